@@ -1,0 +1,70 @@
+package survey
+
+import (
+	"strconv"
+
+	"realitycheck/survey/fault"
+)
+
+// single is a choice of one option, with words beside an "other, namely".
+type single struct{}
+
+func (single) Code() string { return KindSingle }
+
+func (single) Faults(q *Question) []fault.Field {
+	faults := optionFaults(q)
+	for i, o := range q.Options {
+		if o.Exclusive {
+			faults = append(faults, fault.Field{Path: optionPath(i, "exclusive"), Key: "not_for_kind",
+				Args: fault.Args("kind", q.Kind)})
+		}
+	}
+	return faults
+}
+
+func (single) Read(q *Question, form Form) (Answer, *fault.Field) {
+	code, bad := readCode(q, form)
+	if bad != nil || code == 0 || code == DontKnow {
+		return Answer{Code: code}, bad
+	}
+	option, ok := q.Option(code)
+	if !ok {
+		return Answer{}, notOffered(q)
+	}
+	answer := Answer{Code: code}
+	if option.Other {
+		answer.Text = form.Other
+	}
+	return answer, nil
+}
+
+func (single) Columns(q *Question) []Column { return codeColumn(q) }
+
+// maxOption is the highest option code: those above are kept for Skipped, DontKnow and what may come.
+const maxOption = 90
+
+func optionPath(i int, field string) string { return "options[" + strconv.Itoa(i) + "]." + field }
+
+// optionFaults checks what single and multiple choice share: two options at least, codes in range and different.
+func optionFaults(q *Question) []fault.Field {
+	var faults []fault.Field
+	if len(q.Options) < 2 {
+		faults = append(faults, fault.Field{Path: "options", Key: "options_count"})
+	}
+	if len(q.Points) > 0 {
+		faults = append(faults, fault.Field{Path: "points", Key: "not_for_kind", Args: fault.Args("kind", q.Kind)})
+	}
+	seen := map[int8]bool{}
+	for i, o := range q.Options {
+		switch {
+		case o.Code < 1 || o.Code > maxOption:
+			faults = append(faults, fault.Field{Path: optionPath(i, "code"), Key: "option_code_range",
+				Args: fault.Args("max", maxOption)})
+		case seen[o.Code]:
+			faults = append(faults, fault.Field{Path: optionPath(i, "code"), Key: "code_twice",
+				Args: fault.Args("code", o.Code)})
+		}
+		seen[o.Code] = true
+	}
+	return faults
+}
