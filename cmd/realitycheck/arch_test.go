@@ -1,0 +1,166 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "realitycheck"
+
+// mayImport lists which other parts of the program each part may import; a part is the first folder of a package.
+var mayImport = map[string][]string{
+	"survey":   {},
+	"panel":    {"survey"},
+	"analysis": {"survey"},
+	"web":      {"survey", "panel", "analysis"},
+	"cmd":      {"survey", "panel", "analysis", "web", "testdata"},
+	"testdata": {},
+}
+
+// owners lists, for each outside library with a single owner, the packages that may import it.
+var owners = map[string][]string{
+	"github.com/labstack/echo":            {"web"},
+	"github.com/alexedwards/scs":          {"web"},
+	"github.com/prometheus":               {"web"},
+	"github.com/spf13":                    {"cmd/realitycheck"},
+	"gorm.io":                             {"survey/database", "survey/surveydb", "panel/paneldb", "analysis/analysisdb"},
+	"github.com/pressly/goose":            {"survey/database"},
+	"modernc.org/sqlite":                  {"survey/database"},
+	"github.com/jackc/pgx":                {"survey/database"},
+	"github.com/xuri/excelize":            {"analysis/xlsx", "panel/roster"},
+	"github.com/parquet-go":               {"survey/archive"},
+	"go.yaml.in/yaml":                     {"survey/definition"},
+	"github.com/expr-lang/expr":           {"survey/logic"},
+	"github.com/nicksnyder/go-i18n":       {"survey/i18n"},
+	"github.com/wneessen/go-mail":         {"panel/mail"},
+	"github.com/alexedwards/argon2id":     {"panel/auth"},
+	"gonum.org":                           {"analysis/stats"},
+	"github.com/yuin/goldmark":            {"survey/media"},
+	"golang.org/x/image":                  {"survey/media"},
+	"github.com/gabriel-vasile":           {"survey/media"},
+	"github.com/blevesearch/snowballstem": {"analysis/coding"},
+}
+
+// source is one Go file of the program itself, tests left out.
+type source struct {
+	pkg     string // "survey/i18n"
+	file    *ast.File
+	imports []string
+}
+
+func TestArrowsRunOneWay(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, imported := range s.imports {
+			if fault := arrowFault(s.pkg, imported); fault != "" {
+				t.Errorf("%s imports %s: %s", s.pkg, imported, fault)
+			}
+		}
+	}
+}
+
+func TestArrowRulesCatchAWrongImport(t *testing.T) {
+	for _, c := range [][2]string{
+		{"analysis", module + "/panel"},
+		{"survey", module + "/survey/surveydb"},
+		{"survey/interview", module + "/panel/mail"},
+		{"panel", module + "/web"},
+		{"web", "gorm.io/gorm"},
+		{"survey", "golang.org/x/text/language"},
+		{"analysis/stats", module + "/survey/archive"},
+	} {
+		if arrowFault(c[0], c[1]) == "" {
+			t.Errorf("%s importing %s is not caught", c[0], c[1])
+		}
+	}
+}
+
+// arrowFault says why a package may not import another, or nothing.
+func arrowFault(pkg, imported string) string {
+	if !strings.HasPrefix(imported, module+"/") {
+		if pkg == "survey" && strings.Contains(strings.Split(imported, "/")[0], ".") {
+			return "survey itself uses the standard library only"
+		}
+		for library, packages := range owners {
+			if strings.HasPrefix(imported, library) && !slices.Contains(packages, pkg) {
+				return "the library belongs to " + strings.Join(packages, ", ")
+			}
+		}
+		return ""
+	}
+	imported = strings.TrimPrefix(imported, module+"/")
+	from, to := part(pkg), part(imported)
+	switch {
+	case from != to && !slices.Contains(mayImport[from], to):
+		return "the arrow runs the wrong way"
+	case pkg == "survey" && imported != "survey/fault" && imported != "survey/i18n":
+		return "survey itself rests on survey/fault and survey/i18n only"
+	case pkg == "analysis/stats":
+		return "the arithmetic is pure"
+	case from == "testdata":
+		return "testdata imports nothing of the program"
+	}
+	return ""
+}
+
+func TestEveryPackageHasOneDocComment(t *testing.T) {
+	docs := map[string]int{}
+	for _, s := range sources(t) {
+		docs[s.pkg] += 0
+		if s.file.Doc != nil {
+			docs[s.pkg]++
+		}
+	}
+	for pkg, n := range docs {
+		if n != 1 {
+			t.Errorf("%s has %d package comments, want 1", pkg, n)
+		}
+	}
+}
+
+func part(pkg string) string { return strings.Split(pkg, "/")[0] }
+
+// sources parses every Go file of the module with go/parser, so that nothing is cached.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && file != root || d.Name() == "node_modules" {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		relative, err := filepath.Rel(root, file)
+		if err != nil {
+			return err
+		}
+		s := source{pkg: path.Dir(filepath.ToSlash(relative)), file: parsed}
+		for _, imported := range parsed.Imports {
+			s.imports = append(s.imports, strings.Trim(imported.Path.Value, `"`))
+		}
+		all = append(all, s)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) == 0 {
+		t.Fatal("no sources found")
+	}
+	return all
+}
