@@ -1,0 +1,129 @@
+package fieldwork
+
+import (
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"realitycheck/survey/fault"
+)
+
+const keyBytes = 32
+
+// Keys is the folder of key files, outside both stores and never in a backup. A key is read when it is needed and not
+// kept.
+type Keys struct {
+	Dir  string // folder of the invite keys, and of the link key unless Link names another place
+	Link string // file of the link key; empty for link.key in Dir
+}
+
+// Token is the secret in one member's link of one wave: HMAC-SHA256(invite key of the wave, uid). It is stored nowhere.
+type Token [sha256.Size]byte
+
+// String writes the token as it stands in a link.
+func (t Token) String() string { return base64.RawURLEncoding.EncodeToString(t[:]) }
+
+// LinkKeyFile is where the link key is looked for.
+func (k Keys) LinkKeyFile() string {
+	if k.Link != "" {
+		return k.Link
+	}
+	return filepath.Join(k.Dir, "link.key")
+}
+
+// LinkKeyLies says whether the link key lies on this machine.
+func (k Keys) LinkKeyLies() bool {
+	_, err := os.Stat(k.LinkKeyFile())
+	return err == nil
+}
+
+// linkKey reads the key that pseudonyms are made with; create makes it when there is none, at the very first opening.
+func (k Keys) linkKey(create bool) ([]byte, error) {
+	key, err := readKey(k.LinkKeyFile())
+	if errors.Is(err, fs.ErrNotExist) && create {
+		return newKey(k.LinkKeyFile())
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "link_key_missing", "file", k.LinkKeyFile()).Because(err)
+	}
+	return key, err
+}
+
+func (k Keys) inviteFile(wave string) string { return filepath.Join(k.Dir, "invite-"+wave+".key") }
+
+// inviteKey reads the key of a wave's links.
+func (k Keys) inviteKey(wave string) ([]byte, error) {
+	key, err := readKey(k.inviteFile(wave))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "invite_key_missing", "wave", wave).Because(err)
+	}
+	return key, err
+}
+
+// makeInviteKey makes the key of a wave's links, or reads the one that an interrupted opening made.
+func (k Keys) makeInviteKey(wave string) ([]byte, error) {
+	key, err := readKey(k.inviteFile(wave))
+	if errors.Is(err, fs.ErrNotExist) {
+		return newKey(k.inviteFile(wave))
+	}
+	return key, err
+}
+
+// destroyInviteKey overwrites and removes the key of a wave's links; a key that is gone already is fine.
+func (k Keys) destroyInviteKey(wave string) error {
+	file := k.inviteFile(wave)
+	if err := os.WriteFile(file, make([]byte, keyBytes), 0o600); err != nil {
+		return err
+	}
+	return os.Remove(file)
+}
+
+func readKey(file string) ([]byte, error) {
+	key, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if len(key) != keyBytes {
+		return nil, fault.New(fault.Invalid, "key_damaged", "file", file)
+	}
+	return key, nil
+}
+
+// newKey writes a random key that is on disk before it is used. A file of the same name is never overwritten: a lost key
+// is lost for good.
+func newKey(file string) ([]byte, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, err
+	}
+	key := make([]byte, keyBytes)
+	rand.Read(key)
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	_, err = f.Write(key)
+	return key, errors.Join(err, f.Sync(), f.Close())
+}
+
+// tokenOf makes the token of a member.
+func tokenOf(inviteKey []byte, uid [16]byte) Token { return Token(mac(inviteKey, uid[:])) }
+
+// pseudonymKey derives the key of a wave's pseudonyms (HKDF, Krawczyk & Eronen 2010), another in every wave.
+func pseudonymKey(linkKey []byte, wave string) ([]byte, error) {
+	return hkdf.Key(sha256.New, linkKey, nil, "pseudonym "+wave, keyBytes)
+}
+
+// pseudonymOf makes the name under which a member's ticket and response stand in the answer store.
+func pseudonymOf(pseudonymKey []byte, uid [16]byte) []byte { return mac(pseudonymKey, uid[:]) }
+
+func mac(key, message []byte) []byte {
+	h := hmac.New(sha256.New, key)
+	h.Write(message)
+	return h.Sum(nil)
+}
