@@ -5,12 +5,13 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"realitycheck/panel"
+	"realitycheck/survey"
 	"realitycheck/survey/fault"
 )
 
@@ -22,12 +23,6 @@ type Keys struct {
 	Dir  string // folder of the invite keys, and of the link key unless Link names another place
 	Link string // file of the link key; empty for link.key in Dir
 }
-
-// Token is the secret in one member's link of one wave: HMAC-SHA256(invite key of the wave, uid). It is stored nowhere.
-type Token [sha256.Size]byte
-
-// String writes the token as it stands in a link.
-func (t Token) String() string { return base64.RawURLEncoding.EncodeToString(t[:]) }
 
 // LinkKeyFile is where the link key is looked for.
 func (k Keys) LinkKeyFile() string {
@@ -111,8 +106,10 @@ func newKey(file string) ([]byte, error) {
 	return key, errors.Join(err, f.Sync(), f.Close())
 }
 
-// tokenOf makes the token of a member.
-func tokenOf(inviteKey []byte, uid [16]byte) Token { return Token(mac(inviteKey, uid[:])) }
+// tokenOf makes the secret of one member's link of one wave: HMAC-SHA256(invite key of the wave, uid). It is stored nowhere.
+func tokenOf(inviteKey []byte, uid panel.UID) survey.Token {
+	return survey.Token(mac(inviteKey, uid[:]))
+}
 
 // pseudonymKey derives the key of a wave's pseudonyms (HKDF, Krawczyk & Eronen 2010), another in every wave.
 func pseudonymKey(linkKey []byte, wave string) ([]byte, error) {
@@ -120,7 +117,7 @@ func pseudonymKey(linkKey []byte, wave string) ([]byte, error) {
 }
 
 // pseudonymOf makes the name under which a member's ticket and response stand in the answer store.
-func pseudonymOf(pseudonymKey []byte, uid [16]byte) []byte { return mac(pseudonymKey, uid[:]) }
+func pseudonymOf(pseudonymKey []byte, uid panel.UID) []byte { return mac(pseudonymKey, uid[:]) }
 
 func mac(key, message []byte) []byte {
 	h := hmac.New(sha256.New, key)
