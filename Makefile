@@ -1,0 +1,41 @@
+# make demo    the program with a complete demo organisation, on a fresh machine with Go
+# make test    every test: unit, both stores, browser, accessibility
+# make quick   the fast inner loop; says what it leaves out
+# make check   format, vet, lint
+# make bench   measures, beside the bare limit
+export CGO_ENABLED ?= 0
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+PACKAGES := ./... ./testdata/...
+
+.PHONY: demo build test quick check bench race clean
+
+build:
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/realitycheck ./cmd/realitycheck
+
+demo: build
+	./bin/realitycheck demo
+
+test:
+	.ci/setup
+	.ci/with-postgres go test -timeout 20m $(PACKAGES)
+
+quick:
+	@echo "left out: PostgreSQL, browser, LibreOffice and the kill test (make test runs them)"
+	REALITYCHECK_QUICK=1 go test -short $(PACKAGES)
+
+check:
+	@unformatted=$$(gofmt -l cmd survey panel analysis web testdata); \
+	if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+	go vet $(PACKAGES)
+	go tool staticcheck $(PACKAGES)
+
+# the race detector needs cgo; the packages where goroutines meet
+race:
+	CGO_ENABLED=1 go test -race -short ./survey/... ./panel/... ./web/...
+
+bench: build
+	.ci/with-postgres go test -run '^$$' -bench . -benchtime 2s ./survey/database/... ./survey/surveydb/... ./analysis/... ./cmd/...
+
+clean:
+	rm -rf bin
