@@ -1,0 +1,53 @@
+package stats
+
+import "math"
+
+// Estimate is a mean with its uncertainty. What cannot be given is NaN.
+type Estimate struct {
+	Counts
+	Mean      float64 // in units of the scale
+	SE        float64 // Taylor standard error, 0 or more
+	DF        float64
+	Low, High float64 // confidence interval, not clipped to the scale
+	SD        float64 // standard deviation of the answers
+	Deff      float64 // design effect against a simple random sample of as many rows
+	Reason    Reason
+}
+
+// Mean estimates the weighted mean of an item in a domain, with the Taylor standard error over members (Binder 1983; Wolter
+// 2007), no finite population correction, and Student's t with members less strata degrees of freedom. level is the level of confidence, 0 to 1.
+// The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance] and [NoDF].
+func (d *Design) Mean(a Answers, dom Domain, level float64) Estimate {
+	s := d.sideOf(&a, dom)
+	return s.estimate(d.members, level)
+}
+
+func (m *moments) estimate(scope []int, level float64) Estimate {
+	nan := math.NaN()
+	e := Estimate{Counts: m.Counts, Mean: m.mean, SE: nan, DF: nan, Low: nan, High: nan, SD: nan, Deff: nan, Reason: m.early(scope)}
+	if e.Reason == NoValid {
+		return e
+	}
+	if m.Rows > 1 {
+		e.SD = m.sd()
+	}
+	if e.Reason == OneMember {
+		return e
+	}
+	e.DF = m.df()
+	if e.Reason == Lonely {
+		return e
+	}
+	e.SE = standardError(m.variance)
+	e.Deff = e.SE * e.SE / (e.SD * e.SD / float64(m.Rows))
+	switch {
+	case e.SE == 0:
+		e.Reason = ZeroVariance
+	case e.DF == 0:
+		e.Reason = NoDF
+	default:
+		reach := TQuantile(1-(1-level)/2, e.DF) * e.SE
+		e.Low, e.High = e.Mean-reach, e.Mean+reach
+	}
+	return e
+}

@@ -1,0 +1,95 @@
+package stats
+
+import "math"
+
+// How the interval of a [Share] was made.
+const (
+	KornGraubard       = "korn_graubard"
+	KornGraubardCapped = "korn_graubard_capped"
+	BoundaryRule       = "boundary"
+)
+
+// Share is a proportion with its uncertainty, everything on a scale from 0 to 1. What cannot be given is NaN.
+type Share struct {
+	Counts
+	P         float64
+	SE        float64
+	DF        float64
+	NEff      float64 // p(1-p) over the variance, in rows
+	NStar     float64 // the number of rows on which the interval rests
+	Low, High float64 // confidence interval, inside [0, 1]
+	Method    string  // KornGraubard, KornGraubardCapped or BoundaryRule; empty without an interval
+
+	LogitLow, LogitHigh float64 // the interval on the logit scale, for comparison only
+	Reason              Reason
+}
+
+// Uncertain flags a share that should be read with care: fewer than 30 effective rows or an interval wider than 0.30
+// (adapted from Parker et al. 2017).
+func (s Share) Uncertain() bool {
+	return s.NStar < 30 || s.High-s.Low > 0.30
+}
+
+// Proportion estimates the share of an item whose values are 0 and 1, with the interval of Korn and Graubard (1998), its effective
+// number capped at the number of rows (Parker et al. 2017); at exactly 0 or 1 the exact binomial interval on Kish's
+// effective number of members. level is the level of confidence. The reasons are [NoValid], [OneMember], [Boundary], [Lonely] and [NoDF].
+func (d *Design) Proportion(a Answers, dom Domain, level float64) Share {
+	s := d.sideOf(&a, dom)
+	return s.share(d.members, level)
+}
+
+func (m *moments) share(scope []int, level float64) Share {
+	nan := math.NaN()
+	s := Share{Counts: m.Counts, P: m.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan,
+		LogitLow: nan, LogitHigh: nan, Reason: m.early(scope)}
+	if s.Reason == NoValid || s.Reason == OneMember {
+		return s
+	}
+	s.DF = m.df()
+	if m.constant {
+		s.boundary(level)
+		return s
+	}
+	if s.Reason == Lonely {
+		return s
+	}
+	s.SE = standardError(m.variance)
+	if s.SE > 0 {
+		s.NEff = s.P * (1 - s.P) / (s.SE * s.SE)
+	}
+	if s.DF == 0 {
+		s.Reason = NoDF
+		return s
+	}
+	s.interval(level)
+	return s
+}
+
+// boundary applies the rule for shares of exactly 0 or 1, where the variance within members cannot be estimated.
+func (s *Share) boundary(level float64) {
+	s.Reason, s.Method, s.SE = Boundary, BoundaryRule, 0
+	s.NStar = math.Min(float64(s.Rows), s.NEffKish)
+	edge := math.Pow((1-level)/2, 1/s.NStar)
+	s.Low, s.High = 0, 1-edge
+	if s.P == 1 {
+		s.Low, s.High = edge, 1
+	}
+}
+
+func (s *Share) interval(level float64) {
+	half := (1 - level) / 2
+	n := float64(s.Rows)
+	t := TQuantile(1-half, s.DF)
+	s.NStar, s.Method = n, KornGraubardCapped
+	if s.SE > 0 {
+		ratio := TQuantile(1-half, n-1) / t
+		if adjusted := s.NEff * ratio * ratio; adjusted <= n {
+			s.NStar, s.Method = adjusted, KornGraubard
+		}
+	}
+	yes, no := s.NStar*s.P, s.NStar*(1-s.P)
+	s.Low, s.High = BetaQuantile(half, yes, no+1), BetaQuantile(1-half, yes+1, no)
+
+	logit, reach := math.Log(s.P/(1-s.P)), t*s.SE/(s.P*(1-s.P))
+	s.LogitLow, s.LogitHigh = 1/(1+math.Exp(reach-logit)), 1/(1+math.Exp(-reach-logit))
+}

@@ -1,0 +1,68 @@
+package verify
+
+import "realitycheck/analysis/stats"
+
+func runContrast(f *frame) (any, error) {
+	domains, err := f.domains()
+	if err != nil {
+		return nil, err
+	}
+	if err := f.needItems(); err != nil {
+		return nil, err
+	}
+	coefs, err := f.coefficients()
+	if err != nil {
+		return nil, err
+	}
+	design, err := f.design()
+	if err != nil {
+		return nil, err
+	}
+	results := []any{}
+	for _, it := range f.spec.Items {
+		answers, err := f.answers(it)
+		if err != nil {
+			return nil, err
+		}
+		for i, coef := range coefs {
+			c := design.Contrast(answers, domains, coef, f.spec.level())
+			r := f.comparison(c, coef)
+			r["item"], r["contrast"] = it.Name, f.spec.Contrasts[i].Label
+			results = append(results, r.mask(f.spec.NMin, c.Hidden))
+		}
+	}
+	return results, nil
+}
+
+// coefficients lays out the contrasts in the order of the domains.
+func (f *frame) coefficients() ([][]float64, error) {
+	index := map[string]int{}
+	for i, d := range f.spec.Domains {
+		index[d.Label] = i
+	}
+	out := make([][]float64, len(f.spec.Contrasts))
+	for i, c := range f.spec.Contrasts {
+		out[i] = make([]float64, len(f.spec.Domains))
+		for label, value := range c.Coef {
+			k, ok := index[label]
+			if !ok {
+				return nil, &stats.Error{Code: codeUnknownDomain, Var: label}
+			}
+			out[i][k] = value
+		}
+	}
+	return out, nil
+}
+
+func (f *frame) comparison(c stats.Comparison, coef []float64) record {
+	rows, members := record{}, record{}
+	for k, base := range c.Bases {
+		if coef[k] != 0 {
+			rows[f.spec.Domains[k].Label], members[f.spec.Domains[k].Label] = base.Rows, base.Members
+		}
+	}
+	return record{"estimate": num(c.Estimate), "se": num(c.SE), "df": num(c.DF), "t": num(c.T), "p": num(c.P),
+		"ci_low": num(c.Low), "ci_high": num(c.High), "n_rows": rows, "n_members": members, "n_members_shared": c.Shared,
+		"se_independent": num(c.SEIndependent), "corr": num(c.Corr), "effect": num(c.Effect), "effect_type": text(c.EffectType),
+		"r_degf": num(c.RDegf), "p_r_degf": num(c.PRDegf), "reason": text(c.Reason)}
+}

@@ -1,0 +1,3 @@
+package verify
+
+func judgeSuppression(c *comparison, question *spec, want, got any) {}

@@ -1,0 +1,11 @@
+package verify
+
+// methods maps the method of a spec to what computes it.
+func methods() map[string]func(*frame) (any, error) {
+	return map[string]func(*frame) (any, error){
+		"special":    runSpecial,
+		"mean":       runMean,
+		"proportion": runProportion,
+		"contrast":   runContrast,
+	}
+}

@@ -1,0 +1,265 @@
+package verify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"realitycheck/analysis/stats"
+)
+
+// Result is the verdict on one case, with what was computed.
+type Result struct {
+	ID        string  `json:"id"`
+	Title     string  `json:"title"`
+	Method    string  `json:"method"`
+	Optional  bool    `json:"optional"`
+	OK        bool    `json:"ok"`
+	Deviation float64 `json:"deviation"`         // largest difference of a number, relative above 1
+	Message   string  `json:"message,omitempty"` // the first difference, or why the case could not run
+
+	Status  string     `json:"status"` // "ok", or "error" when the input was refused
+	Error   *CaseError `json:"error,omitempty"`
+	Results any        `json:"results,omitempty"`
+}
+
+// CaseError is a refusal that belongs to the result of a case.
+type CaseError struct {
+	Code     string `json:"code"`
+	Var      string `json:"var,omitempty"`
+	Category string `json:"category,omitempty"`
+	Detail   string `json:"detail,omitempty"`
+}
+
+// expected is the answer of the other software.
+type expected struct {
+	Tol      *tolerance `json:"tol"`
+	Optional bool       `json:"optional"`
+	Status   string     `json:"status"`
+	Error    *CaseError `json:"error"`
+	Results  any        `json:"results"`
+}
+
+// Run computes and compares every case of the set in dir, in the order of its index. It fails only when the set cannot be read or
+// ctx ends; a case that cannot be computed is a [Result] that is not OK.
+func Run(ctx context.Context, dir string) ([]Result, error) {
+	s, err := openSet(dir)
+	if err != nil {
+		return nil, err
+	}
+	results := make([]Result, 0, len(s.cases))
+	for _, c := range s.cases {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("verify %s: %w", dir, err)
+		}
+		results = append(results, s.run(c))
+	}
+	return results, nil
+}
+
+// set is a folder of cases. Tables are kept, since cases share them.
+type set struct {
+	dir    string
+	cases  []indexEntry
+	tables map[string]*table
+}
+
+type indexEntry struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+func openSet(dir string) (*set, error) {
+	s := &set{dir: dir, tables: map[string]*table{}}
+	data, err := os.ReadFile(filepath.Join(dir, "index.json"))
+	if errors.Is(err, os.ErrNotExist) {
+		return s, s.listFolder()
+	}
+	if err != nil {
+		return nil, err
+	}
+	var index struct {
+		Cases []indexEntry `json:"cases"`
+	}
+	if err := json.Unmarshal(data, &index); err != nil {
+		return nil, fmt.Errorf("index.json: %w", err)
+	}
+	s.cases = index.Cases
+	if len(s.cases) == 0 {
+		return nil, fmt.Errorf("no cases in %s", dir)
+	}
+	return s, nil
+}
+
+// listFolder finds the cases of a set without an index.
+func (s *set) listFolder() error {
+	names, err := filepath.Glob(filepath.Join(s.dir, "cases", "*.spec.json"))
+	if err != nil {
+		return err
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		s.cases = append(s.cases, indexEntry{ID: strings.TrimSuffix(filepath.Base(name), ".spec.json")})
+	}
+	if len(s.cases) == 0 {
+		return fmt.Errorf("neither index.json nor cases/*.spec.json in %s", s.dir)
+	}
+	return nil
+}
+
+func (s *set) run(c indexEntry) Result {
+	r := Result{ID: c.ID, Title: c.Title, Status: "error"}
+	var question spec
+	if err := s.readJSON("cases/"+c.ID+".spec.json", &question); err != nil {
+		r.Message = err.Error()
+		return r
+	}
+	r.Method = question.Method
+	if r.Title == "" {
+		r.Title = question.Title
+	}
+	var want expected
+	if err := s.readJSON("cases/"+c.ID+".expected.json", &want); err != nil {
+		r.Message = err.Error()
+		return r
+	}
+	r.Optional = want.Optional
+	s.compute(&question, &r)
+	r.judge(&question, want)
+	return r
+}
+
+// compute fills status, error and results.
+func (s *set) compute(question *spec, r *Result) {
+	results, err := s.answer(question)
+	var refused *stats.Error
+	switch {
+	case errors.As(err, &refused):
+		r.Error = &CaseError{Code: refused.Code, Var: refused.Var, Category: refused.Category, Detail: refused.Detail}
+	case err != nil:
+		r.Error = &CaseError{Code: codeBadData, Detail: err.Error()}
+	default:
+		r.Status, r.Results = "ok", results
+	}
+}
+
+func (s *set) answer(question *spec) (any, error) {
+	method, ok := methods()[question.Method]
+	if !ok {
+		return nil, &stats.Error{Code: codeUnknownMethod, Var: question.Method}
+	}
+	t := &table{columns: map[string]*column{}}
+	if question.Data != "" {
+		var err error
+		if t, err = s.table(question.Data); err != nil {
+			return nil, err
+		}
+	}
+	f, err := newFrame(t, question)
+	if err != nil {
+		return nil, err
+	}
+	return method(f)
+}
+
+func (s *set) table(path string) (*table, error) {
+	if t, ok := s.tables[path]; ok {
+		return t, nil
+	}
+	data, err := s.read(path)
+	if err != nil {
+		return nil, err
+	}
+	t, err := readTable(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	s.tables[path] = t
+	return t, nil
+}
+
+// read opens files of the set only; an index comes from elsewhere and may name any path.
+func (s *set) read(path string) ([]byte, error) {
+	if !filepath.IsLocal(filepath.FromSlash(path)) {
+		return nil, fmt.Errorf("%q is not inside the set", path)
+	}
+	return os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(path)))
+}
+
+func (s *set) readJSON(path string, into any) error {
+	data, err := s.read(path)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// judge compares what was computed with what was expected.
+func (r *Result) judge(question *spec, want expected) {
+	c := comparison{tol: tolerance{Abs: 1e-9, Rel: 1e-7}}
+	if want.Tol != nil {
+		c.tol = *want.Tol
+	}
+	defer func() {
+		r.OK, r.Deviation, r.Message = c.faults == 0, c.deviation, c.message
+		if c.faults > 1 {
+			r.Message += fmt.Sprintf(" (and %d more)", c.faults-1)
+		}
+	}()
+	if want.Status != r.Status {
+		c.fault("status", "got %s, want %s", r.describe(), want.Status)
+		return
+	}
+	if want.Status == "error" {
+		r.judgeError(&c, want.Error)
+		return
+	}
+	plain, err := plainJSON(r.Results)
+	if err != nil {
+		c.fault("results", "%v", err)
+		return
+	}
+	if question.Method == "suppress" {
+		judgeSuppression(&c, question, want.Results, plain)
+		return
+	}
+	c.value("", want.Results, plain)
+}
+
+func (r *Result) describe() string {
+	if r.Error == nil {
+		return r.Status
+	}
+	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s %s", r.Status, r.Error.Code, r.Error.Var, r.Error.Category, r.Error.Detail)), " ")
+}
+
+func (r *Result) judgeError(c *comparison, want *CaseError) {
+	if want == nil {
+		want = &CaseError{}
+	}
+	for _, part := range []struct{ name, got, want string }{
+		{"code", r.Error.Code, want.Code}, {"var", r.Error.Var, want.Var}, {"category", r.Error.Category, want.Category},
+	} {
+		if part.got != part.want {
+			c.fault("error."+part.name, "got %q, want %q", part.got, part.want)
+		}
+	}
+}
+
+// plainJSON turns records into the maps and lists that expected files decode to.
+func plainJSON(v any) (any, error) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	var plain any
+	return plain, json.Unmarshal(data, &plain)
+}
