@@ -40,8 +40,8 @@ func (single) Read(q *Question, form Form) (Answer, *fault.Field) {
 
 func (single) Columns(q *Question) []Column { return codeColumn(q) }
 
-// maxOption is the highest option code: those above are kept for Skipped, DontKnow and what may come.
-const maxOption = 90
+// MaxOption is the highest option code: those above are kept for Skipped, DontKnow and what may come.
+const MaxOption = 90
 
 func optionPath(i int, field string) string { return "options[" + strconv.Itoa(i) + "]." + field }
 
@@ -57,9 +57,9 @@ func optionFaults(q *Question) []fault.Field {
 	seen := map[int8]bool{}
 	for i, o := range q.Options {
 		switch {
-		case o.Code < 1 || o.Code > maxOption:
+		case o.Code < 1 || o.Code > MaxOption:
 			faults = append(faults, fault.Field{Path: optionPath(i, "code"), Key: "option_code_range",
-				Args: fault.Args("max", maxOption)})
+				Args: fault.Args("max", MaxOption)})
 		case seen[o.Code]:
 			faults = append(faults, fault.Field{Path: optionPath(i, "code"), Key: "code_twice",
 				Args: fault.Args("code", o.Code)})
