@@ -1,0 +1,192 @@
+package stats
+
+import "math"
+
+// Scope is the number of members per stratum, n_h, of the data that a set of estimates looks at: the members of one wave, or
+// for a change everybody who took part in either wave. It does over counted codes what [Design] does over rows.
+type Scope []int
+
+// Side is one domain of a comparison: its tallies, each member in one of them.
+type Side []Tally
+
+// rounding is the part of a sum of squares below which a difference of sums is rounding and nothing else.
+const rounding = 1e-12
+
+// Mean is [Design.Mean] over tallies whose members differ.
+func (s Scope) Mean(scale *Scale, level float64, side ...Tally) Estimate {
+	m := s.moments(scale, side)
+	return m.estimate(s, level)
+}
+
+// Proportion is [Design.Proportion] over tallies whose members differ; the scale is one made by [Scale.Share].
+func (s Scope) Proportion(scale *Scale, level float64, side ...Tally) Share {
+	m := s.moments(scale, side)
+	return m.share(s, level)
+}
+
+// Contrast is [Design.Contrast] over sides whose members differ, such as two panels. A coefficient of 0 leaves its side out.
+func (s Scope) Contrast(scale *Scale, level float64, sides []Side, coef []float64) Comparison {
+	return s.compare(scale, sides, coef, nil).comparison(level)
+}
+
+// Change is the mean of side to less that of side from, where the members in cross are in both. The scope counts
+// everybody in either.
+func (s Scope) Change(scale *Scale, level float64, from, to Side, cross ...Cross) Comparison {
+	return s.compare(scale, []Side{from, to}, []float64{-1, 1}, cross).comparison(level)
+}
+
+func (s Scope) compare(scale *Scale, sides []Side, coef []float64, cross []Cross) *contrast {
+	c := &contrast{scope: s, coef: coef, sides: make([]*moments, len(coef)), variance: make([]float64, len(s)), binary: scale.Binary}
+	linear, squares, gross := make([]float64, len(s)), make([]float64, len(s)), make([]float64, len(s))
+	var used []*moments
+	for k, factor := range coef {
+		if factor == 0 {
+			continue
+		}
+		m := s.moments(scale, sides[k])
+		c.sides[k] = m
+		used = append(used, m)
+		c.union += m.Members
+		for _, t := range sides[k] {
+			one, two := t.influence(scale, m)
+			linear[t.Stratum] += factor * one
+			squares[t.Stratum] += factor * factor * two
+		}
+	}
+	copy(gross, squares)
+	shared := s.shared(c, scale, cross)
+	for h, x := range shared {
+		if x != 0 {
+			squares[h] += 2 * coef[0] * coef[1] * x
+		}
+	}
+	for h, n := range s {
+		c.variance[h] = spread(n, linear[h], squares[h], gross[h])
+	}
+	if len(used) == 2 {
+		c.covariance = s.covariance(scale, c, sides, shared)
+	}
+	return c
+}
+
+// shared sums the products of both contributions of the members in cross, by stratum.
+func (s Scope) shared(c *contrast, scale *Scale, cross []Cross) []float64 {
+	out := make([]float64, len(s))
+	for _, x := range cross {
+		for _, p := range x.Codes {
+			a, b := Index(p.A), Index(p.B)
+			if scale.Status[a] != Valid || scale.Status[b] != Valid {
+				continue
+			}
+			c.shared += p.N
+			u := (scale.Value[a] - c.sides[0].mean) / c.sides[0].weight
+			v := (scale.Value[b] - c.sides[1].mean) / c.sides[1].weight
+			out[x.Stratum] += p.WW * u * v
+		}
+	}
+	c.union -= c.shared
+	return out
+}
+
+func (s Scope) covariance(scale *Scale, c *contrast, sides []Side, shared []float64) float64 {
+	linear := [2][]float64{make([]float64, len(s)), make([]float64, len(s))}
+	k := 0
+	for i, m := range c.sides {
+		if m == nil {
+			continue
+		}
+		for _, t := range sides[i] {
+			one, _ := t.influence(scale, m)
+			linear[k][t.Stratum] += one
+		}
+		k++
+	}
+	result := 0.0
+	for h, n := range s {
+		if n > 0 {
+			result += scaleUp(n, shared[h]-linear[0][h]*linear[1][h]/float64(n))
+		}
+	}
+	return result
+}
+
+// moments of the valid answers of a side.
+func (s Scope) moments(scale *Scale, side Side) *moments {
+	m := &moments{constant: true, members: make([]int, len(s)), variance: make([]float64, len(s))}
+	sum, dk, w2, first := 0.0, 0.0, 0.0, math.NaN()
+	for _, t := range side {
+		for _, c := range t.Codes {
+			i := Index(c.Code)
+			switch scale.Status[i] {
+			case Missing:
+				m.MissingRows += c.N
+			case DontKnow:
+				m.DKRows += c.N
+				dk += c.W
+			case Valid:
+				if m.Rows == 0 {
+					first = scale.Value[i]
+				}
+				m.constant = m.constant && scale.Value[i] == first
+				m.Rows += c.N
+				m.members[t.Stratum] += c.N
+				m.weight += c.W
+				sum += c.W * scale.Value[i]
+				w2 += c.W2
+			}
+		}
+	}
+	m.Members, m.DKMembers, m.Base = m.Rows, m.DKRows, m.Rows+m.DKRows
+	m.DKShare, m.NEffKish = dk/(m.weight+dk), kish(m.weight, w2)
+	m.mean = sum / m.weight
+	if m.constant {
+		m.mean = first
+	}
+	s.deviations(m, scale, side)
+	return m
+}
+
+func (s Scope) deviations(m *moments, scale *Scale, side Side) {
+	if m.Rows == 0 {
+		return
+	}
+	linear, squares := make([]float64, len(s)), make([]float64, len(s))
+	for _, t := range side {
+		one, two := t.influence(scale, m)
+		linear[t.Stratum] += one
+		squares[t.Stratum] += two
+		for _, c := range t.Codes {
+			if i := Index(c.Code); scale.Status[i] == Valid {
+				m.squares += c.W * (scale.Value[i] - m.mean) * (scale.Value[i] - m.mean)
+			}
+		}
+	}
+	for h, n := range s {
+		m.variance[h] = spread(n, linear[h], squares[h], squares[h])
+	}
+}
+
+// influence sums the contributions of a tally to the mean of its side, and their squares.
+func (t Tally) influence(scale *Scale, m *moments) (linear, squares float64) {
+	for _, c := range t.Codes {
+		if i := Index(c.Code); scale.Status[i] == Valid {
+			u := (scale.Value[i] - m.mean) / m.weight
+			linear += c.W * u
+			squares += c.W2 * u * u
+		}
+	}
+	return linear, squares
+}
+
+// spread is the variance within a stratum from the sum of the contributions and of their squares. gross are the squares before members
+// in both sides were taken together; against them a rest below rounding is none.
+func spread(n int, linear, squares, gross float64) float64 {
+	if n == 0 {
+		return 0
+	}
+	rest := squares - linear*linear/float64(n)
+	if rest <= rounding*gross {
+		return 0
+	}
+	return scaleUp(n, rest)
+}
