@@ -1,0 +1,20 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"realitycheck/survey/fault"
+)
+
+// alive says that the process answers.
+func (s *Server) alive(c echo.Context) error { return c.String(http.StatusOK, "ok\n") }
+
+// ready says that visitors may come: not shutting down, and the stores answer.
+func (s *Server) ready(c echo.Context) error {
+	if s.draining.Load() {
+		return fault.New(fault.Unavailable, "shutting_down")
+	}
+	return c.String(http.StatusOK, "ready\n")
+}

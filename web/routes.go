@@ -1,0 +1,43 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"realitycheck/panel"
+)
+
+// route is one address of the program: method, path, who may come, and what answers.
+type route struct {
+	method string // GET stands for HEAD as well: scanners and monitors send it
+	path   string
+	right  right
+	handle echo.HandlerFunc
+}
+
+// routes is every address of the program with the right that it asks. A test walks it, role by role.
+func (s *Server) routes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []route{
+		{get, "/", public, s.showHome},
+		{get, "/privacy", public, s.showText("privacy")},
+		{get, "/toegankelijkheid", public, s.showText("accessibility")},
+		{get, "/help", public, s.showText("help")},
+		{get, "/static/:version/*", public, s.serveAsset},
+		{get, "/healthz", public, s.alive},
+		{get, "/readyz", public, s.ready},
+		{get, "/metrics", may(panel.SeeSystem), s.serveMeasures},
+	}
+}
+
+// register hands the routes to echo.
+func (s *Server) register() {
+	for _, r := range s.routes() {
+		methods := []string{r.method}
+		if r.method == http.MethodGet {
+			methods = append(methods, http.MethodHead)
+		}
+		s.echo.Match(methods, r.path, s.guard(r.right, r.handle))
+	}
+}
