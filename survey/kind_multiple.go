@@ -39,7 +39,7 @@ func (multiple) Read(q *Question, form Form) (Answer, *fault.Field) {
 	if len(answer.Codes) > 1 && slices.ContainsFunc(answer.Codes, func(c int8) bool { return excludes(q, c) }) {
 		return answer, &fault.Field{Path: q.Code, Key: "answer_exclusive"}
 	}
-	return answer, nil
+	return answer, otherFault(q, answer)
 }
 
 // excludes says that an option, or "don't know", cannot stand beside another.

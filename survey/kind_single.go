@@ -2,6 +2,7 @@ package survey
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"realitycheck/survey/fault"
 )
@@ -35,7 +36,15 @@ func (single) Read(q *Question, form Form) (Answer, *fault.Field) {
 	if option.Other {
 		answer.Text = form.Other
 	}
-	return answer, nil
+	return answer, otherFault(q, answer)
+}
+
+// otherFault says when the words beside an "other, namely" are too many; they are kept as typed, never cut.
+func otherFault(q *Question, answer Answer) *fault.Field {
+	if n := utf8.RuneCountInString(answer.Text); n > MaxOther {
+		return &fault.Field{Path: q.Code, Key: "answer_too_long", Args: fault.Args("max", MaxOther, "got", n)}
+	}
+	return nil
 }
 
 func (single) Columns(q *Question) []Column { return codeColumn(q) }

@@ -48,6 +48,9 @@ const ScalePoints = 5
 // MaxText is the longest text answer, in characters as one types them (runes after cleaning).
 const MaxText = 10_000
 
+// MaxOther is the longest text beside an "other, namely", counted the same way.
+const MaxOther = 500
+
 var kinds = []Kind{rating{}, differential{}, single{}, multiple{}, text{}, info{}}
 
 // KindCodes lists the kinds by code.
