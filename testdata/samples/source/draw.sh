@@ -30,7 +30,7 @@ film() {
 		-loop 1 -t 4.6 -i "$work/scene1.png" -loop 1 -t 4.6 -i "$work/scene2.png" -loop 1 -t 4.6 -i "$work/scene3.png" \
 		-loop 1 -t 4.6 -i "$work/scene4.png" -loop 1 -t 4.6 -i "$work/scene5.png" -filter_complex \
 		"[0][1]xfade=duration=0.6:offset=4[a];[a][2]xfade=duration=0.6:offset=8[b];[b][3]xfade=duration=0.6:offset=12[c];[c][4]xfade=duration=0.6:offset=16,fps=10,scale=854:480:flags=lanczos,format=yuv420p" \
-		-c:v libx264 -profile:v baseline -level 3.1 -crf 30 -preset veryslow -movflags +faststart -map_metadata -1 "$out/future_film.mp4"
+		-c:v libx264 -profile:v baseline -level 3.1 -crf 33 -preset veryslow -movflags +faststart -map_metadata -1 "$out/future_film.mp4"
 }
 
 case "${1:-all}" in
