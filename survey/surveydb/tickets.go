@@ -1,0 +1,137 @@
+package surveydb
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"realitycheck/survey/database"
+)
+
+// Ticket lets one respondent into one wave. Nothing in it leads to a person without the keys.
+type Ticket struct {
+	Lookup    []byte // SHA-256 over the token of the link
+	Wave      string
+	Panel     string
+	Pseudonym []byte   // another one in every wave
+	Strata    []string // category codes in the order of the wave's attributes, coarsened
+}
+
+// Tickets stores the tickets of waves that are not closed.
+type Tickets struct{ db *database.DB }
+
+// NewTickets makes the store.
+func NewTickets(db *database.DB) Tickets { return Tickets{db} }
+
+type ticketRow struct {
+	Lookup    []byte `gorm:"primaryKey"`
+	Wave      string
+	Panel     string
+	Pseudonym []byte
+	Strata    string
+}
+
+func (ticketRow) TableName() string { return "ticket" }
+
+// chunk is how many values go into one statement.
+const chunk = 500
+
+// Add makes tickets, all or none, in random order, whatever the order given says about persons. Those that are there
+// already stay as they are, so that opening a wave can be resumed.
+func (s Tickets) Add(ctx context.Context, tickets []Ticket) error {
+	rows := make([]ticketRow, len(tickets))
+	for i, t := range tickets {
+		strata, err := encode(t.Strata)
+		if err != nil {
+			return err
+		}
+		rows[i] = ticketRow{t.Lookup, t.Wave, t.Panel, t.Pseudonym, strata}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	rand.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	return s.db.Tx(ctx, func(tx *gorm.DB) error {
+		return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, chunk).Error
+	})
+}
+
+// ByLookup gives a ticket; NotFound when the link was never made, or is no longer valid.
+func (s Tickets) ByLookup(ctx context.Context, lookup []byte) (Ticket, error) {
+	var row ticketRow
+	if err := s.db.Read(ctx).Where("lookup = ?", lookup).Take(&row).Error; err != nil {
+		return Ticket{}, fmt.Errorf("ticket: %w", absent(err, "ticket", ""))
+	}
+	ticket := Ticket{Lookup: row.Lookup, Wave: row.Wave, Panel: row.Panel, Pseudonym: row.Pseudonym}
+	return ticket, decode(row.Strata, &ticket.Strata)
+}
+
+// Count tells how many tickets a wave has, by panel.
+func (s Tickets) Count(ctx context.Context, wave string) (map[string]int, error) {
+	var rows []struct {
+		Panel string
+		N     int
+	}
+	err := s.db.Read(ctx).Raw("SELECT panel, COUNT(*) AS n FROM ticket WHERE wave = ? GROUP BY panel", wave).Scan(&rows).Error
+	counts := make(map[string]int, len(rows))
+	for _, row := range rows {
+		counts[row.Panel] = row.N
+	}
+	return counts, err
+}
+
+// Started says for each lookup whether a page was saved.
+func (s Tickets) Started(ctx context.Context, lookups [][]byte) ([]bool, error) {
+	return s.which(ctx, lookups, "SELECT t.lookup FROM ticket t JOIN response r ON r.pseudonym = t.pseudonym WHERE t.lookup IN ?")
+}
+
+// Finished says for each lookup whether its questionnaire was finished.
+func (s Tickets) Finished(ctx context.Context, lookups [][]byte) ([]bool, error) {
+	return s.which(ctx, lookups, "SELECT t.lookup FROM ticket t JOIN response r ON r.pseudonym = t.pseudonym "+
+		"WHERE t.lookup IN ? AND r.finished")
+}
+
+// which marks the lookups that a statement gives back.
+func (s Tickets) which(ctx context.Context, lookups [][]byte, statement string) ([]bool, error) {
+	marks := make([]bool, len(lookups))
+	places := make(map[string]int, len(lookups))
+	for i, lookup := range lookups {
+		places[string(lookup)] = i
+	}
+	for part := range slices.Chunk(lookups, chunk) {
+		var found [][]byte
+		if err := s.db.Read(ctx).Raw(statement, part).Scan(&found).Error; err != nil {
+			return nil, err
+		}
+		for _, lookup := range found {
+			marks[places[string(lookup)]] = true
+		}
+	}
+	return marks, nil
+}
+
+// Remove deletes a ticket with everything that was answered with it; one that is not there is no fault.
+func (s Tickets) Remove(ctx context.Context, lookup []byte) error {
+	return s.db.Tx(ctx, func(tx *gorm.DB) error {
+		const response = "SELECT r.id FROM response r JOIN ticket t ON t.pseudonym = r.pseudonym WHERE t.lookup = ?"
+		for _, statement := range []string{
+			"DELETE FROM page WHERE response IN (" + response + ")",
+			"DELETE FROM response WHERE pseudonym IN (SELECT pseudonym FROM ticket WHERE lookup = ?)",
+			"DELETE FROM ticket WHERE lookup = ?",
+		} {
+			if err := tx.Exec(statement, lookup).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Forget deletes all tickets of a wave that closes, and with them every way from a link to a pseudonym.
+func (s Tickets) Forget(ctx context.Context, wave string) error {
+	return s.db.Write(ctx).Exec("DELETE FROM ticket WHERE wave = ?", wave).Error
+}
