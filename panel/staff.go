@@ -1,6 +1,9 @@
 package panel
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -20,6 +23,12 @@ type Staff struct {
 
 // May says whether the account may do something now.
 func (s *Staff) May(action Action) bool { return !s.Disabled && Allows(s.Roles, action) }
+
+// Stamp changes with the password, the roles and the state of the account. A session that carries an older stamp is over.
+func (s *Staff) Stamp() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%v|%t", s.Hash, s.Roles, s.Disabled))
+	return hex.EncodeToString(sum[:12])
+}
 
 // Check refuses an account that cannot be.
 func (s *Staff) Check() error {
