@@ -127,6 +127,19 @@ func (f *frame) weights() ([]float64, error) {
 
 // design builds the sampling design of the frame.
 func (f *frame) design() (*stats.Design, error) {
+	strata, clusters, err := f.structure()
+	if err != nil {
+		return nil, err
+	}
+	weight, err := f.weights()
+	if err != nil {
+		return nil, err
+	}
+	return stats.NewDesign(len(f.rows), strata, clusters, weight)
+}
+
+// structure reads strata and clusters, nil where the spec names none.
+func (f *frame) structure() (strata, clusters []int32, err error) {
 	var parts [2][]int32
 	for i, name := range []string{f.spec.Strata, f.spec.Cluster} {
 		if name == "" {
@@ -134,15 +147,11 @@ func (f *frame) design() (*stats.Design, error) {
 		}
 		c, err := f.column(name)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		parts[i] = dense(c)
 	}
-	weight, err := f.weights()
-	if err != nil {
-		return nil, err
-	}
-	return stats.NewDesign(len(f.rows), parts[0], parts[1], weight)
+	return parts[0], parts[1], nil
 }
 
 // dense numbers the codes that occur in the frame from 0 on.

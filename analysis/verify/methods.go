@@ -7,5 +7,10 @@ func methods() map[string]func(*frame) (any, error) {
 		"mean":       runMean,
 		"proportion": runProportion,
 		"contrast":   runContrast,
+		"rake":       runRake,
+		"mean_raked": runMeanRaked,
+		"kish":       runKish,
+		"rao_scott":  runRaoScott,
+		"p_adjust":   runAdjust,
 	}
 }
