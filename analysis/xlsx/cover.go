@@ -1,0 +1,72 @@
+package xlsx
+
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"realitycheck/analysis"
+)
+
+// cover is the sheet that a director prints: what was found, the picture, the newest figures, and where the rest is.
+func (b *book) cover(v *view, name string) {
+	s := b.sheet(name, false, 27, 11, 11, 11, 32)
+	s.paragraph(b.t("title", "years", span(v.Years)), look{size: 22, bold: true})
+	s.paragraph(b.t("cover.lead"), look{size: 11, colour: quiet})
+	if v.Synthetic {
+		s.paragraph(b.t("synthetic"), look{bold: true, fill: accent})
+	}
+	s.skip(1)
+	s.section(b.t("cover.findings"))
+	for _, finding := range b.findings(v) {
+		s.paragraph("•  "+finding, look{size: 11})
+	}
+	s.skip(1)
+	s.section(b.t("profile.chart", "wave", v.last()))
+	s.draw(b.profileChart(v), 680, 40+44*len(v.parameters))
+	b.coverTable(v, s)
+	s.caption(b.t("caption.profile", "bases", b.bases(v)))
+	s.skip(1)
+	b.contents(s)
+	s.keep(s.f.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: ptr(1)}))
+}
+
+func (b *book) coverTable(v *view, s *sheet) {
+	if len(v.panels) != 2 {
+		return
+	}
+	s.head(1, b.t("col.parameter"), v.panel(v.panels[0]), v.panel(v.panels[1]), b.t("col.gap"), b.t("col.words"))
+	for _, p := range v.parameters {
+		inside, outside := v.identity(v.last(), v.panels[0], p), v.identity(v.last(), v.panels[1], p)
+		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
+		s.line(text(v.parameter(p)), figure(inside.Mean, asMean1, inside.Suppressed), figure(outside.Mean, asMean1, outside.Suppressed),
+			figure(g.Diff, asDiff1, g.Suppressed), cell{b.certainGap(g), look{right: true}})
+	}
+}
+
+// contents names the other sheets, each a link.
+func (b *book) contents(s *sheet) {
+	s.section(b.t("cover.contents"))
+	for _, key := range []string{"profile", "trend", "gap", "samples", "items", "choices", "response", "method", "codebook", "data"} {
+		name := sheetName(b.t("tab." + key))
+		s.put(0, s.row, cell{name, look{link: true}})
+		s.keep(s.f.SetCellHyperLink(s.name, at(0, s.row), "'"+name+"'!A1", "Location"))
+		s.put(1, s.row, text(b.t("contents."+key)))
+		s.row++
+	}
+}
+
+// bases says how many members the newest figures rest on: "Intern 321, Extern 298", the largest base of each panel.
+func (b *book) bases(v *view) string {
+	var parts []string
+	for _, panel := range v.panels {
+		most := 0
+		for _, p := range v.parameters {
+			if n := v.identity(v.last(), panel, p).N; n != nil {
+				most = max(most, *n)
+			}
+		}
+		parts = append(parts, v.panel(panel)+" "+b.tr.Int(most))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,105 @@
+package xlsx
+
+import "realitycheck/analysis"
+
+// record is one row of the sheet of data: a figure of the report with its words beside its codes. Figures of different
+// sorts have columns of their own, so that a pivot table never adds a mean to a difference.
+type record struct {
+	sort                            string // one of records
+	wave, from, panel, other        string
+	basis, sample, parameter, item  string
+	option, theme, by, group        string
+	n, nOther, overlap              *int
+	nEff, mean, diff, share         *float64
+	se, low, high                   *float64
+	top2, top2Low, top2High, unsure *float64
+	points                          []float64
+	df, p, pAdjusted, effect        *float64
+	invited, started, done, partial *int
+	completion, breakOff, retention *float64
+	suppressed                      bool
+	comparable                      *bool
+	note                            string
+}
+
+// records lists the sorts of figures, in the order of the sheet.
+func records() []string { return []string{"estimate", "choice", "gap", "change", "theme", "response"} }
+
+// rows gives every figure of the report.
+func (v *view) rows(b *book) []record {
+	var rows []record
+	for _, e := range v.Estimates {
+		rows = append(rows, estimateRow(e))
+	}
+	for _, c := range v.Choices {
+		rows = append(rows, record{sort: "choice", wave: c.Wave, panel: c.Panel, item: c.Item, option: c.Option, n: c.N,
+			share: c.Share, low: c.Low, high: c.High, suppressed: c.Suppressed})
+	}
+	for _, g := range v.Gaps {
+		r := record{sort: "gap", wave: g.Wave, panel: g.A, other: g.B, n: member(g.N, g.A), nOther: member(g.N, g.B)}
+		r.subject(g.Subject)
+		r.test(g.Test)
+		rows = append(rows, r)
+	}
+	for _, c := range v.Changes {
+		r := record{sort: "change", wave: c.To, from: c.From, panel: c.Panel, n: member(c.N, c.To), nOther: member(c.N, c.From),
+			overlap: c.Overlap, comparable: ptr(c.Comparable), note: b.note(c.Note)}
+		r.subject(c.Subject)
+		r.test(c.Test)
+		rows = append(rows, r)
+	}
+	for _, t := range v.Themes {
+		rows = append(rows, record{sort: "theme", wave: t.Wave, panel: t.Panel, item: t.Question, theme: t.Theme, n: t.N,
+			share: t.Share, low: t.Low, high: t.High, suppressed: t.Suppressed})
+	}
+	for _, a := range v.Response {
+		rows = append(rows, record{sort: "response", wave: a.Wave, panel: a.Panel, invited: ptr(a.Invited), started: ptr(a.Started),
+			done: ptr(a.Completed), partial: ptr(a.Partial), completion: a.Rates["completion"], breakOff: a.Rates["break_off"],
+			retention: a.Rates["retention"]})
+	}
+	for i := range rows {
+		if rows[i].suppressed && rows[i].note == "" {
+			rows[i].note = b.t("few")
+		}
+	}
+	return rows
+}
+
+func estimateRow(e analysis.Estimate) record {
+	r := record{sort: "estimate", wave: e.Wave, panel: e.Panel, n: e.N, nEff: e.NEff, mean: e.Mean, se: e.SE, low: e.Low, high: e.High,
+		top2: e.Top2, top2Low: e.Top2Low, top2High: e.Top2High, unsure: e.DontKnow, points: e.Distribution, suppressed: e.Suppressed}
+	r.subject(e.Subject)
+	if e.Group != nil {
+		r.by, r.group = e.Group.By, e.Group.Value
+	}
+	return r
+}
+
+func (r *record) subject(s analysis.Subject) {
+	r.basis, r.sample, r.parameter, r.item = string(s.Basis), word(s.Sample), s.Parameter, word(s.Item)
+}
+
+func (r *record) test(t analysis.Test) {
+	r.diff, r.se, r.low, r.high, r.df, r.p, r.pAdjusted, r.effect = t.Diff, t.SE, t.Low, t.High, t.DF, t.P, t.PAdjusted, t.Effect
+	r.suppressed = t.Suppressed
+}
+
+func member(n map[string]int, of string) *int {
+	if count, ok := n[of]; ok {
+		return &count
+	}
+	return nil
+}
+
+// note translates a note of a change; one that the workbook does not know is shown as it is.
+func (b *book) note(note *string) string {
+	switch word(note) {
+	case "not paired":
+		return b.t("change.unpaired")
+	case "break":
+		return b.t("change.break")
+	case "mix differs":
+		return b.t("change.mix")
+	}
+	return word(note)
+}

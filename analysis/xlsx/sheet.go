@@ -1,0 +1,193 @@
+package xlsx
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// sheet is one tab, filled from top to bottom.
+type sheet struct {
+	*book
+	name   string
+	row    int // the next row, from 1
+	widths []float64
+}
+
+// Row heights in points.
+const (
+	rowHeight  = 15.0
+	lineHeight = 13.5
+)
+
+// sheet starts to fill a tab; widths are those of its columns, in characters.
+func (b *book) sheet(name string, landscape bool, widths ...float64) *sheet {
+	s := &sheet{book: b, name: sheetName(name), row: 1, widths: widths}
+	for i, width := range widths {
+		b.keep(b.f.SetColWidth(s.name, column(i), column(i), width))
+	}
+	lines, height := false, rowHeight
+	b.keep(b.f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &lines}))
+	b.keep(b.f.SetSheetProps(s.name, &excelize.SheetPropsOptions{DefaultRowHeight: &height, CustomHeight: ptr(true), FitToPage: ptr(true)}))
+	s.print(landscape)
+	return s
+}
+
+// print sets the sheet to A4, one page wide, with its name, the page and, for made data, the warning on every page.
+func (s *sheet) print(landscape bool) {
+	orientation := "portrait"
+	if landscape {
+		orientation = "landscape"
+	}
+	s.keep(s.f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: ptr(9), Orientation: &orientation, FitToWidth: ptr(1), FitToHeight: ptr(0)}))
+	s.keep(s.f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+		Left: ptr(0.6), Right: ptr(0.6), Top: ptr(0.6), Bottom: ptr(0.8), Header: ptr(0.3), Footer: ptr(0.4)}))
+	foot := `&L&8` + strings.ReplaceAll(s.footer, "&", "&&") + `&R&8&A, &P/&N`
+	s.keep(s.f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: foot}))
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func column(i int) string {
+	name, _ := excelize.ColumnNumberToName(i + 1)
+	return name
+}
+
+func at(col, row int) string { return column(col) + strconv.Itoa(row) }
+
+// cell is a value with its look. A nil figure is an empty cell.
+type cell struct {
+	value any
+	look
+}
+
+// put writes a cell. Text is always text, whatever it begins with, and a number keeps all its digits: left to itself
+// the library stops at fifteen.
+func (s *sheet) put(col, row int, c cell) {
+	place := at(col, row)
+	switch v := c.value.(type) {
+	case string:
+		s.keep(s.f.SetCellStr(s.name, place, v))
+	case float64:
+		s.keep(s.f.SetCellFloat(s.name, place, v, decimals(v), 64))
+	case int:
+		s.keep(s.f.SetCellInt(s.name, place, int64(v)))
+	case bool:
+		s.keep(s.f.SetCellBool(s.name, place, v))
+	}
+	s.keep(s.f.SetCellStyle(s.name, place, place, s.style(c.look)))
+}
+
+// decimals counts the decimals that a figure needs to be read back the same.
+func decimals(x float64) int {
+	_, after, _ := strings.Cut(number(x), ".")
+	return len(after)
+}
+
+// line writes cells in the next row, from the first column.
+func (s *sheet) line(cells ...cell) {
+	for i, c := range cells {
+		s.put(i, s.row, c)
+	}
+	s.row++
+}
+
+func (s *sheet) skip(rows int) { s.row += rows }
+
+// paragraph writes words over the whole width of the sheet, as high as they need.
+func (s *sheet) paragraph(words string, l look) {
+	l.wrap = true
+	s.put(0, s.row, cell{words, l})
+	s.keep(s.f.MergeCell(s.name, at(0, s.row), at(len(s.widths)-1, s.row)))
+	total := 0.0
+	for _, width := range s.widths {
+		total += width
+	}
+	s.height(textHeight(words, total, l))
+	s.row++
+}
+
+func (s *sheet) height(points float64) { s.keep(s.f.SetRowHeight(s.name, s.row, points)) }
+
+// textHeight estimates how high words stand in a width in characters: merged cells do not grow by themselves.
+func textHeight(words string, width float64, l look) float64 {
+	size := l.size
+	if size == 0 {
+		size = 10
+	}
+	if l.bold {
+		width *= 0.92
+	}
+	fit := width * 1.12 * 10 / size
+	lines := 0.0
+	for part := range strings.SplitSeq(words, "\n") {
+		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(part))/fit))
+	}
+	return lines*lineHeight*size/10 + 3
+}
+
+// heading opens a sheet: its title, then the finding in one or more sentences.
+func (s *sheet) heading(title string, findings ...string) {
+	s.paragraph(title, look{size: 18, bold: true})
+	for _, finding := range findings {
+		if finding != "" {
+			s.paragraph(finding, look{size: 11})
+		}
+	}
+	s.skip(1)
+}
+
+// section writes the title of a part.
+func (s *sheet) section(title string) {
+	s.put(0, s.row, cell{title, look{size: 12, bold: true}})
+	s.height(20)
+	s.row++
+}
+
+// caption says how figures were measured, quietly.
+func (s *sheet) caption(words string) { s.paragraph(words, look{size: 9, colour: quiet}) }
+
+// head writes the header of a table: the first words columns hold words, the others figures.
+func (s *sheet) head(words int, titles ...string) {
+	height := 0.0
+	for i, title := range titles {
+		l := look{bold: true, wrap: true, under: true, right: i >= words}
+		s.put(i, s.row, cell{title, l})
+		height = max(height, textHeight(title, s.widths[i], l))
+	}
+	s.height(height)
+	s.row++
+}
+
+// freeze keeps the rows above the next one, and a number of columns, in sight; the rows are repeated on every page.
+func (s *sheet) freeze(cols int) {
+	top := at(cols, s.row)
+	s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: cols, YSplit: s.row - 1, TopLeftCell: top, ActivePane: "bottomRight"}))
+}
+
+// repeat prints a row, the header of a long table, on top of every page.
+func (s *sheet) repeat(row int) {
+	s.keep(s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name,
+		RefersTo: "'" + s.name + "'!$" + strconv.Itoa(row) + ":$" + strconv.Itoa(row)}))
+}
+
+// draw places a chart at the next row and passes over the rows that it covers. Sizes are in pixels of 96 an inch.
+func (s *sheet) draw(c chart, width, height int) {
+	s.drawAt(c, 0, width, height)
+	s.skip(rowsFor(height))
+}
+
+func rowsFor(height int) int { return int(math.Ceil(float64(height)/(rowHeight*96/72))) + 1 }
+
+func (s *sheet) drawAt(c chart, col, width, height int) {
+	standIn := excelize.ChartSeries{Values: "'" + s.name + "'!$A$1"}
+	s.keep(s.f.AddChart(s.name, at(col, s.row), &excelize.Chart{
+		Type: excelize.Line, Series: []excelize.ChartSeries{standIn},
+		Format:    excelize.GraphicOptions{AltText: c.alt, ScaleX: 1, ScaleY: 1, Positioning: "oneCell"},
+		Dimension: excelize.ChartDimension{Width: uint(width), Height: uint(height)},
+	}))
+	s.charts = append(s.charts, c)
+}

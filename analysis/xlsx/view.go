@@ -1,0 +1,126 @@
+package xlsx
+
+import (
+	"slices"
+
+	"realitycheck/analysis"
+)
+
+// view finds figures in a report by what they measure. Groups are left to the sheet of data.
+type view struct {
+	*analysis.Report
+	panels     []string // in the order of their signs
+	parameters []string // those asked without a sample, in the order of the report
+	estimates  map[place]*analysis.Estimate
+	gaps       map[place]*analysis.Gap
+	changes    map[place]*analysis.Change
+}
+
+// place is what a figure measures and where; from is set for changes, panel is empty for gaps.
+type place struct {
+	wave, from, panel       string
+	basis                   analysis.Basis
+	sample, parameter, item string
+}
+
+func word(p *string) string {
+	if p == nil {
+		return ""
+	}
+	return *p
+}
+
+func placed(wave, from, panel string, s analysis.Subject) place {
+	return place{wave, from, panel, s.Basis, word(s.Sample), s.Parameter, word(s.Item)}
+}
+
+func newView(r *analysis.Report) *view {
+	v := &view{Report: r, estimates: map[place]*analysis.Estimate{}, gaps: map[place]*analysis.Gap{}, changes: map[place]*analysis.Change{}}
+	for i := range r.Gaps {
+		g := &r.Gaps[i]
+		v.gaps[placed(g.Wave, "", "", g.Subject)] = g
+		v.panels = appendNew(v.panels, g.A)
+	}
+	for i := range r.Estimates {
+		e := &r.Estimates[i]
+		if e.Group != nil {
+			continue
+		}
+		v.estimates[placed(e.Wave, "", e.Panel, e.Subject)] = e
+		v.panels = appendNew(v.panels, e.Panel)
+		if e.Basis == analysis.Identity {
+			v.parameters = appendNew(v.parameters, e.Parameter)
+		}
+	}
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		v.changes[placed(c.To, c.From, c.Panel, c.Subject)] = c
+	}
+	return v
+}
+
+func appendNew(list []string, word string) []string {
+	if slices.Contains(list, word) {
+		return list
+	}
+	return append(list, word)
+}
+
+// last is the newest wave, "" for a report without waves.
+func (v *view) last() string { return v.back(0) }
+
+// before is the wave before the newest, "" when there is none.
+func (v *view) before() string { return v.back(1) }
+
+func (v *view) back(n int) string {
+	if len(v.Years) <= n {
+		return ""
+	}
+	return v.Years[len(v.Years)-1-n]
+}
+
+// identity gives the estimate of a parameter asked without a sample, an empty one when it was not asked.
+func (v *view) identity(wave, panel, parameter string) *analysis.Estimate {
+	return v.estimate(place{wave: wave, panel: panel, basis: analysis.Identity, parameter: parameter})
+}
+
+func (v *view) estimate(p place) *analysis.Estimate {
+	if e, ok := v.estimates[p]; ok {
+		return e
+	}
+	return &analysis.Estimate{Wave: p.wave, Panel: p.panel}
+}
+
+func (v *view) gap(p place) *analysis.Gap {
+	if g, ok := v.gaps[p]; ok {
+		return g
+	}
+	return &analysis.Gap{Wave: p.wave}
+}
+
+func (v *view) change(p place) *analysis.Change {
+	if c, ok := v.changes[p]; ok {
+		return c
+	}
+	return &analysis.Change{Panel: p.panel, From: p.from, To: p.wave, Comparable: true}
+}
+
+// brokenAt says that a parameter cannot be compared between a wave and the one before it in any panel.
+func (v *view) brokenAt(i int, panel, parameter string) bool {
+	if i == 0 {
+		return false
+	}
+	p := place{wave: v.Years[i], from: v.Years[i-1], panel: panel, basis: analysis.Identity, parameter: parameter}
+	return !v.change(p).Comparable
+}
+
+// label gives the words for a code, the code itself when the report has none.
+func label(words map[string]string, code string) string {
+	if w := words[code]; w != "" {
+		return w
+	}
+	return code
+}
+
+func (v *view) panel(code string) string     { return label(v.Labels.Panels, code) }
+func (v *view) parameter(code string) string { return label(v.Labels.Parameters, code) }

@@ -1,0 +1,52 @@
+package xlsx
+
+import (
+	"io"
+
+	"realitycheck/analysis"
+	"realitycheck/survey/i18n"
+)
+
+// Write renders a report as the yearly workbook, in the language of tr. The labels and notes of the report should be in
+// that language too.
+func Write(w io.Writer, r *analysis.Report, tr *i18n.Translator) error {
+	b := newBook(tr)
+	v := newView(r)
+	title := b.t("title", "years", span(r.Years))
+	b.properties(title, b.t("subject"))
+	b.footer = title
+	if r.Synthetic {
+		b.footer += " · " + b.t("synthetic.short")
+	}
+	pages := []struct {
+		key  string
+		fill func(v *view, name string)
+	}{
+		{"cover", b.cover}, {"profile", b.profile}, {"trend", b.trend}, {"gap", b.gap}, {"samples", b.samples},
+		{"items", b.items}, {"choices", b.choices}, {"response", b.response}, {"method", b.method},
+		{"codebook", b.codebook}, {"data", b.table}, {"figures", nil},
+	}
+	var names []string
+	for _, page := range pages {
+		names = append(names, b.t("tab."+page.key))
+	}
+	b.tabs(names)
+	b.startFigures(names[len(names)-1])
+	for i, page := range pages {
+		if page.fill != nil {
+			page.fill(v, names[i])
+		}
+	}
+	return b.save(w)
+}
+
+// span writes the years compared: "2018–2026", "2026", or "" without years.
+func span(years []string) string {
+	switch len(years) {
+	case 0:
+		return ""
+	case 1:
+		return years[0]
+	}
+	return years[0] + "–" + years[len(years)-1]
+}
