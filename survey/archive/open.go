@@ -17,11 +17,7 @@ import (
 // Open reads the tables of an archive into memory; texts, ids and pairs are read when asked for. A folder that is not
 // there is NotFound, one that cannot be read as an archive a Conflict.
 func Open(dir string) (*Wave, error) {
-	in := &survey.Instrument{}
-	err := readJSON(filepath.Join(dir, InstrumentFile), in)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fault.NotFound, "archive_absent", "wave", filepath.Base(dir)).Because(err)
-	}
+	in, err := Instrument(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +33,16 @@ func Open(dir string) (*Wave, error) {
 		return nil, err
 	}
 	return &w, nil
+}
+
+// Instrument reads what respondents of an archived wave met, without their answers.
+func Instrument(dir string) (*survey.Instrument, error) {
+	in := &survey.Instrument{}
+	err := readJSON(filepath.Join(dir, InstrumentFile), in)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "archive_absent", "wave", filepath.Base(dir)).Because(err)
+	}
+	return in, err
 }
 
 // read opens one Parquet file of the folder; whatever is wrong inside is the same fault to a reader.

@@ -1,0 +1,90 @@
+package analysis
+
+import (
+	"math"
+
+	"realitycheck/analysis/stats"
+)
+
+// An index over several samples is the plain average of the samples' means (METHODS 2.6), so that it does not depend on
+// how often each sample happened to be shown. One member rates several samples, so its uncertainty comes from all rows
+// together, with the member as cluster.
+
+// index is a weighted sum of domain means over rows of one or two waves.
+type index struct {
+	domains []stats.Domain
+	coef    []float64
+}
+
+// add puts samples into the index, together weighing factor. rows lists, by sample, the rows of a side.
+func (x *index) add(rows [][]int32, samples []int, factor float64) {
+	for _, s := range samples {
+		x.domains = append(x.domains, rows[s])
+		x.coef = append(x.coef, factor/float64(len(samples)))
+	}
+}
+
+// answered keeps the samples that have a valid answer to a measure in every panel given.
+func (w *dataset) answered(m *measure, samples []int, panels ...int) []int {
+	var kept []int
+	for _, s := range samples {
+		all := true
+		for _, p := range panels {
+			n, _ := valid(m.scale, w.tally(m, p, s))
+			all = all && n > 0
+		}
+		if all {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// valid counts the valid answers and the don't-knows of a tally.
+func valid(scale *stats.Scale, t stats.Tally) (valid, unknown int) {
+	for _, c := range t.Codes {
+		switch scale.Status[stats.Index(c.Code)] {
+		case stats.Valid:
+			valid += c.N
+		case stats.DontKnow:
+			unknown += c.N
+		}
+	}
+	return valid, unknown
+}
+
+// membersOf counts the members with a valid answer among rows of ratings of the given samples.
+func (w *dataset) membersOf(m *measure, panel int, samples []int) int {
+	in := make([]bool, len(w.samples))
+	for _, s := range samples {
+		in[s] = true
+	}
+	n, last := 0, int32(-1)
+	for row := w.ratingRanges[panel][0]; row < w.ratingRanges[panel][1]; row++ {
+		response := w.Ratings.Response[row]
+		if response != last && in[w.cell[row]-panel*len(w.samples)] && m.scale.Status[stats.Index(m.codes[row])] == stats.Valid {
+			n++
+			last = response
+		}
+	}
+	return n
+}
+
+// indexInterval is the interval of Korn and Graubard (1998) for an average of shares, with n rows and the effective
+// number capped at it, as stats.Design.Proportion makes it for a single share.
+func indexInterval(p, se, df float64, n, members int) (low, high float64) {
+	const half = (1 - level) / 2
+	switch {
+	case p == 0:
+		return 0, 1 - math.Pow(half, 1/float64(members))
+	case p == 1:
+		return math.Pow(half, 1/float64(members)), 1
+	}
+	star := float64(n)
+	if se > 0 {
+		ratio := stats.TQuantile(1-half, float64(n)-1) / stats.TQuantile(1-half, df)
+		star = math.Min(star, p*(1-p)/(se*se)*ratio*ratio)
+	}
+	yes, no := star*p, star*(1-p)
+	return stats.BetaQuantile(half, yes, no+1), stats.BetaQuantile(1-half, yes+1, no)
+}
