@@ -1,0 +1,101 @@
+package fieldwork
+
+import (
+	"context"
+
+	"realitycheck/panel"
+	"realitycheck/survey"
+	"realitycheck/survey/fault"
+	"realitycheck/survey/surveydb"
+)
+
+// Open freezes what a wave asks and makes a ticket for every member of its panels. It may be repeated after a crash:
+// until its last step the wave is a draft, and a draft takes no answers. The first opening of all makes the link key;
+// keyFile names another place for it, "" the configured one.
+func (o *Office) Open(ctx context.Context, code, keyFile string) error {
+	ready, err := o.Check(ctx, code)
+	if err != nil {
+		return err
+	}
+	if err := fault.InFields("wave_not_ready", ready.Missing, "wave", code); err != nil {
+		return err
+	}
+	in, err := o.Instrument(ctx, code)
+	if err != nil {
+		return err
+	}
+	for i := range in.Wave.Panels {
+		if err := o.makeTickets(ctx, in, in.Wave.Panels[i], keyFile, i == 0); err != nil {
+			return err
+		}
+	}
+	if err := o.waves.Freeze(ctx, code, *in); err != nil {
+		return err
+	}
+	return o.waves.Update(ctx, code, (*survey.Wave).Start)
+}
+
+// makeTickets notes the members of a panel as invited and writes their tickets. The first panel clears what an
+// interrupted opening left.
+func (o *Office) makeTickets(ctx context.Context, in *survey.Instrument, p survey.WavePanel, keyFile string, first bool) error {
+	wave := in.Wave.Code
+	if first {
+		if err := o.tickets.Forget(ctx, wave); err != nil {
+			return err
+		}
+	}
+	people, err := o.members.OfPanel(ctx, p.Code)
+	if err != nil {
+		return err
+	}
+	inviteKey, err := o.config.Keys.makeInviteKey(wave)
+	if err != nil {
+		return err
+	}
+	pseudonyms, err := o.pseudonymKey(wave, keyFile, true)
+	if err != nil {
+		return err
+	}
+	uids := make([]panel.UID, len(people))
+	rows := make([][]string, len(people))
+	for i, m := range people {
+		uids[i], rows[i] = m.UID, strataOf(m, p)
+	}
+	if err := o.invites.Add(ctx, wave, uids); err != nil {
+		return err
+	}
+	rows = survey.Coarsen(rows, in.Wave.KStrata)
+	tickets := make([]surveydb.Ticket, len(people))
+	for i, m := range people {
+		tickets[i] = surveydb.Ticket{Lookup: tokenOf(inviteKey, m.UID).Lookup(), Wave: wave, Panel: p.Code,
+			Pseudonym: pseudonymOf(pseudonyms, m.UID), Strata: rows[i]}
+	}
+	return o.tickets.Add(ctx, tickets)
+}
+
+// pseudonymKey derives the key of a wave's pseudonyms from the link key.
+func (o *Office) pseudonymKey(wave, keyFile string, create bool) ([]byte, error) {
+	keys := o.config.Keys
+	if keyFile != "" {
+		keys.Link = keyFile
+	}
+	link, err := keys.linkKey(create)
+	if err != nil {
+		return nil, err
+	}
+	return pseudonymKey(link, wave)
+}
+
+// strataOf gives a member's category of each attribute of the panel; what is not one of its categories is missing.
+func strataOf(m panel.Member, p survey.WavePanel) []string {
+	row := make([]string, len(p.Strata))
+	for i, attribute := range p.Strata {
+		row[i] = survey.MissingCategory
+		for _, category := range attribute.Categories {
+			if m.Profile[attribute.Code] == category.Code {
+				row[i] = category.Code
+			}
+		}
+	}
+	return row
+}
