@@ -79,12 +79,13 @@ func (w *dataset) parameter(key measureKey) ([]*measure, error) {
 		m.finish(w)
 		items = append(items, m)
 	}
-	whole := &measure{}
-	*whole = *items[0]
-	whole.key, whole.questions = key, questions
-	if len(items) > 1 {
-		whole.combine(w, items)
+	if len(items) == 1 {
+		whole := *items[0]
+		whole.key = key
+		return []*measure{&whole, items[0]}, nil
 	}
+	whole := &measure{key: key, questions: questions}
+	whole.combine(w, items)
 	return append([]*measure{whole}, items...), nil
 }
 
