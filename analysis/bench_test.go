@@ -1,0 +1,99 @@
+package analysis_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+
+	"realitycheck/analysis"
+	"realitycheck/survey"
+	"realitycheck/survey/archive"
+	"realitycheck/survey/i18n"
+)
+
+// BenchmarkNineYears computes the report of nine waves of 2 x 500 from cold archives, with thirteen samples a wave.
+func BenchmarkNineYears(b *testing.B) {
+	dir, r := b.TempDir(), rand.New(rand.NewPCG(1, 1))
+	var codes []string
+	for year := 2018; year < 2027; year++ {
+		in := madeInstrument(fmt.Sprint(year), year)
+		in.Wave.K = 4
+		for i := range 9 {
+			code := fmt.Sprintf("more%d", i)
+			in.Wave.Samples = append(in.Wave.Samples, survey.WaveSample{Code: code, Anchor: i < 4})
+			in.Samples = append(in.Samples, survey.Sample{Code: code, Title: text(code, code)})
+		}
+		store(b, dir, in, madeRecords(in, 500, r))
+		codes = append(codes, in.Wave.Code)
+	}
+	for i := 1; i < len(codes); i++ {
+		pair(b, dir, codes[i-1], codes[i], 500, func(i int) bool { return i%5 != 0 })
+	}
+	pair(b, dir, codes[0], codes[8], 500, func(i int) bool { return i%3 == 0 })
+	opts := analysis.Options{Tr: translator(b, i18n.Dutch), NMin: 10}
+	for b.Loop() {
+		r, err := analysis.Build(context.Background(), analysis.NewSource(dir), nil, opts)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(r.Estimates)+len(r.Gaps)+len(r.Changes)), "figures/op")
+	}
+}
+
+// BenchmarkMillion computes the report of one wave of a million respondents and forty items without samples, cold, and
+// with the columns in memory.
+func BenchmarkMillion(b *testing.B) {
+	if testing.Short() {
+		b.Skip("writes an archive of a million responses")
+	}
+	const members, items = 1_000_000, 40
+	in := caseInstrument("2026", 2026, "internal", "external")
+	page := &in.Questionnaire.Blocks[0].Pages[0]
+	page.Questions = nil
+	for i := range items {
+		page.Questions = append(page.Questions, rating(fmt.Sprintf("q%02d", i), "reliable"+fmt.Sprint(i)))
+		in.Frameworks[0].Parameters = append(in.Frameworks[0].Parameters, survey.Parameter{Code: "reliable" + fmt.Sprint(i)})
+	}
+	dir := b.TempDir()
+	if err := archive.WriteAll(filepath.Join(dir, "2026"), in, manyRecords(members, page.Questions), nil, [32]byte{}); err != nil {
+		b.Fatal(err)
+	}
+	opts := analysis.Options{Tr: translator(b, i18n.Dutch), NMin: 10}
+	warm := analysis.NewSource(dir)
+	run := func(source *analysis.Source) {
+		if _, err := analysis.Build(context.Background(), source, nil, opts); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("cold", func(b *testing.B) {
+		for b.Loop() {
+			run(analysis.NewSource(dir))
+		}
+	})
+	run(warm)
+	b.Run("warm", func(b *testing.B) {
+		for b.Loop() {
+			run(warm)
+		}
+	})
+}
+
+func manyRecords(members int, questions []survey.Question) iter.Seq[archive.Record] {
+	r := rand.New(rand.NewPCG(5, 5))
+	return func(yield func(archive.Record) bool) {
+		for i := range members {
+			answers := make(survey.Answers, len(questions))
+			for _, q := range questions {
+				answers[q.Code] = survey.Answer{Code: int8(1 + r.IntN(5))}
+			}
+			record := archive.Record{ID: fmt.Sprintf("%016x%08x", r.Uint64(), i), Panel: []string{"internal", "external"}[i%2],
+				Outcome: survey.Complete, Answers: map[string]survey.Answers{"b/p": answers}}
+			if !yield(record) {
+				return
+			}
+		}
+	}
+}
