@@ -25,6 +25,9 @@ type book struct {
 func newBook(tr *i18n.Translator) *book {
 	b := &book{f: excelize.NewFile(), tr: tr, styles: map[look]int{}}
 	b.keep(b.f.SetDefaultFont(typeface))
+	for _, font := range b.f.Styles.Fonts.Font { // the width of a column counts in digits of this font
+		font.Sz.Val = ptr(10.0)
+	}
 	return b
 }
 

@@ -17,11 +17,10 @@ type chart struct {
 	right  float64 // share of the width that labels at the right take
 }
 
-// axis is the axis of the figures.
+// axis is the axis of the figures. One that begins below zero shows a line at zero.
 type axis struct {
 	min, max, step float64
 	format         string
-	zero           bool // a darker line at 0
 }
 
 // series is one row of points with its sign. In a chart of dots x is the figure and y the place of the row; in one of
@@ -39,9 +38,10 @@ type series struct {
 
 // sign is how a series shows itself beside its words.
 type sign struct {
-	colour string
+	colour string // of the outline, the line and the words
+	fill   string // of the inside
+	bar    string // of bars behind figures
 	symbol string // none for a series of labels only
-	hollow bool
 }
 
 // ref is a range of cells with the values that they hold.
@@ -117,9 +117,13 @@ func (c chart) scatter() node {
 		}
 	}
 	parts = append(parts, val("c:axId", "1"), val("c:axId", "2"))
-	places := el("c:valAx", val("c:axId", "2"), scaling(axis{min: 0, max: float64(int(rows + 1)), step: 1}), val("c:delete", "1"), val("c:axPos", "l"),
-		numFmt("0"), val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", "none"),
-		val("c:crossAx", "1"), val("c:crosses", "min"), val("c:crossBetween", "midCat"))
+	hidden, crosses := "1", "min"
+	if c.axis.min < 0 {
+		hidden, crosses = "0", "autoZero"
+	}
+	places := el("c:valAx", val("c:axId", "2"), scaling(axis{max: float64(int(rows + 1))}), val("c:delete", hidden), val("c:axPos", "l"),
+		numFmt("0"), val("c:majorTickMark", "none"), val("c:minorTickMark", "none"), val("c:tickLblPos", "none"), hairline(rule),
+		val("c:crossAx", "1"), val("c:crosses", crosses), val("c:crossBetween", "midCat"))
 	figures := c.figureAxis("1", "2", "b")
 	return c.plotArea(el("c:scatterChart", parts...), figures, places)
 }

@@ -19,15 +19,15 @@ func (b *book) choices(v *view, name string) {
 		return
 	}
 	s.heading(b.t("choices.title", "wave", v.last()), b.t("choices.lead"))
-	titles := []string{b.t("col.option")}
+	titles := [][]cell{wordHeads(b.t("col.option"))}
 	for i, panel := range v.panels {
 		group := panelCell(i, v.panel(panel))
 		group.bold = true
 		s.put(1+4*i, s.row, group)
-		titles = append(titles, b.t("col.n"), b.t("col.share"), b.t("col.low"), b.t("col.high"))
+		titles = append(titles, figureHeads(b.t("col.n"), b.t("col.share"), b.t("col.low"), b.t("col.high")))
 	}
 	s.row++
-	s.head(1, titles...)
+	s.head(titles...)
 	s.repeat(s.row - 1)
 	s.freeze(1)
 	for _, q := range questions {
@@ -37,7 +37,7 @@ func (b *book) choices(v *view, name string) {
 			s.line(b.choiceLine(v, found, q.item, option)...)
 		}
 		for i := range v.panels {
-			s.bar(2+4*i, from, s.row-1, signOf(i).colour)
+			s.bar(2+4*i, from, s.row-1, signOf(i).bar)
 		}
 		s.skip(1)
 	}

@@ -7,14 +7,14 @@ import (
 
 // codebook explains the columns of the data sheet, then every code in it.
 func (b *book) codebook(v *view, name string) {
-	s := b.sheet(name, true, 22, 34, 90)
+	s := b.sheet(name, true, 16, 34, 96)
 	s.heading(b.t("codebook.title"), b.t("codebook.lead", "data", b.t("tab.data")))
-	s.head(3, b.t("codebook.sort"), b.t("codebook.code"), b.t("codebook.meaning"))
+	s.head(wordHeads(b.t("codebook.sort"), b.t("codebook.code"), b.t("codebook.meaning")))
 	s.repeat(s.row - 1)
 	s.freeze(0)
 	row := func(sort, code, meaning string) {
 		s.height(max(rowHeight, textHeight(meaning, s.widths[2], look{})))
-		s.line(text(sort), text(code), wrapped(meaning))
+		s.line(wrapped(sort), wrapped(code), wrapped(meaning))
 	}
 	for _, c := range columns() {
 		row(b.t("codebook.column"), c.name, b.t("column."+c.name))

@@ -11,7 +11,7 @@ import (
 // cover is the sheet that a director prints: what was found, the picture, the newest figures, and where the rest is.
 func (b *book) cover(v *view, name string) {
 	s := b.sheet(name, false, 27, 11, 11, 11, 32)
-	s.paragraph(b.t("title", "years", span(v.Years)), look{size: 22, bold: true})
+	s.paragraph(b.t("title", "years", span(v.Years)), look{size: 20, bold: true})
 	s.paragraph(b.t("cover.lead"), look{size: 11, colour: quiet})
 	if v.Synthetic {
 		s.paragraph(b.t("synthetic"), look{bold: true, fill: accent})
@@ -23,7 +23,7 @@ func (b *book) cover(v *view, name string) {
 	}
 	s.skip(1)
 	s.section(b.t("profile.chart", "wave", v.last()))
-	s.draw(b.profileChart(v), 680, 40+44*len(v.parameters))
+	s.draw(b.profileChart(v), pixels(s.widths), 40+40*len(v.parameters))
 	b.coverTable(v, s)
 	s.caption(b.t("caption.profile", "bases", b.bases(v)))
 	s.skip(1)
@@ -35,12 +35,12 @@ func (b *book) coverTable(v *view, s *sheet) {
 	if len(v.panels) != 2 {
 		return
 	}
-	s.head(1, b.t("col.parameter"), v.panel(v.panels[0]), v.panel(v.panels[1]), b.t("col.gap"), b.t("col.words"))
+	s.head(wordHeads(b.t("col.parameter")), figureHeads(v.panel(v.panels[0]), v.panel(v.panels[1]), b.t("col.gap")), noteHeads(b.t("col.words")))
 	for _, p := range v.parameters {
 		inside, outside := v.identity(v.last(), v.panels[0], p), v.identity(v.last(), v.panels[1], p)
 		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
 		s.line(text(v.parameter(p)), figure(inside.Mean, asMean1, inside.Suppressed), figure(outside.Mean, asMean1, outside.Suppressed),
-			figure(g.Diff, asDiff1, g.Suppressed), cell{b.certainGap(g), look{right: true}})
+			figure(g.Diff, asDiff1, g.Suppressed), remark(b.certainGap(g)))
 	}
 }
 

@@ -25,7 +25,7 @@ func length(from, to *float64) *float64 {
 }
 
 // dots adds a series of dots, one a row from the top, shifted from the middle of the row.
-func (b *book) dots(name string, n interval, shift float64, s sign, labels map[int]string) series {
+func (b *book) dots(name string, n interval, shift float64, s sign) series {
 	rows := make([]*float64, len(n.figures))
 	for i := range rows {
 		rows[i] = ptr(float64(len(rows)-i) + shift)
@@ -34,7 +34,22 @@ func (b *book) dots(name string, n interval, shift float64, s sign, labels map[i
 	called := b.data.name(name)
 	return series{name: called, x: x, y: b.data.numbers(name+", "+b.t("figures.row"), rows),
 		minus: b.data.numbers(name+", "+b.t("figures.minus"), n.minus), plus: b.data.numbers(name+", "+b.t("figures.plus"), n.plus),
-		sign: s, labels: labels, place: "r", ink: s.colour}
+		sign: s}
+}
+
+// labelled adds a series of dots and one without sign that writes the labels where the intervals end.
+func (b *book) labelled(name string, n interval, shift float64, s sign, labels map[int]string) []series {
+	var ends interval
+	for i, x := range n.figures {
+		end := x
+		if x != nil && n.plus[i] != nil {
+			end = ptr(*x + *n.plus[i])
+		}
+		ends.add(end, nil, nil)
+	}
+	words := b.dots(name+", "+b.t("figures.labels"), ends, shift, sign{symbol: "none"})
+	words.labels, words.place, words.ink = labels, "r", s.colour
+	return []series{b.dots(name, n, shift, s), words}
 }
 
 // rowNames is the series without sign that writes the name of each row at the left end of the axis.
@@ -45,8 +60,8 @@ func (b *book) rowNames(names []string, axisStart float64) series {
 		labels[i] = name
 		n.add(ptr(axisStart), nil, nil)
 	}
-	s := b.dots(b.t("figures.names"), n, 0, sign{symbol: "none", colour: ink}, labels)
-	s.place = "l"
+	s := b.dots(b.t("figures.names"), n, 0, sign{symbol: "none"})
+	s.labels, s.place, s.ink = labels, "l", ink
 	return s
 }
 
@@ -74,7 +89,7 @@ func (b *book) profileChart(v *view) chart {
 				}
 			}
 		}
-		c.series = append(c.series, b.dots(v.panel(panel), n, apart*float64(1-2*i), signOf(i), labels))
+		c.series = append(c.series, b.labelled(v.panel(panel), n, apart*float64(1-2*i), signOf(i), labels)...)
 	}
 	return c
 }
@@ -101,14 +116,14 @@ func (b *book) gapChart(v *view) chart {
 				}
 			}
 		}
-		c.series = append(c.series, b.dots(wave, n, shift, s, labels))
+		c.series = append(c.series, b.labelled(wave, n, shift, s, labels)...)
 	}
 	if v.before() == "" {
-		add(v.last(), 0, sign{colour: ink, symbol: "square"})
+		add(v.last(), 0, sign{colour: ink, fill: ink, symbol: "square"})
 		return c
 	}
-	add(v.last(), apart, sign{colour: ink, symbol: "square"})
-	add(v.before(), -apart, sign{colour: older, symbol: "square"})
+	add(v.last(), apart, sign{colour: ink, fill: ink, symbol: "square"})
+	add(v.before(), -apart, sign{colour: older, fill: older, symbol: "square"})
 	return c
 }
 

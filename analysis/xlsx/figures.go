@@ -41,7 +41,7 @@ func (f *figures) words(title string, words []string) ref {
 func (f *figures) numbers(title string, values []*float64) ref {
 	for i, x := range values {
 		if x != nil {
-			f.s.put(f.next, f.s.row+1+i, cell{value: *x})
+			f.s.put(f.next, f.s.row+1+i, cell{*x, look{format: "0.000"}})
 		}
 	}
 	r := f.column(title, len(values))

@@ -17,11 +17,10 @@ func (b *book) gap(v *view, name string) {
 		return
 	}
 	s.heading(b.t("gap.title"), b.t("gap.lead", "a", v.panel(v.panels[0]), "b", v.panel(v.panels[1])))
-	s.draw(b.gapChart(v), 900, 40+48*len(v.parameters))
+	s.draw(b.gapChart(v), pixels(s.widths), 40+44*len(v.parameters))
 	s.caption(b.t("caption.gap"))
 	s.skip(1)
-	titles := append([]string{b.t("col.parameter")}, v.Years...)
-	s.head(1, append(titles, b.t("col.low"), b.t("col.high"), b.t("col.p"), b.t("col.words"))...)
+	s.head(wordHeads(b.t("col.parameter")), figureHeads(v.Years...), figureHeads(b.t("col.low"), b.t("col.high"), b.t("col.p")), noteHeads(b.t("col.words")))
 	from := s.row
 	for _, p := range v.parameters {
 		cells := []cell{text(v.parameter(p))}
@@ -31,7 +30,7 @@ func (b *book) gap(v *view, name string) {
 		}
 		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
 		s.line(append(cells, figure(g.Low, asDiff, g.Suppressed), figure(g.High, asDiff, g.Suppressed),
-			figure(g.P, asP, g.Suppressed), rightWords(b.certainGap(g)))...)
+			figure(g.P, b.asP(), g.Suppressed), remark(b.certainGap(g)))...)
 	}
 	s.shade(1, from, len(v.Years), s.row-1, "-1", "0", "1")
 	s.caption(b.t("caption.gaptable", "wave", v.last()) + " " + b.t("caption.table"))

@@ -4,10 +4,10 @@ import "realitycheck/analysis"
 
 // items shows the statements behind the parameters in the newest wave, first those asked without a sample.
 func (b *book) items(v *view, name string) {
-	s := b.sheet(name, true, 58, 20, 12, 8, 8, 8, 8, 8, 8, 8, 8, 8, 10)
+	s := b.sheet(name, true, 60, 20, 15, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9)
 	s.heading(b.t("items.title", "wave", v.last()), b.t("items.lead"))
-	s.head(3, b.t("col.item"), b.t("col.parameter"), b.t("col.panel"), b.t("col.n"), b.t("col.mean"), b.t("col.low"), b.t("col.high"),
-		"1", "2", "3", "4", "5", b.t("col.dont_know"))
+	s.head(wordHeads(b.t("col.item"), b.t("col.parameter"), b.t("col.panel")), figureHeads(b.t("col.n"), b.t("col.mean"), b.t("col.low"),
+		b.t("col.high"), "1", "2", "3", "4", "5", b.t("col.dont_know")))
 	s.repeat(s.row - 1)
 	s.freeze(1)
 	for _, basis := range []analysis.Basis{analysis.Identity, analysis.All} {
@@ -34,12 +34,13 @@ func (b *book) itemLines(v *view, s *sheet, basis analysis.Basis) {
 		statement := label(v.Labels.Items, *subject.Item)
 		for i, panel := range v.panels {
 			e := v.estimate(placed(v.last(), "", panel, subject))
-			cells := []cell{text(""), text(""), panelCell(i, v.panel(panel)), count(e.N, e.Suppressed), figure(e.Mean, asMean, e.Suppressed),
+			cells := []cell{{}, {}, panelCell(i, v.panel(panel)), count(e.N, e.Suppressed), figure(e.Mean, asMean, e.Suppressed),
 				figure(e.Low, asMean, e.Suppressed), figure(e.High, asMean, e.Suppressed)}
 			if i == 0 {
 				cells[0], cells[1] = wrapped(statement), wrapped(v.parameter(subject.Parameter))
-				s.height(max(rowHeight, textHeight(statement, s.widths[0], look{})))
+				s.keep(s.f.MergeCell(s.name, at(0, s.row), at(0, s.row+len(v.panels)-1)))
 			}
+			s.height(max(rowHeight, textHeight(statement, s.widths[0], look{})/float64(len(v.panels))))
 			cells = append(cells, distribution(e.Distribution, e.Suppressed)...)
 			s.line(append(cells, figure(e.DontKnow, asShare, e.Suppressed))...)
 		}

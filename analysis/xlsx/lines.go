@@ -13,7 +13,7 @@ type point struct {
 // overWaves makes a chart of one line a panel. pick gives the point of a panel in a wave; write makes the words at the
 // end of a line from its last figure.
 func (b *book) overWaves(v *view, c chart, pick func(panel string, wave int) point, write func(x float64) string) chart {
-	b.data.block(c.alt)
+	b.data.block(c.title)
 	waves := b.data.words(b.t("figures.wave"), v.Years)
 	ends := make([]*float64, len(v.panels))
 	for i, panel := range v.panels {

@@ -35,7 +35,7 @@ func (b *book) weighting(v *view, s *sheet) {
 		s.paragraph(b.t("weighting.none"), look{})
 		return
 	}
-	s.head(3, b.t("col.wave"), b.t("col.panel"), b.t("col.margins"), b.t("col.deff"), b.t("col.n_eff"))
+	s.head(wordHeads(b.t("col.wave"), b.t("col.panel"), b.t("col.margins")), figureHeads(b.t("col.deff"), b.t("col.n_eff")))
 	for _, w := range v.Weighting {
 		s.line(text(w.Wave), text(v.panel(w.Panel)), wrapped(strings.Join(w.Margins, ", ")), figure(w.DEff, asRatio, false), figure(w.NEff, asCount, false))
 	}

@@ -2,13 +2,13 @@ package xlsx
 
 // profile shows the newest wave: each parameter as both panels see it, with the spread of the answers.
 func (b *book) profile(v *view, name string) {
-	s := b.sheet(name, true, 26, 18, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 10)
+	s := b.sheet(name, false, 24, 15, 8, 7, 7, 7, 7, 7, 7, 7, 7, 9, 9)
 	s.heading(b.t("profile.title", "wave", v.last()), b.profileFinding(v))
-	s.draw(b.profileChart(v), 960, 40+48*len(v.parameters))
+	s.draw(b.profileChart(v), pixels(s.widths), 40+48*len(v.parameters))
 	s.caption(b.t("caption.profile", "bases", b.bases(v)))
 	s.skip(1)
-	s.head(2, b.t("col.parameter"), b.t("col.panel"), b.t("col.n"), b.t("col.mean"), b.t("col.low"), b.t("col.high"),
-		"1", "2", "3", "4", "5", b.t("col.top2"), b.t("col.dont_know"))
+	s.head(wordHeads(b.t("col.parameter"), b.t("col.panel")), figureHeads(b.t("col.n"), b.t("col.mean"), b.t("col.low"), b.t("col.high"),
+		"1", "2", "3", "4", "5", b.t("col.top2"), b.t("col.dont_know")))
 	for _, p := range v.parameters {
 		for i, panel := range v.panels {
 			e := v.identity(v.last(), panel, p)

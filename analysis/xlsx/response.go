@@ -4,24 +4,24 @@ import "realitycheck/analysis"
 
 // response shows who took part, wave by wave.
 func (b *book) response(v *view, name string) {
-	s := b.sheet(name, false, 12, 20, 11, 11, 11, 11, 12, 12, 14)
+	s := b.sheet(name, false, 12, 15, 13, 11, 11, 11, 12, 12, 13)
 	found := map[place]*analysis.Response{}
 	for i := range v.Response {
 		r := &v.Response[i]
 		found[place{wave: r.Wave, panel: r.Panel}] = r
 	}
 	s.heading(b.t("response.title", "years", span(v.Years)), b.responseFinding(v, found))
-	c := chart{title: b.t("response.chart"), alt: b.t("response.alt", "years", span(v.Years)), left: 0.08, right: 0.25,
+	c := chart{title: b.t("response.chart"), alt: b.t("response.alt", "years", span(v.Years)), left: 0.07, right: 0.17,
 		axis: axis{min: 0, max: 1, step: 0.25, format: asShare}}
 	s.draw(b.overWaves(v, c, func(panel string, wave int) point {
 		if r := found[place{wave: v.Years[wave], panel: panel}]; r != nil {
 			return point{x: r.Rates["completion"]}
 		}
 		return point{}
-	}, func(x float64) string { return beside + b.tr.Percent(x) }), 780, 280)
+	}, func(x float64) string { return beside + b.tr.Percent(x) }), pixels(s.widths), 280)
 	s.skip(1)
-	s.head(2, b.t("col.wave"), b.t("col.panel"), b.t("col.invited"), b.t("col.started"), b.t("col.completed"), b.t("col.partial"),
-		b.t("col.completion"), b.t("col.break_off"), b.t("col.retention"))
+	s.head(wordHeads(b.t("col.wave"), b.t("col.panel")), figureHeads(b.t("col.invited"), b.t("col.started"), b.t("col.completed"),
+		b.t("col.partial"), b.t("col.completion"), b.t("col.break_off"), b.t("col.retention")))
 	for _, wave := range v.Years {
 		first := wave
 		for i, panel := range v.panels {

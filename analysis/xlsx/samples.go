@@ -9,9 +9,9 @@ import (
 // samples shows every sample of the newest wave by parameter: inside, outside, and the difference.
 func (b *book) samples(v *view, name string) {
 	shown, parameters := v.shown()
-	widths := []float64{38, 16, 10}
+	widths := []float64{40, 20, 12}
 	for range len(v.panels) + 1 {
-		widths = append(widths, slices.Repeat([]float64{11.5}, len(parameters))...)
+		widths = append(widths, slices.Repeat([]float64{13}, len(parameters))...)
 	}
 	s := b.sheet(name, true, widths...)
 	s.heading(b.t("samples.title", "wave", v.last()), b.samplesFinding(v, shown, parameters))
@@ -51,8 +51,8 @@ func (v *view) shown() (samples []analysis.Sample, parameters []string) {
 
 // samplesHead writes two rows: whose figures, then of which parameter.
 func (b *book) samplesHead(v *view, s *sheet, parameters []string) {
-	titles := []string{b.t("col.sample"), b.t("col.channel"), b.t("col.anchor")}
-	col := len(titles)
+	titles := [][]cell{wordHeads(b.t("col.sample"), b.t("col.channel"), b.t("col.anchor"))}
+	col := 3
 	groups := make([]cell, 0, len(v.panels)+1)
 	for i, panel := range v.panels {
 		groups = append(groups, panelCell(i, v.panel(panel)))
@@ -66,12 +66,12 @@ func (b *book) samplesHead(v *view, s *sheet, parameters []string) {
 			s.put(col, s.row, group)
 		}
 		for _, p := range parameters {
-			titles = append(titles, v.parameter(p))
+			titles = append(titles, heads(look{size: 8, right: true}, []string{v.parameter(p)}))
 		}
 		col += len(parameters)
 	}
 	s.row++
-	s.head(3, titles...)
+	s.head(titles...)
 	s.freeze(1)
 }
 
@@ -132,7 +132,7 @@ func (b *book) anchors(v *view, s *sheet) {
 			if c.Panel == panel && c.Basis == analysis.Anchors && c.Item == nil && c.To == v.last() && c.From == v.before() {
 				rows = append(rows, []cell{text(v.parameter(c.Parameter)), panelCell(i, v.panel(panel)), text(""),
 					figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed), figure(c.High, asDiff, c.Suppressed),
-					text(b.certainChange(&c))})
+					remark(b.certainChange(&c))})
 			}
 		}
 	}
@@ -140,8 +140,7 @@ func (b *book) anchors(v *view, s *sheet) {
 		return
 	}
 	s.section(b.t("anchors.title", "from", v.before(), "to", v.last()))
-	s.head(2, b.t("col.parameter"), b.t("col.panel"), "", b.t("col.change"), b.t("col.low"), b.t("col.high"))
-	s.put(6, s.row-1, cell{b.t("col.words"), look{bold: true, under: true, wrap: true}})
+	s.head(wordHeads(b.t("col.parameter"), b.t("col.panel"), ""), figureHeads(b.t("col.change"), b.t("col.low"), b.t("col.high")), noteHeads(b.t("col.words")))
 	for _, row := range rows {
 		s.line(row...)
 	}

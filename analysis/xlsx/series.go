@@ -30,12 +30,8 @@ func (s sign) marker() node {
 	if s.symbol == "none" {
 		return el("c:marker", val("c:symbol", "none"))
 	}
-	fill := s.colour
-	if s.hollow {
-		fill = paper
-	}
 	return el("c:marker", val("c:symbol", s.symbol), val("c:size", "8"),
-		el("c:spPr", el("a:solidFill", val("a:srgbClr", fill)), line(s.colour, 19050)))
+		el("c:spPr", el("a:solidFill", val("a:srgbClr", s.fill)), line(s.colour, 19050)))
 }
 
 // bars are the 95 % intervals: thin lines, without ends, of own lengths to both sides.

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -119,9 +120,9 @@ func textHeight(words string, width float64, l look) float64 {
 		size = 10
 	}
 	if l.bold {
-		width *= 0.92
+		width *= 0.95
 	}
-	fit := width * 1.12 * 10 / size
+	fit := (width*1.25 - 3) * 10 / size // three characters of slack: the last word of a line may not fit
 	lines := 0.0
 	for part := range strings.SplitSeq(words, "\n") {
 		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(part))/fit))
@@ -150,16 +151,31 @@ func (s *sheet) section(title string) {
 // caption says how figures were measured, quietly.
 func (s *sheet) caption(words string) { s.paragraph(words, look{size: 9, colour: quiet}) }
 
-// head writes the header of a table: the first words columns hold words, the others figures.
-func (s *sheet) head(words int, titles ...string) {
+// head writes the header of a table from the titles of its columns.
+func (s *sheet) head(groups ...[]cell) {
 	height := 0.0
-	for i, title := range titles {
-		l := look{bold: true, wrap: true, under: true, right: i >= words}
-		s.put(i, s.row, cell{title, l})
-		height = max(height, textHeight(title, s.widths[i], l))
+	for i, title := range slices.Concat(groups...) {
+		title.bold, title.wrap, title.bottom, title.under = true, true, true, true
+		s.put(i, s.row, title)
+		height = max(height, textHeight(title.value.(string), s.widths[i], title.look))
 	}
 	s.height(height)
 	s.row++
+}
+
+// wordHeads, figureHeads and noteHeads are titles of columns of words, of figures, and of words that follow a figure.
+func wordHeads(titles ...string) []cell { return heads(look{}, titles) }
+
+func figureHeads(titles ...string) []cell { return heads(look{right: true}, titles) }
+
+func noteHeads(titles ...string) []cell { return heads(look{indent: true}, titles) }
+
+func heads(l look, titles []string) []cell {
+	cells := make([]cell, len(titles))
+	for i, title := range titles {
+		cells[i] = cell{title, l}
+	}
+	return cells
 }
 
 // freeze keeps the rows above the next one, and a number of columns, in sight; the rows are repeated on every page.
@@ -180,13 +196,27 @@ func (s *sheet) draw(c chart, width, height int) {
 	s.skip(rowsFor(height))
 }
 
-func rowsFor(height int) int { return int(math.Ceil(float64(height)/(rowHeight*96/72))) + 1 }
+func rowsFor(height int) int { return int(math.Ceil(float64(height)/(rowHeight * 96 / 72))) }
 
-func (s *sheet) drawAt(c chart, col, width, height int) {
+// pixels is the width of columns as the library counts it.
+func pixels(widths []float64) int {
+	total := 0
+	for _, width := range widths {
+		total += int(width*7 + 5)
+	}
+	return total
+}
+
+// drawAt places a chart a number of pixels from the left.
+func (s *sheet) drawAt(c chart, left, width, height int) {
+	col := 0
+	for col < len(s.widths)-1 && pixels(s.widths[:col+1]) <= left {
+		col++
+	}
 	standIn := excelize.ChartSeries{Values: "'" + s.name + "'!$A$1"}
 	s.keep(s.f.AddChart(s.name, at(col, s.row), &excelize.Chart{
 		Type: excelize.Line, Series: []excelize.ChartSeries{standIn},
-		Format:    excelize.GraphicOptions{AltText: c.alt, ScaleX: 1, ScaleY: 1, Positioning: "oneCell"},
+		Format:    excelize.GraphicOptions{AltText: c.alt, ScaleX: 1, ScaleY: 1, OffsetX: left - pixels(s.widths[:col]), Positioning: "oneCell"},
 		Dimension: excelize.ChartDimension{Width: uint(width), Height: uint(height)},
 	}))
 	s.charts = append(s.charts, c)

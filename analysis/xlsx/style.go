@@ -27,17 +27,22 @@ const (
 	asMean  = "0.00"
 	asDiff1 = `+0.0;"−"0.0;0.0`
 	asDiff  = `+0.00;"−"0.00;0.00`
+	asNil1  = "0.0;0.0" // a difference that rounds to zero has no sign
+	asNil   = "0.00;0.00"
 	asShare = "0 %"
 	asCount = "#,##0"
-	asP     = "0.000"
 	asRatio = "0.00"
 )
 
-// signs are the two signs of the two panels, then one for any further panel.
+// asP shows a p that would round to zero as smaller than the last decimal.
+func (b *book) asP() string { return `[<0.0005]"< ` + b.tr.Decimal(0.001, 3) + `";0.000` }
+
+// signs are the two signs of the two panels, then one for any further panel. The hollow one has a pale inside and not a
+// white one: some programs draw no outline, and a white sign would be lost.
 var signs = [...]sign{
-	{colour: blue, symbol: "circle"},
-	{colour: orange, symbol: "diamond", hollow: true},
-	{colour: quiet, symbol: "triangle"},
+	{colour: blue, fill: blue, bar: "A9C4E0", symbol: "circle"},
+	{colour: orange, fill: "E8A66B", bar: "EBC39B", symbol: "diamond"},
+	{colour: quiet, fill: quiet, bar: grid, symbol: "triangle"},
 }
 
 func signOf(panel int) sign { return signs[min(panel, len(signs)-1)] }
@@ -51,7 +56,8 @@ type look struct {
 	hatch  bool // a suppressed figure: an empty place
 	format string
 	right  bool
-	centre bool
+	indent bool // words that follow a figure
+	bottom bool
 	wrap   bool
 	under  bool // a hairline below
 	link   bool
@@ -84,7 +90,7 @@ func (l look) style() *excelize.Style {
 	}
 	switch {
 	case l.hatch:
-		s.Fill = excelize.Fill{Type: "pattern", Pattern: 14, Color: []string{grid}}
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 14, Color: []string{older}}
 	case l.fill != "":
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}}
 	}
@@ -94,11 +100,14 @@ func (l look) style() *excelize.Style {
 	if l.right {
 		s.Alignment.Horizontal = "right"
 	}
-	if l.centre {
-		s.Alignment.Horizontal = "center"
+	if l.indent {
+		s.Alignment.Horizontal, s.Alignment.Indent = "left", 1
 	}
 	if l.wrap {
 		s.Alignment.Vertical = "top"
+	}
+	if l.bottom {
+		s.Alignment.Vertical = "bottom"
 	}
 	if l.under {
 		s.Border = []excelize.Border{{Type: "bottom", Color: rule, Style: 1}}

@@ -8,81 +8,73 @@ import (
 
 // trend shows all waves: a small chart for each parameter, then the means and what may be said of the change.
 func (b *book) trend(v *view, name string) {
-	widths := append([]float64{25, 18}, slices.Repeat([]float64{7.5}, len(v.Years))...)
-	s := b.sheet(name, true, append(widths, 9, 8, 8, 27, 9, 27)...)
+	widths := append([]float64{25, 15}, slices.Repeat([]float64{7.5}, len(v.Years))...)
+	s := b.sheet(name, true, append(widths, 9, 8, 8, 26, 9, 33)...)
 	s.heading(b.t("trend.title", "years", span(v.Years)), b.trendFinding(v))
-	b.trendCharts(v, s)
 	s.caption(b.t("caption.trend"))
-	s.skip(1)
-	titles := append([]string{b.t("col.parameter"), b.t("col.panel")}, v.Years...)
-	last, before := v.last(), v.before()
-	if before != "" {
-		titles = append(titles, b.t("col.since", "wave", before), b.t("col.low"), b.t("col.high"), b.t("col.words"))
-	}
-	if len(v.Years) > 2 {
-		titles = append(titles, b.t("col.since", "wave", v.Years[0]), b.t("col.words"))
-	}
-	s.head(2, titles...)
+	b.trendCharts(v, s)
+	s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
+	b.trendHead(v, s)
 	for _, p := range v.parameters {
-		for i, panel := range v.panels {
+		for i := range v.panels {
 			first := ""
 			if i == 0 {
 				first = v.parameter(p)
 			}
-			cells := []cell{text(first), panelCell(i, v.panel(panel))}
-			for _, wave := range v.Years {
-				e := v.identity(wave, panel, p)
-				cells = append(cells, figure(e.Mean, asMean, e.Suppressed))
-			}
-			at := place{wave: last, panel: panel, basis: analysis.Identity, parameter: p}
-			if before != "" {
-				at.from = before
-				c := v.change(at)
-				cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed),
-					figure(c.High, asDiff, c.Suppressed), rightWords(b.certainChange(c)))
-			}
-			if len(v.Years) > 2 {
-				at.from = v.Years[0]
-				c := v.change(at)
-				cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), rightWords(b.certainChange(c)))
-			}
-			s.line(cells...)
+			s.line(b.trendLine(v, first, i, p)...)
 		}
 	}
 	s.caption(b.t("caption.table"))
 }
 
-func rightWords(words string) cell { return cell{words, look{right: true}} }
+// trendHead names a column for every wave, then those of the change since the wave before and since the first.
+func (b *book) trendHead(v *view, s *sheet) {
+	titles := [][]cell{wordHeads(b.t("col.parameter"), b.t("col.panel")), figureHeads(v.Years...)}
+	if v.before() != "" {
+		titles = append(titles, figureHeads(b.t("col.since", "wave", v.before()), b.t("col.low"), b.t("col.high")), noteHeads(b.t("col.words")))
+	}
+	if len(v.Years) > 2 {
+		titles = append(titles, figureHeads(b.t("col.since", "wave", v.Years[0])), noteHeads(b.t("col.words")))
+	}
+	s.head(titles...)
+}
+
+func (b *book) trendLine(v *view, name string, panel int, parameter string) []cell {
+	code := v.panels[panel]
+	cells := []cell{text(name), panelCell(panel, v.panel(code))}
+	for _, wave := range v.Years {
+		e := v.identity(wave, code, parameter)
+		cells = append(cells, figure(e.Mean, asMean, e.Suppressed))
+	}
+	since := place{wave: v.last(), from: v.before(), panel: code, basis: analysis.Identity, parameter: parameter}
+	if since.from != "" {
+		c := v.change(since)
+		cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed),
+			figure(c.High, asDiff, c.Suppressed), remark(b.certainChange(c)))
+	}
+	if len(v.Years) > 2 {
+		since.from = v.Years[0]
+		c := v.change(since)
+		cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), remark(b.certainChange(c)))
+	}
+	return cells
+}
 
 // trendCharts draws the charts two beside each other.
 func (b *book) trendCharts(v *view, s *sheet) {
-	const width, height = 560, 230
-	second := 2
-	for total := 0.0; second < len(s.widths)-1; second++ { // the column at which the second chart may begin
-		total = 0
-		for _, w := range s.widths[:second] {
-			total += w*7 + 5
-		}
-		if total > width {
-			break
-		}
-	}
+	const height = 200
+	half := pixels(s.widths) / 2
 	for i, p := range v.parameters {
 		c := chart{title: v.parameter(p), alt: b.t("trend.alt", "parameter", v.parameter(p), "years", span(v.Years)),
-			left: 0.06, right: 0.27, axis: axis{min: 1, max: 5, step: 1, format: "0"}}
+			left: 0.05, right: 0.16, axis: axis{min: 1, max: 5, step: 1, format: "0"}}
 		c = b.overWaves(v, c, func(panel string, wave int) point {
 			e := v.identity(v.Years[wave], panel, p)
 			return point{e.Mean, e.Low, e.High, v.brokenAt(wave, panel, p)}
 		}, func(x float64) string { return beside + b.tr.Decimal(x, 1) })
-		if i%2 == 0 {
-			s.drawAt(c, 0, width, height)
-			continue
+		s.drawAt(c, i%2*half, half-10, height)
+		if i%2 == 1 || i == len(v.parameters)-1 {
+			s.skip(rowsFor(height))
 		}
-		s.drawAt(c, second, width, height)
-		s.skip(rowsFor(height))
-	}
-	if len(v.parameters)%2 == 1 {
-		s.skip(rowsFor(height))
 	}
 }
 

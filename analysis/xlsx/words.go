@@ -58,8 +58,15 @@ func (b *book) certainChange(c *analysis.Change) string {
 // figure is a cell with a figure, right-aligned; a suppressed one is an empty hatched place.
 func figure(x *float64, format string, suppressed bool) cell {
 	c := cell{look: look{right: true, format: format, hatch: suppressed}}
-	if x != nil && !suppressed {
-		c.value = *x
+	if x == nil || suppressed {
+		return c
+	}
+	c.value = *x
+	switch {
+	case format == asDiff1 && abs(*x) < 0.05:
+		c.format = asNil1
+	case format == asDiff && abs(*x) < 0.005:
+		c.format = asNil
 	}
 	return c
 }
@@ -75,6 +82,9 @@ func count(n *int, suppressed bool) cell {
 func text(words string) cell { return cell{value: words} }
 
 func wrapped(words string) cell { return cell{words, look{wrap: true}} }
+
+// remark is a cell of words that follows a figure.
+func remark(words string) cell { return cell{words, look{indent: true}} }
 
 // panelCell names a panel behind its sign and in its colour, so that it is known on grey paper too.
 func panelCell(panel int, words string) cell {
