@@ -138,6 +138,7 @@ func (b *builder) figures(ctx context.Context, r *Report, waves []*dataset) erro
 		r.Estimates, r.Choices, r.Gaps = append(r.Estimates, p.estimates...), append(r.Choices, p.choices...), append(r.Gaps, p.gaps...)
 		r.Changes, r.Response = append(r.Changes, p.changes...), append(r.Response, p.responses...)
 	}
+	adjust(r.Gaps, r.Changes)
 	return nil
 }
 

@@ -134,14 +134,14 @@ func (s *span) stack(earlier, later []int32) (err error) {
 	for _, response := range s.to.Ratings.Response[first:last] {
 		s.cluster = append(s.cluster, member[response])
 	}
-	s.rows[0] = moved(s.from.bySample[s.fromPanel], -s.from.ratingRanges[s.fromPanel][0])
-	s.rows[1] = moved(s.to.bySample[s.toPanel], s.earlier-first)
+	s.rows[0] = shifted(s.from.bySample[s.fromPanel], -s.from.ratingRanges[s.fromPanel][0])
+	s.rows[1] = shifted(s.to.bySample[s.toPanel], s.earlier-first)
 	s.design, err = stats.NewDesign(len(s.cluster), nil, s.cluster, nil)
 	return err
 }
 
-// moved adds an offset to lists of rows.
-func moved(lists [][]int32, offset int) [][]int32 {
+// shifted adds an offset to lists of rows.
+func shifted(lists [][]int32, offset int) [][]int32 {
 	out := make([][]int32, len(lists))
 	for i, rows := range lists {
 		out[i] = make([]int32, len(rows))
