@@ -11,8 +11,8 @@ func (r *raking) bounded(b Bounds) error {
 		r.targets = [][]float64{{r.members}}
 	}
 	loose := append([]float64(nil), r.weight...)
-	off := math.Inf(1)
-	for range boundedRakePasses {
+	off, milestone := math.Inf(1), math.Inf(1)
+	for pass := range boundedRakePasses {
 		for v := range r.values {
 			factors, ok := r.factors(v, loose, b)
 			if !ok {
@@ -27,6 +27,12 @@ func (r *raking) bounded(b Bounds) error {
 		}
 		if off = r.deviation(); off <= rakeGoal {
 			break
+		}
+		if pass%500 == 499 { // where nothing moves any more there is no solution to wait for
+			if off > 0.99*milestone {
+				break
+			}
+			milestone = off
 		}
 	}
 	if !(off <= rakeEnough) {

@@ -122,7 +122,16 @@ func (f *frame) weights() ([]float64, error) {
 	if f.spec.Weight == "" {
 		return nil, nil
 	}
-	return f.values(f.spec.Weight)
+	values, err := f.values(f.spec.Weight)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range values {
+		if !(w > 0) {
+			return nil, &stats.Error{Code: stats.CodeBadWeight, Var: f.spec.Weight}
+		}
+	}
+	return values, nil
 }
 
 // design builds the sampling design of the frame.

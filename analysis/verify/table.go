@@ -49,7 +49,7 @@ func readTable(data []byte) (*table, error) {
 	order := make([]*column, len(header))
 	index := make([]map[string]int32, len(header))
 	for i, name := range header {
-		order[i] = &column{name: strings.TrimSpace(name), dict: []string{""}}
+		order[i] = &column{name: strings.Clone(name), dict: []string{""}}
 		index[i] = map[string]int32{"": 0}
 		t.columns[order[i].name] = order[i]
 	}

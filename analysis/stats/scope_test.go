@@ -1,0 +1,134 @@
+package stats
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// onePerWave tabulates a made scope in which everybody has at most one row a wave: by wave, the two strata.
+func (m made) onePerWave() (tallies [2][]Tally, pairs []Pairs, columns [2][]int8) {
+	var weight [2][]float64
+	var group [2][]uint8
+	rows := [2]map[int32]int32{{}, {}}
+	for i, w := range m.wave {
+		rows[w][m.clusters[i]] = int32(len(columns[w]))
+		columns[w], weight[w] = append(columns[w], m.codes[i]), append(weight[w], m.weight[i])
+		group[w] = append(group[w], uint8(m.strata[i]))
+	}
+	for w := range 2 {
+		tallies[w] = Tabulate(columns[w], group[w], []int{0, 1}, weight[w])
+	}
+	for h := range int32(2) {
+		var a, b []int32
+		for id := range int32(40) {
+			rowA, okA := rows[0][id]
+			rowB, okB := rows[1][id]
+			if okA && okB && id%2 == h {
+				a, b = append(a, rowA), append(b, rowB)
+			}
+		}
+		pairs = append(pairs, NewPairs(int(h), a, b, weight[0], weight[1]))
+	}
+	return tallies, pairs, columns
+}
+
+func TestCountedCodesGiveTheFiguresOfTheRows(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		m := drawMade(rt, false)
+		if len(m.codes) == 0 {
+			return
+		}
+		d := m.design(t)
+		scope := make(Scope, 2)
+		copy(scope, d.Members())
+		tallies, pairs, columns := m.onePerWave()
+		scale, top := likert(), likert().Share(4, 5)
+		for w := range 2 {
+			if got, want := scope.Mean(scale, 0.9, tallies[w]...), d.Mean(m.answers(), m.inWave(w), 0.9); !sameEstimate(got, want) {
+				rt.Fatalf("mean of wave %d: got %+v, want %+v", w, got, want)
+			}
+			got, want := scope.Proportion(top, 0.9, tallies[w]...), d.Proportion(Answers{Codes: m.codes, Scale: top}, m.inWave(w), 0.9)
+			if !sameShare(got, want) {
+				rt.Fatalf("share of wave %d: got %+v, want %+v", w, got, want)
+			}
+		}
+		cross := []Cross{pairs[0].Tabulate(scale, columns[0], columns[1]), pairs[1].Tabulate(scale, columns[0], columns[1])}
+		waves := []Domain{m.inWave(0), m.inWave(1)}
+		got, want := scope.Change(scale, 0.95, tallies[0], tallies[1], cross...), d.Contrast(m.answers(), waves, []float64{-1, 1}, 0.95)
+		if !sameComparison(got, want) {
+			rt.Fatalf("change: got %+v, want %+v", got, want)
+		}
+		panels := []Domain{m.where(func(i int) bool { return m.wave[i] == 0 && m.strata[i] == 0 }), m.where(func(i int) bool { return m.wave[i] == 0 && m.strata[i] == 1 })}
+		got = scope.Contrast(top, 0.95, []Side{tallies[0][:1], tallies[0][1:]}, []float64{1, -1})
+		if want := d.Contrast(Answers{Codes: m.codes, Scale: top}, panels, []float64{1, -1}, 0.95); !sameComparison(got, want) {
+			rt.Fatalf("gap: got %+v, want %+v", got, want)
+		}
+	})
+}
+
+func TestChangeWithoutPairsIsAnotherFigure(t *testing.T) {
+	before, now := makeWave(400, 1, 1), makeWave(400, 1, 1)
+	for i := range now.columns[0] {
+		if i%7 == 0 {
+			now.columns[0][i] = 5
+		}
+	}
+	same := identityPairs(400)
+	a, b := Tabulate(before.columns[0], nil, []int{0}, before.weight), Tabulate(now.columns[0], nil, []int{0}, now.weight)
+	cross := NewPairs(0, same, same, before.weight, now.weight).Tabulate(likert(), before.columns[0], now.columns[0])
+	paired := Scope{400}.Change(likert(), 0.95, a, b, cross)
+	strangers := Scope{800}.Change(likert(), 0.95, a, b)
+	if paired.SE > 0.8*strangers.SE || paired.Shared == 0 {
+		t.Errorf("se %g with pairs, %g without; want far less with pairs", paired.SE, strangers.SE)
+	}
+}
+
+func identityPairs(n int) []int32 {
+	rows := make([]int32, n)
+	for i := range rows {
+		rows[i] = int32(i)
+	}
+	return rows
+}
+
+func TestNoChangeAtAllHasNoVariance(t *testing.T) {
+	w := makeWave(500, 1, 4)
+	rows := identityPairs(500)
+	tally := Tabulate(w.columns[0], nil, []int{0}, w.weight)
+	cross := NewPairs(0, rows, rows, w.weight, w.weight).Tabulate(likert(), w.columns[0], w.columns[0])
+	if got := (Scope{500}).Change(likert(), 0.95, tally, tally, cross); got.Reason != ZeroVariance || got.SE != 0 || got.Estimate != 0 {
+		t.Errorf("got %+v, want no difference and no variance", got)
+	}
+}
+
+func TestTabulateCountsEveryCode(t *testing.T) {
+	codes, group, weight := []int8{1, -3, 1, 98, 1}, []uint8{0, 1, 1, 0, 9}, []float64{1, 2, 3, 4, 5}
+	got := Tabulate(codes, group, []int{0, 4}, weight)
+	want := []Tally{
+		{Stratum: 0, Codes: []CodeSum{{Code: 1, N: 1, W: 1, W2: 1}, {Code: 98, N: 1, W: 4, W2: 16}}},
+		{Stratum: 4, Codes: []CodeSum{{Code: -3, N: 1, W: 2, W2: 4}, {Code: 1, N: 1, W: 3, W2: 9}}},
+	}
+	compareTallies(t, got, want)
+	compareTallies(t, Tabulate(codes, nil, []int{2}, nil),
+		[]Tally{{Stratum: 2, Codes: []CodeSum{{Code: -3, N: 1, W: 1, W2: 1}, {Code: 1, N: 3, W: 3, W2: 3}, {Code: 98, N: 1, W: 1, W2: 1}}}})
+	compareTallies(t, Tabulate(codes[:4], group[:4], []int{0}, nil),
+		[]Tally{{Codes: []CodeSum{{Code: 1, N: 1, W: 1, W2: 1}, {Code: 98, N: 1, W: 1, W2: 1}}}})
+}
+
+func compareTallies(t *testing.T, got, want []Tally) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("got %d tallies, want %d", len(got), len(want))
+	}
+	for g := range want {
+		if got[g].Stratum != want[g].Stratum || len(got[g].Codes) != len(want[g].Codes) {
+			t.Fatalf("group %d: got %+v, want %+v", g, got[g], want[g])
+		}
+		for i := range want[g].Codes {
+			if got[g].Codes[i] != want[g].Codes[i] {
+				t.Errorf("group %d: got %+v, want %+v", g, got[g].Codes[i], want[g].Codes[i])
+			}
+		}
+	}
+}
