@@ -79,7 +79,11 @@ var (
 	errSeveral = errors.New("several_documents")
 )
 
-var syntaxPlace = regexp.MustCompile(`^yaml: (?:line (\d+)(?:, column (\d+))?: )?(.*)$`)
+// The library counts lines from 0 in the messages of its parser, and from 1 in those of its scanner.
+var (
+	syntaxPlace = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+	fromParser  = regexp.MustCompile(`^did not find expected (?:<|node content|'-' indicator|key|',' or)`)
+)
 
 // syntaxFault places an error of the YAML parser.
 func syntaxFault(err error) fault.Field {
@@ -90,11 +94,11 @@ func syntaxFault(err error) fault.Field {
 	if m := syntaxPlace.FindStringSubmatch(err.Error()); m != nil {
 		if line, e := strconv.Atoi(m[1]); e == nil {
 			f.Line = line
+			if fromParser.MatchString(m[2]) {
+				f.Line++
+			}
 		}
-		if column, e := strconv.Atoi(m[2]); e == nil {
-			f.Column = column
-		}
-		f.Args = fault.Args("detail", m[3])
+		f.Args = fault.Args("detail", m[2])
 	}
 	return f
 }

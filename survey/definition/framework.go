@@ -8,14 +8,14 @@ import (
 type frameworkFile struct {
 	Code       string          `yaml:"code"`
 	Version    string          `yaml:"version"`
-	Title      i18n.Text       `yaml:"title"`
+	Title      translations    `yaml:"title"`
 	Parameters []parameterFile `yaml:"parameters"`
 }
 
 type parameterFile struct {
 	Code    string        `yaml:"code"`
-	Name    i18n.Text     `yaml:"name"`
-	Meaning i18n.Text     `yaml:"meaning"`
+	Name    translations  `yaml:"name"`
+	Meaning translations  `yaml:"meaning"`
 	Change  survey.Change `yaml:"change,omitempty"`
 }
 
@@ -51,11 +51,12 @@ func ReadFramework(name string, src []byte) (survey.Framework, error) {
 	if err != nil {
 		return survey.Framework{}, err
 	}
-	f := survey.Framework{Code: file.Code, Version: file.Version, Title: file.Title}
+	f := survey.Framework{Code: file.Code, Version: file.Version, Title: i18n.Text(file.Title)}
 	codes := make([]string, len(file.Parameters))
 	for i, p := range file.Parameters {
 		codes[i] = p.Code
-		f.Parameters = append(f.Parameters, survey.Parameter(p))
+		f.Parameters = append(f.Parameters, survey.Parameter{Code: p.Code, Name: i18n.Text(p.Name),
+			Meaning: i18n.Text(p.Meaning), Change: p.Change})
 	}
 	d.twice(codes, "parameters")
 	return f, d.err()
@@ -63,9 +64,10 @@ func ReadFramework(name string, src []byte) (survey.Framework, error) {
 
 // WriteFramework writes a framework as a file that ReadFramework reads back to the same value.
 func WriteFramework(f survey.Framework) ([]byte, error) {
-	file := frameworkFile{Code: f.Code, Version: f.Version, Title: f.Title}
+	file := frameworkFile{Code: f.Code, Version: f.Version, Title: translations(f.Title)}
 	for _, p := range f.Parameters {
-		file.Parameters = append(file.Parameters, parameterFile(p))
+		file.Parameters = append(file.Parameters, parameterFile{Code: p.Code, Name: translations(p.Name),
+			Meaning: translations(p.Meaning), Change: p.Change})
 	}
 	return write(file)
 }

@@ -15,25 +15,25 @@ import (
 
 type sampleFile struct {
 	Code    string            `yaml:"code"`
-	Title   i18n.Text         `yaml:"title"`
+	Title   translations      `yaml:"title"`
 	Kind    survey.SampleKind `yaml:"kind"`
 	Channel string            `yaml:"channel"`
-	Entity  string            `yaml:"entity"`
+	Entity  prose             `yaml:"entity"`
 	Year    int               `yaml:"year"`
 	Lang    i18n.Lang         `yaml:"lang"`
-	Intro   i18n.Text         `yaml:"intro,omitempty"`
+	Intro   translations      `yaml:"intro,omitempty"`
 	Media   []mediumFile      `yaml:"media"`
 }
 
 type mediumFile struct {
 	Type        survey.MediumType    `yaml:"type"`
 	File        string               `yaml:"file,omitempty"`
-	Text        string               `yaml:"text,omitempty"`
+	Text        prose                `yaml:"text,omitempty"`
 	Pages       []string             `yaml:"pages,omitempty"`
 	Captions    map[i18n.Lang]string `yaml:"captions,omitempty"`
-	Alt         i18n.Text            `yaml:"alt,omitempty"`
-	Description i18n.Text            `yaml:"description,omitempty"`
-	Transcript  i18n.Text            `yaml:"transcript,omitempty"`
+	Alt         translations         `yaml:"alt,omitempty"`
+	Description translations         `yaml:"description,omitempty"`
+	Transcript  translations         `yaml:"transcript,omitempty"`
 }
 
 func fileShape() shape {
@@ -96,10 +96,11 @@ func ReadSample(dir fs.FS, name string) (survey.SampleFile, error) {
 	if dir, err = fs.Sub(dir, path.Dir(name)); err != nil {
 		return survey.SampleFile{}, fault.New(fault.Invalid, "file_name_form", "value", name).Because(err)
 	}
-	s := survey.SampleFile{Dir: dir, Sample: survey.Sample{Code: file.Code, Title: file.Title, Kind: file.Kind,
-		Channel: file.Channel, Entity: file.Entity, Year: file.Year, Lang: file.Lang, Intro: file.Intro}}
+	s := survey.SampleFile{Dir: dir, Sample: survey.Sample{Code: file.Code, Title: i18n.Text(file.Title), Kind: file.Kind,
+		Channel: file.Channel, Entity: string(file.Entity), Year: file.Year, Lang: file.Lang, Intro: i18n.Text(file.Intro)}}
 	for i, m := range file.Media {
-		medium := survey.Medium{Type: m.Type, Text: m.Text, Alt: m.Alt, Description: m.Description, Transcript: m.Transcript}
+		medium := survey.Medium{Type: m.Type, Text: string(m.Text), Alt: i18n.Text(m.Alt),
+			Description: i18n.Text(m.Description), Transcript: i18n.Text(m.Transcript)}
 		if m.Type == survey.MediumText && m.File != "" {
 			medium.Text = d.textFile(dir, m.File, index("media", i)+".file")
 		}
@@ -153,10 +154,11 @@ func readBounded(dir fs.FS, name string) ([]byte, error) {
 
 // WriteSample writes the definition of a sample, so that ReadSample in the same folder reads back the same value.
 func WriteSample(s survey.SampleFile) ([]byte, error) {
-	file := sampleFile{Code: s.Sample.Code, Title: s.Sample.Title, Kind: s.Sample.Kind, Channel: s.Sample.Channel,
-		Entity: s.Sample.Entity, Year: s.Sample.Year, Lang: s.Sample.Lang, Intro: s.Sample.Intro}
+	file := sampleFile{Code: s.Sample.Code, Title: translations(s.Sample.Title), Kind: s.Sample.Kind, Channel: s.Sample.Channel,
+		Entity: prose(s.Sample.Entity), Year: s.Sample.Year, Lang: s.Sample.Lang, Intro: translations(s.Sample.Intro)}
 	for i, m := range s.Sample.Media {
-		medium := mediumFile{Type: m.Type, Text: m.Text, Alt: m.Alt, Description: m.Description, Transcript: m.Transcript}
+		medium := mediumFile{Type: m.Type, Text: prose(m.Text), Alt: translations(m.Alt),
+			Description: translations(m.Description), Transcript: translations(m.Transcript)}
 		if i < len(s.Media) {
 			medium.File, medium.Captions, medium.Pages = s.Media[i].File, s.Media[i].Captions, s.Media[i].Pages
 		}

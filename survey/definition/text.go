@@ -73,14 +73,14 @@ func (w *wording) UnmarshalYAML(n *yaml.Node) error {
 // MarshalYAML writes the shorter form that says the same.
 func (w wording) MarshalYAML() (any, error) {
 	if len(w.Panels) == 0 {
-		return w.Common, nil
+		return translations(w.Common), nil
 	}
-	panels := map[string]i18n.Text{}
+	panels := map[string]translations{}
 	for code, text := range w.Panels {
-		panels[code] = text
+		panels[code] = translations(text)
 	}
 	if len(w.Common) > 0 {
-		panels[common] = w.Common
+		panels[common] = translations(w.Common)
 	}
 	return panels, nil
 }

@@ -10,7 +10,7 @@ import (
 
 type waveFile struct {
 	Code          string           `yaml:"code"`
-	Title         i18n.Text        `yaml:"title"`
+	Title         translations     `yaml:"title"`
 	Year          int              `yaml:"year"`
 	Langs         []i18n.Lang      `yaml:"langs,flow"`
 	Frameworks    []string         `yaml:"frameworks,flow"`
@@ -25,19 +25,19 @@ type waveFile struct {
 
 type wavePanelFile struct {
 	Code   string          `yaml:"code"`
-	Name   i18n.Text       `yaml:"name"`
+	Name   translations    `yaml:"name"`
 	Strata []attributeFile `yaml:"strata,omitempty"`
 }
 
 type attributeFile struct {
 	Code       string         `yaml:"code"`
-	Name       i18n.Text      `yaml:"name"`
+	Name       translations   `yaml:"name"`
 	Categories []categoryFile `yaml:"categories"`
 }
 
 type categoryFile struct {
-	Code string    `yaml:"code"`
-	Name i18n.Text `yaml:"name"`
+	Code string       `yaml:"code"`
+	Name translations `yaml:"name"`
 }
 
 type waveSampleFile struct {
@@ -102,7 +102,7 @@ func ReadWave(name string, src []byte, loc *time.Location) (survey.Wave, error) 
 	if err != nil {
 		return survey.Wave{}, err
 	}
-	w := survey.Wave{Code: file.Code, Title: file.Title, Year: file.Year, Langs: file.Langs,
+	w := survey.Wave{Code: file.Code, Title: i18n.Text(file.Title), Year: file.Year, Langs: file.Langs,
 		Questionnaire: versionRef(file.Questionnaire), K: file.K, KStrata: file.KStrata, State: survey.Draft,
 		Opens: d.time(file.Opens, loc, "opens"), Closes: d.time(file.Closes, loc, "closes")}
 	if !w.Closes.After(w.Opens) {
@@ -130,18 +130,18 @@ func ReadWave(name string, src []byte, loc *time.Location) (survey.Wave, error) 
 }
 
 func (d *document) wavePanel(p wavePanelFile, path string) survey.WavePanel {
-	panel := survey.WavePanel{Code: p.Code, Name: p.Name}
+	panel := survey.WavePanel{Code: p.Code, Name: i18n.Text(p.Name)}
 	if p.Code == common {
 		d.at(path+".code", "panel_code_form", "value", p.Code)
 	}
 	attributes := make([]string, len(p.Strata))
 	for i, a := range p.Strata {
 		attributes[i] = a.Code
-		attribute := survey.Attribute{Code: a.Code, Name: a.Name}
+		attribute := survey.Attribute{Code: a.Code, Name: i18n.Text(a.Name)}
 		categories := make([]string, len(a.Categories))
 		for j, c := range a.Categories {
 			categories[j] = c.Code
-			attribute.Categories = append(attribute.Categories, survey.Category(c))
+			attribute.Categories = append(attribute.Categories, survey.Category{Code: c.Code, Name: i18n.Text(c.Name)})
 		}
 		d.twice(categories, index(path+".strata", i)+".categories")
 		panel.Strata = append(panel.Strata, attribute)
@@ -166,18 +166,18 @@ func versionRef(ref string) survey.VersionRef {
 
 // WriteWave writes a wave, its times in loc, as a file that ReadWave reads back to the same draft.
 func WriteWave(w survey.Wave, loc *time.Location) ([]byte, error) {
-	file := waveFile{Code: w.Code, Title: w.Title, Year: w.Year, Langs: w.Langs,
+	file := waveFile{Code: w.Code, Title: translations(w.Title), Year: w.Year, Langs: w.Langs,
 		Questionnaire: w.Questionnaire.Code + "@" + w.Questionnaire.Version, K: w.K, KStrata: w.KStrata,
 		Opens: w.Opens.In(loc).Format(localTime), Closes: w.Closes.In(loc).Format(localTime)}
 	for _, f := range w.Frameworks {
 		file.Frameworks = append(file.Frameworks, f.Code+"@"+f.Version)
 	}
 	for _, p := range w.Panels {
-		panel := wavePanelFile{Code: p.Code, Name: p.Name}
+		panel := wavePanelFile{Code: p.Code, Name: translations(p.Name)}
 		for _, a := range p.Strata {
-			attribute := attributeFile{Code: a.Code, Name: a.Name}
+			attribute := attributeFile{Code: a.Code, Name: translations(a.Name)}
 			for _, c := range a.Categories {
-				attribute.Categories = append(attribute.Categories, categoryFile(c))
+				attribute.Categories = append(attribute.Categories, categoryFile{Code: c.Code, Name: translations(c.Name)})
 			}
 			panel.Strata = append(panel.Strata, attribute)
 		}
