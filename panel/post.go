@@ -58,8 +58,8 @@ const (
 	Unsendable     Reason = "unsendable"   // the letter could not be made
 )
 
-// MaxAttempts is how often a letter is tried before it is given up: with the pauses of Backoff that is about a day.
-const MaxAttempts = 10
+// MaxAttempts is how often a letter is tried before it is given up: with the pauses of Backoff that is twenty hours.
+const MaxAttempts = 12
 
 // Backoff is the pause after a failed attempt: one minute, doubling, at most six hours.
 func Backoff(attempts int) time.Duration {
