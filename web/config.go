@@ -5,8 +5,11 @@ import (
 	"net/url"
 	"time"
 
+	"realitycheck/survey/blob"
+	"realitycheck/survey/database"
 	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveydb"
 )
 
 // Config is what an installation decides about the server.
@@ -22,9 +25,15 @@ type Config struct {
 
 // Deps is what the server works with.
 type Deps struct {
-	Catalogue *i18n.Catalogue
-	Log       *slog.Logger
-	Now       func() time.Time
+	Answers     *database.DB
+	Waves       surveydb.Waves
+	Responses   surveydb.Responses
+	ClosedLinks surveydb.ClosedLinks
+	Media       surveydb.Media
+	Blobs       blob.Store
+	Catalogue   *i18n.Catalogue
+	Log         *slog.Logger
+	Now         func() time.Time
 }
 
 // base checks the public address and tells whether it is reached over https.

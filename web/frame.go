@@ -31,9 +31,14 @@ var langNames = map[i18n.Lang]string{i18n.Dutch: "Nederlands", i18n.English: "En
 
 // frame makes the part that all pages share. The path in language links is the request's, unless that holds a token.
 func (s *Server) frame(c echo.Context, title string, args ...any) frame {
-	tr := s.translator(c)
-	f := frame{Translator: tr, Organisation: s.config.Organisation, Contact: s.config.Contact, Title: tr.T(title, args...),
-		Synthetic: s.config.Synthetic, Path: samePath(c)}
+	f := s.frameIn(s.translator(c))
+	f.Title, f.Path = f.T(title, args...), samePath(c)
+	return f
+}
+
+// frameIn makes a frame without title and path, for pages that are made once for everybody.
+func (s *Server) frameIn(tr *i18n.Translator) frame {
+	f := frame{Translator: tr, Organisation: s.config.Organisation, Contact: s.config.Contact, Synthetic: s.config.Synthetic}
 	if f.Organisation == "" {
 		f.Organisation = tr.T("organisation")
 	}

@@ -16,5 +16,8 @@ func (s *Server) ready(c echo.Context) error {
 	if s.draining.Load() {
 		return fault.New(fault.Unavailable, "shutting_down")
 	}
+	if err := s.deps.Answers.Ping(c.Request().Context()); err != nil {
+		return err
+	}
 	return c.String(http.StatusOK, "ready\n")
 }

@@ -37,6 +37,8 @@ func (s *Server) guard(need right, next echo.HandlerFunc) echo.HandlerFunc {
 	switch need.who {
 	case everybody:
 		return next
+	case respondent:
+		return s.withVisit(next)
 	case staff:
 		return func(c echo.Context) error {
 			account, ok := s.account(c)

@@ -24,6 +24,16 @@ func (s *Server) routes() []route {
 		{get, "/privacy", public, s.showText("privacy")},
 		{get, "/toegankelijkheid", public, s.showText("accessibility")},
 		{get, "/help", public, s.showText("help")},
+
+		{get, "/d/:token", public, s.showStart},
+		{post, "/d/:token", public, s.start},
+		{get, "/deelname", withTicket, s.showWhere},
+		{get, "/deelname/klaar", withTicket, s.showDone},
+		{get, "/deelname/:n", withTicket, s.showPage},
+		{post, "/deelname/:n", withTicket, s.savePage},
+		{get, "/deelname/:n/uiting", withTicket, s.showLarge},
+		{get, "/media/:hash", public, s.serveMedium}, // its handler asks for a visit or an account
+
 		{get, "/static/:version/*", public, s.serveAsset},
 		{get, "/healthz", public, s.alive},
 		{get, "/readyz", public, s.ready},

@@ -23,6 +23,8 @@ type Server struct {
 	assets   *ui.Assets
 	measures *measures
 	failures *failures
+	waves    *liveWaves
+	draws    *draws
 	draining atomic.Bool
 }
 
@@ -44,7 +46,8 @@ func New(config Config, deps Deps) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{config: config, deps: deps, https: https, origin: base.Scheme + "://" + base.Host, echo: echo.New(),
-		pages: pages, assets: assets, measures: newMeasures(config.Version), failures: newFailures(deps.Now)}
+		pages: pages, assets: assets, measures: newMeasures(config.Version), failures: newFailures(deps.Now),
+		waves: newLiveWaves(deps.Waves, deps.Now), draws: newDraws()}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.answerError
 	if s.echo.IPExtractor, err = ipExtractor(config.TrustedProxies); err != nil {

@@ -19,22 +19,21 @@ const (
 // Entry is what a form gave for one page.
 type Entry struct {
 	Given   survey.Answers // as typed on this device, also what cannot be accepted, to be shown again
-	Store   survey.Answers // what to store: Given, and what is kept from another device
-	Device  []byte         // the device that the stored page belongs to
+	Page    survey.Answers // what the page then holds: Given, and what is kept from another device
 	Faults  []fault.Field  // what cannot be stored; then nothing may be
 	Missing []fault.Field  // what is asked before going forwards
-	Changes bool           // Store differs from what is stored, or nothing was stored yet
+	Changes bool           // Page differs from what is stored, or nothing was stored yet
 }
 
 // Read makes an entry of the fields of a form for page n. A field that the page does not have is a fault: no browser
 // sends one.
 //
-// Where the page was answered on another device, what is left empty is kept. As long as something is kept, the page stays
-// that device's: a stranger who only pressed a button has learnt nothing.
+// Where the page was answered on another device, what is left empty is kept. Who leaves all of it empty changes nothing:
+// a stranger who only pressed a button has learnt nothing, and has taken nothing from the first device either.
 func (w *Way) Read(n int, form url.Values) Entry {
 	step := w.steps[n-1]
 	questions := step.Questions(w.Panel)
-	entry := Entry{Given: survey.Answers{}, Device: w.Device, Faults: unknownFields(questions, form)}
+	entry := Entry{Given: survey.Answers{}, Faults: unknownFields(questions, form)}
 	for _, q := range questions {
 		kind, known := survey.KindOf(q)
 		if !known {
@@ -48,25 +47,15 @@ func (w *Way) Read(n int, form url.Values) Entry {
 			entry.Given[q.Code] = answer
 		}
 	}
-	entry.Store = entry.Given
+	entry.Page = entry.Given
 	page := w.Pages[step.Key]
 	if w.elsewhere(page) {
-		entry.keep(page)
+		entry.Page = maps.Clone(page.Answers)
+		maps.Copy(entry.Page, entry.Given)
 	}
-	entry.Missing = missing(questions, entry.Store)
-	entry.Changes = page.Revision == 0 || !Same(entry.Store, page.Answers)
+	entry.Missing = missing(questions, entry.Page)
+	entry.Changes = page.Revision == 0 || !Same(entry.Page, page.Answers)
 	return entry
-}
-
-// keep adds the answers of another device's page that were not given anew.
-func (e *Entry) keep(page Page) {
-	e.Store = maps.Clone(e.Given)
-	for code, answer := range page.Answers {
-		if _, anew := e.Store[code]; !anew {
-			e.Store[code] = answer
-			e.Device = page.Device
-		}
-	}
 }
 
 // clean prepares the values of a field.

@@ -1,0 +1,89 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"realitycheck/survey"
+	"realitycheck/survey/interview"
+	"realitycheck/survey/media"
+)
+
+// startPage tells what is asked, how long it takes and who sees what, before anything is stored.
+type startPage struct {
+	frame
+	Heading string
+	Welcome template.HTML
+	Minutes int
+	Pages   int
+	Samples int
+	Closes  string
+	Resumes bool
+}
+
+// showStart shows where a personal link leads. It changes nothing and sets no cookie: mail scanners open links first.
+func (s *Server) showStart(c echo.Context) error {
+	v, err := s.byLink(c)
+	if err != nil {
+		return err
+	}
+	if v.stored.Finished {
+		return s.showThanks(c, v)
+	}
+	if err := v.takes(s.now()); err != nil {
+		return err
+	}
+	questionnaire, l := &v.wave.in.Questionnaire, lang(c)
+	page := startPage{frame: s.frame(c, "start_title"), Heading: questionnaire.Title.For(v.stored.Panel, l),
+		Welcome: media.HTML(questionnaire.Welcome.For(v.stored.Panel, l)), Minutes: questionnaire.Minutes,
+		Pages: v.way.Len(), Samples: v.wave.in.Wave.K, Resumes: v.stored.Started()}
+	page.Closes = page.DateTime(v.wave.in.Wave.Closes.In(s.config.TimeZone))
+	page.Title = page.Heading
+	return s.render(c, http.StatusOK, "start", page)
+}
+
+// start begins or resumes on this device. It writes nothing but the cookie; the response begins with its first page.
+func (s *Server) start(c echo.Context) error {
+	v, err := s.byLink(c)
+	if err != nil {
+		return err
+	}
+	if err := v.takes(s.now()); err != nil && !v.stored.Finished {
+		return err
+	}
+	s.setCookie(c, v.token, v.wave.in.Wave.Closes.Add(survey.Grace))
+	return c.Redirect(http.StatusSeeOther, wayPath)
+}
+
+// byLink opens the visit of the token in the address.
+func (s *Server) byLink(c echo.Context) (*visit, error) {
+	token, ok := survey.ParseToken(c.Param("token"))
+	if !ok {
+		return nil, s.failed(c)
+	}
+	return s.open(c, token, "")
+}
+
+// thanksPage is the end, and what a used link shows.
+type thanksPage struct {
+	frame
+	Thanks  template.HTML
+	Receipt string
+}
+
+// showDone is the page after the last.
+func (s *Server) showDone(c echo.Context) error {
+	v := visitOf(c)
+	if !v.stored.Finished {
+		return c.Redirect(http.StatusSeeOther, v.whereIAm())
+	}
+	return s.showThanks(c, v)
+}
+
+func (s *Server) showThanks(c echo.Context, v *visit) error {
+	text := v.wave.in.Questionnaire.Thanks.For(v.stored.Panel, lang(c))
+	return s.render(c, http.StatusOK, "thanks", thanksPage{frame: s.frame(c, "thanks_title"), Thanks: media.HTML(text),
+		Receipt: interview.Receipt(v.lookup)})
+}
