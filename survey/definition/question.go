@@ -60,7 +60,7 @@ func (p points) MarshalYAML() (any, error) {
 func (p points) IsZero() bool { return p.scale == "" && len(p.words) == 0 }
 
 func panelsShape() shape {
-	return list{of: form(panelForm(), "panel_code_form", ""), min: 1, unique: true, about: "Only for these panels; leave out for all."}
+	return list{of: form(panelForm, "panel_code_form", ""), min: 1, unique: true, about: "Only for these panels; leave out for all."}
 }
 
 // questionShape describes a question; its kind decides what it may carry.

@@ -27,24 +27,25 @@ type text struct {
 const maxText = 50_000
 
 // Patterns of texts. They are valid both here and in the JavaScript of editors.
-const (
-	printable = `^[^\x00-\x08\x0b-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x08\x0b-\x1f\x7f]*$`
-	codeForm  = `^[a-z][a-z0-9_]{0,39}$`
-	nameForm  = `^[a-z0-9][a-z0-9_-]{0,39}$`
-	yearForm  = `^[0-9]{4}[a-z]?$`
-	refForm   = `^[a-z][a-z0-9_]{0,39}@[0-9]{4}[a-z]?$`
-	paramForm = `^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$`
-	timeForm  = `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$`
-	fileForm  = `^([^./\\\x00-\x1f][^/\\\x00-\x1f]*/)*[^./\\\x00-\x1f][^/\\\x00-\x1f]*$`
-	valueForm = `^[^(\x00-\x20][^\x00-\x1f]{0,39}$`
+var (
+	printable = regexp.MustCompile(`^[^\x00-\x08\x0b-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x08\x0b-\x1f\x7f]*$`)
+	codeForm  = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+	nameForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
+	panelForm = regexp.MustCompile(`^[a-z][a-z0-9_]{2,39}$`) // never the code of a language
+	yearForm  = regexp.MustCompile(`^[0-9]{4}[a-z]?$`)
+	refForm   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}@[0-9]{4}[a-z]?$`)
+	paramForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$`)
+	timeForm  = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$`)
+	fileForm  = regexp.MustCompile(`^([^./\\\x00-\x1f][^/\\\x00-\x1f]*/)*[^./\\\x00-\x1f][^/\\\x00-\x1f]*$`)
+	valueForm = regexp.MustCompile(`^[^(\x00-\x20][^\x00-\x1f]{0,39}$`)
 )
 
 func words(about string) text {
-	return text{pattern: regexp.MustCompile(printable), fault: "text_blank", about: about}
+	return text{pattern: printable, fault: "text_blank", about: about}
 }
 
-func form(pattern, fault, about string) text {
-	return text{pattern: regexp.MustCompile(pattern), fault: fault, about: about}
+func form(pattern *regexp.Regexp, fault, about string) text {
+	return text{pattern: pattern, fault: fault, about: about}
 }
 
 func code(about string) text { return form(codeForm, "code_form", about) }

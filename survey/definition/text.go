@@ -31,12 +31,9 @@ func textShape() shape {
 
 // wordingShape is a text in several languages, or one for each panel.
 func wordingShape() shape {
-	panels := table{key: form(panelForm(), "panel_code_form", ""), of: textShape(), about: "A text for each panel, by its code; common for the others."}
+	panels := table{key: form(panelForm, "panel_code_form", ""), of: textShape(), about: "A text for each panel, by its code; common for the others."}
 	return named{"wording", either{first: isText, a: textShape(), b: panels}}
 }
-
-// panelForm is the form of a panel's code, which is never that of a language.
-func panelForm() string { return `^[a-z][a-z0-9_]{2,39}$` }
 
 // isText tells a text from a wording by panel: one of its keys is a language.
 func isText(n *yaml.Node) bool {

@@ -68,7 +68,7 @@ func waveShape() shape {
 		need("categories", list{of: category, min: survey.MinCategories, max: survey.MaxCategories}),
 	}}
 	panel := object{fields: []field{
-		need("code", form(panelForm(), "panel_code_form", "")),
+		need("code", form(panelForm, "panel_code_form", "")),
 		need("name", textShape()),
 		may("strata", list{of: attribute, max: survey.MaxStrata, about: "Coarse traits by which groups may be described."}),
 	}}
