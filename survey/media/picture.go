@@ -3,6 +3,7 @@ package media
 import (
 	"bytes"
 	"image"
+	"image/color"
 	"image/jpeg"
 	"image/png"
 	"math"
@@ -60,9 +61,34 @@ func redraw(b []byte) (clean []byte, mime string, size image.Point, err error) {
 		mime = typeJPEG
 		err = jpeg.Encode(&out, drawn, &jpeg.Options{Quality: jpegQuality})
 	} else {
-		err = png.Encode(&out, drawn)
+		encoder := png.Encoder{CompressionLevel: png.BestCompression}
+		err = encoder.Encode(&out, thrifty(drawn))
 	}
 	return out.Bytes(), mime, drawn.Bounds().Size(), err
+}
+
+// thrifty gives the same picture with a palette when it has few colours, as drawings and screen pictures do: a third of
+// the bytes to send to a telephone.
+func thrifty(drawn *image.NRGBA) image.Image {
+	const most = 256
+	index, palette := map[color.NRGBA]uint8{}, color.Palette{}
+	small := image.NewPaletted(drawn.Bounds(), nil)
+	for y := range drawn.Bounds().Dy() {
+		for x := range drawn.Bounds().Dx() {
+			c := drawn.NRGBAAt(x, y)
+			i, known := index[c]
+			if !known {
+				if len(palette) == most {
+					return drawn
+				}
+				i = uint8(len(palette))
+				index[c], palette = i, append(palette, c)
+			}
+			small.Pix[y*small.Stride+x] = i
+		}
+	}
+	small.Palette = palette
+	return small
 }
 
 type (
