@@ -2,6 +2,7 @@ package mail_test
 
 import (
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -27,6 +28,7 @@ type server struct {
 	taken       []taken
 	connections int
 	hang        chan struct{} // closed when the test ends
+	guarded     bool          // wants encryption and a password
 }
 
 type taken struct {
@@ -39,6 +41,8 @@ type session struct {
 	server *server
 	conn   *gosmtp.Conn
 	mail   taken
+
+	signedIn bool
 }
 
 var answers = map[string]*gosmtp.SMTPError{
@@ -60,6 +64,9 @@ func (s *server) NewSession(c *gosmtp.Conn) (gosmtp.Session, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.connections++
+	if s.guarded {
+		return &guarded{session{server: s, conn: c}}, nil
+	}
 	return &session{server: s, conn: c}, nil
 }
 
@@ -113,14 +120,21 @@ func start(t testing.TB, change func(*mail.Config)) (*server, *mail.SMTP) {
 		t.Fatal(err)
 	}
 	s := &server{Listener: listener, hang: make(chan struct{})}
-	in := gosmtp.NewServer(s)
-	in.Domain, in.ErrorLog = "localhost", silent{}
-	go in.Serve(listener)
 	config := mail.Config{Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, Encryption: mail.Unencrypted,
 		From: "Stad Voorbeeld <panel@stad.example>", Timeout: 5 * time.Second}
 	if change != nil {
 		change(&config)
 	}
+	s.guarded = config.User != ""
+	in := gosmtp.NewServer(s)
+	in.Domain, in.ErrorLog = "localhost", silent{}
+	if s.guarded {
+		in.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}}
+	}
+	if config.Encryption == mail.TLS {
+		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}})
+	}
+	go in.Serve(listener)
 	sender, err := mail.NewSMTP(config)
 	if err != nil {
 		t.Fatal(err)

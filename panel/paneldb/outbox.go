@@ -14,8 +14,9 @@ import (
 	"realitycheck/survey/fault"
 )
 
-// leaseTime is how long a worker may take over one lease before its letters are given to another.
-const leaseTime = 5 * time.Minute
+// leaseTime is how long a worker may take over one lease before its letters are given to another: longer than a few dozen
+// letters take on a mail server that answers none in time, so that a slow worker is not taken for a dead one.
+const leaseTime = 15 * time.Minute
 
 // Outbox stores letters on their way out. Any number of workers on any number of instances may lease from it: a letter
 // is with one worker at a time, and one that dies gives its letters back when the lease runs out. A letter is sent at

@@ -68,7 +68,7 @@ func TestLettersOfADeadWorkerAreGivenToAnother(t *testing.T) {
 	if again := lease(t, p, 10, noon.Add(time.Minute)); len(again) != 0 {
 		t.Fatalf("leased twice: %v", again)
 	}
-	living := lease(t, p, 10, noon.Add(6*time.Minute))
+	living := lease(t, p, 10, noon.Add(16*time.Minute))
 	if len(living) != 1 {
 		t.Fatalf("got %v, want the letter of the dead worker", living)
 	}
