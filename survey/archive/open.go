@@ -3,10 +3,12 @@ package archive
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -167,4 +169,17 @@ func (w *Wave) Texts() (texts []Text, err error) {
 		return nil
 	})
 	return texts, err
+}
+
+// Files lists the files of every archive that may leave the house, the manifest last. Pairs are not among them.
+func Files() []string {
+	return []string{ResponsesFile, RatingsFile, TextsFile, InstrumentFile, CodebookFile, OutcomesFile, ManifestFile}
+}
+
+// File opens one of Files as it is.
+func (w *Wave) File(name string) (io.ReadCloser, error) {
+	if !slices.Contains(Files(), name) {
+		return nil, fault.New(fault.NotFound, "archive_absent", "wave", w.Code())
+	}
+	return os.Open(filepath.Join(w.dir, name))
 }
