@@ -196,7 +196,7 @@ func (s *sheet) draw(c chart, width, height int) {
 	s.skip(rowsFor(height))
 }
 
-func rowsFor(height int) int { return int(math.Ceil(float64(height)/(rowHeight * 96 / 72))) }
+func rowsFor(height int) int { return int(math.Ceil(float64(height) / (rowHeight * 96 / 72))) }
 
 // pixels is the width of columns as the library counts it.
 func pixels(widths []float64) int {

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"slices"
+	"strings"
 
 	"realitycheck/analysis"
 )
@@ -65,7 +66,7 @@ func (b *book) trendCharts(v *view, s *sheet) {
 	const height = 200
 	half := pixels(s.widths) / 2
 	for i, p := range v.parameters {
-		c := chart{title: v.parameter(p), alt: b.t("trend.alt", "parameter", v.parameter(p), "years", span(v.Years)),
+		c := chart{title: b.trendTitle(v, p), alt: b.t("trend.alt", "parameter", v.parameter(p), "years", span(v.Years)),
 			left: 0.05, right: 0.16, axis: axis{min: 1, max: 5, step: 1, format: "0"}}
 		c = b.overWaves(v, c, func(panel string, wave int) point {
 			e := v.identity(v.Years[wave], panel, p)
@@ -76,6 +77,20 @@ func (b *book) trendCharts(v *view, s *sheet) {
 			s.skip(rowsFor(height))
 		}
 	}
+}
+
+// trendTitle names a parameter and the waves at which its line is cut.
+func (b *book) trendTitle(v *view, parameter string) string {
+	var cut []string
+	for i, wave := range v.Years {
+		if slices.ContainsFunc(v.panels, func(panel string) bool { return v.brokenAt(i, panel, parameter) }) {
+			cut = append(cut, wave)
+		}
+	}
+	if len(cut) == 0 {
+		return v.parameter(parameter)
+	}
+	return b.t("trend.broken", "parameter", v.parameter(parameter), "waves", strings.Join(cut, ", "))
 }
 
 // trendFinding counts what moved beyond chance since the wave before.
