@@ -38,6 +38,13 @@ func newSession(raw any, dialect Dialect) *session {
 	return s
 }
 
+// close closes the statements.
+func (s *session) close() {
+	for _, stmt := range s.stmts {
+		stmt.Close()
+	}
+}
+
 // run commits a batch. Savepoints cost as much as a save, so the first attempt does without: when a change fails that
 // had changed something, everything is rolled back and the batch runs again, guarded.
 func (s *session) run(ctx context.Context, batch []*request, guarded bool) error {

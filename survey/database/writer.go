@@ -79,7 +79,7 @@ func (w *Writer) Do(ctx context.Context, change func(*Tx) error) error {
 // trusted, so the writer refuses everything from there on, and the process does best to end and start anew.
 func (w *Writer) Broken() <-chan struct{} { return w.broken }
 
-// Close commits what waits and ends the writer.
+// Close commits what waits and ends the writer; it comes before DB.Close.
 func (w *Writer) Close() {
 	w.mu.Lock()
 	if w.closed {
@@ -105,6 +105,24 @@ func (w *Writer) run() {
 		}
 	}
 	w.commit(w.take())
+	w.release()
+}
+
+// release closes the prepared statements: SQLite keeps a file open as long as one of its statements is.
+func (w *Writer) release() {
+	ctx, cancel := context.WithTimeout(context.Background(), batchTimeout)
+	defer cancel()
+	conn, err := w.db.group.Conn(ctx)
+	if err != nil {
+		return // closed already, with all that belonged to it
+	}
+	defer conn.Close()
+	conn.Raw(func(raw any) error {
+		if w.session != nil && w.session.raw == raw {
+			w.session.close()
+		}
+		return nil
+	})
 }
 
 // gather lets those who were just served come back with their next change before a batch begins: without it a batch of
@@ -214,5 +232,8 @@ func (w *Writer) attempt(batch []*request, guarded bool) error {
 		failed = w.session.run(ctx, batch, guarded)
 		return nil
 	})
-	return errors.Join(err, failed)
+	if err != nil {
+		return err
+	}
+	return failed
 }
