@@ -182,7 +182,8 @@ func (c *contrast) describe(r *Comparison) {
 	var variances []float64
 	for k, s := range c.sides {
 		if s != nil {
-			v := total(s.variance)
+			se := standardError(s.variance)
+			v := se * se
 			variances = append(variances, v)
 			independent += c.coef[k] * c.coef[k] * v
 		}
@@ -220,13 +221,12 @@ func (c *contrast) effect(r *Comparison) {
 }
 
 func (c *contrast) test(r *Comparison, level float64) {
-	r.DF = c.df()
 	r.RDegf = float64(c.union - c.strata())
-	switch {
-	case r.SE == 0:
+	if r.SE == 0 {
 		r.Reason = ZeroVariance
 		return
-	case r.DF == 0:
+	}
+	if r.DF = c.df(); r.DF == 0 {
 		r.Reason = NoDF
 		return
 	}

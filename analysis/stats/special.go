@@ -131,39 +131,31 @@ func regularBeta(x, y, a, b float64) (lower, upper float64) {
 	case y <= 0:
 		return 1, 0
 	case x > (a+1)/(a+b+2):
-		upper = betaPower(x, y, a, b) * betaFraction(y, b, a) / b
+		upper = betaPower(x, y, a, b) * betaFraction(y, x, b, a)
 		return 1 - upper, upper
 	}
-	lower = betaPower(x, y, a, b) * betaFraction(x, a, b) / a
+	lower = betaPower(x, y, a, b) * betaFraction(x, y, a, b)
 	return lower, 1 - lower
 }
 
-// betaFraction evaluates the continued fraction of the incomplete beta function (DLMF 8.17.22) by the
-// modified method of Lentz (1976); it converges fast for x below the mean.
-func betaFraction(x, a, b float64) float64 {
-	const tiny = 1e-300
-	guard := func(v float64) float64 {
-		if math.Abs(v) < tiny {
-			return tiny
-		}
-		return v
-	}
-	c, d := 1.0, 1/guard(1-(a+b)*x/(a+1))
-	h := d
-	for m := 1.0; m < 100_000; m++ {
-		even := m * (b - m) * x / ((a + 2*m - 1) * (a + 2*m))
-		d = 1 / guard(1+even*d)
-		c = guard(1 + even/c)
-		h *= d * c
-		odd := -(a + m) * (a + b + m) * x / ((a + 2*m) * (a + 2*m + 1))
-		d = 1 / guard(1+odd*d)
-		c = guard(1 + odd/c)
-		h *= d * c
-		if math.Abs(d*c-1) < 1e-16 {
+// betaFraction evaluates the continued fraction of Didonato and Morris (1992) for I_x(a, b) over x^a y^b / B(a, b) by the modified method of
+// Lentz (1976). Its terms hold y apart, so that nothing cancels for x close to 1 and large a. It converges fast for x below the mean.
+func betaFraction(x, y, a, b float64) float64 {
+	base := a*y - b*x + 1
+	f := a * base / (a + 1)
+	c, d := f, 0.0
+	for n := 1.0; n < 100_000; n++ {
+		middle := a + 2*n - 1
+		numerator := (a + n - 1) / middle * ((a + b + n - 1) / middle) * n * (b - n) * x * x
+		denominator := n + n*(b-n)*x/middle + (a+n)*(base+n*(1+y))/(a+2*n+1)
+		d = 1 / (denominator + numerator*d)
+		c = denominator + numerator/c
+		f *= c * d
+		if math.Abs(c*d-1) < 4e-16 {
 			break
 		}
 	}
-	return h
+	return 1 / f
 }
 
 // betaPower returns x^a y^b / B(a, b) by saddle point terms (Loader 2000), which stay exact where the
