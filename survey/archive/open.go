@@ -73,6 +73,9 @@ func (w *Wave) readResponses(c *columns) (err error) {
 	if r.Panel, err = c.codes(columnPanel); err != nil {
 		return err
 	}
+	if err := inOrder(&r.Panel, w.Instrument.Wave.PanelCodes()); err != nil {
+		return err
+	}
 	if r.Outcome, err = c.codes(columnOutcome); err != nil {
 		return err
 	}
@@ -90,17 +93,52 @@ func (w *Wave) readResponses(c *columns) (err error) {
 	return r.Table.read(c)
 }
 
+// known refuses a row without a word, and words that the wave does not have.
+func known(codes *Codes, list []string) error {
+	for _, name := range codes.Names {
+		if !slices.Contains(list, name) {
+			return fmt.Errorf("%q is not in the wave", name)
+		}
+	}
+	if slices.Contains(codes.Index, -1) {
+		return errors.New("a row has no code")
+	}
+	return nil
+}
+
+// inOrder refuses panels that do not stand one after another, as readers of Responses rely on.
+func inOrder(panels *Codes, list []string) error {
+	if err := known(panels, list); err != nil {
+		return err
+	}
+	last := 0
+	for row := range panels.Index {
+		if row > 0 && panels.Index[row] == panels.Index[row-1] {
+			continue
+		}
+		place := slices.Index(list, panels.At(row))
+		if place < last {
+			return fmt.Errorf("panel %q stands out of order", panels.At(row))
+		}
+		last = place
+	}
+	return nil
+}
+
 func (w *Wave) readRatings(c *columns) (err error) {
 	r := &w.Ratings
 	if r.Response, err = c.numbers(columnRow); err != nil {
 		return err
 	}
-	for _, row := range r.Response {
-		if row < 0 || int(row) >= w.Responses.rows {
+	for i, row := range r.Response {
+		if row < 0 || int(row) >= w.Responses.rows || i > 0 && row < r.Response[i-1] {
 			return fmt.Errorf("rating of response %d of %d", row, w.Responses.rows)
 		}
 	}
 	if r.Sample, err = c.codes(columnSample); err != nil {
+		return err
+	}
+	if err := known(&r.Sample, w.Instrument.Wave.SampleCodes()); err != nil {
 		return err
 	}
 	positions, err := c.numbers(columnPosition)
