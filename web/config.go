@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"time"
 
+	"realitycheck/panel/fieldwork"
+	"realitycheck/panel/mail"
+	"realitycheck/panel/paneldb"
 	"realitycheck/survey/blob"
 	"realitycheck/survey/database"
 	"realitycheck/survey/fault"
@@ -25,6 +28,11 @@ type Config struct {
 
 // Deps is what the server works with.
 type Deps struct {
+	People      *database.DB
+	Erased      *paneldb.Erased
+	Office      *fieldwork.Office
+	Mail        mail.Sender    // of trial letters
+	Recorder    *mail.Recorder // nil where letters really go out
 	Answers     *database.DB
 	Waves       surveydb.Waves
 	Responses   surveydb.Responses

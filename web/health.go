@@ -19,5 +19,10 @@ func (s *Server) ready(c echo.Context) error {
 	if err := s.deps.Answers.Ping(c.Request().Context()); err != nil {
 		return err
 	}
+	if s.deps.People != nil {
+		if err := s.deps.People.Ping(c.Request().Context()); err != nil {
+			return err
+		}
+	}
 	return c.String(http.StatusOK, "ready\n")
 }

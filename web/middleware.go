@@ -29,6 +29,7 @@ func (s *Server) use() error {
 		refuseEncoded,
 		middleware.BodyLimit(maxBody),
 		refuseCrossOrigin(crossOrigin),
+		s.withSession,
 	)
 	return nil
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"realitycheck/panel"
@@ -43,7 +41,7 @@ func (s *Server) guard(need right, next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			account, ok := s.account(c)
 			if !ok {
-				return c.Redirect(http.StatusSeeOther, signInPath)
+				return s.toSignIn(c)
 			}
 			if !account.May(need.action) {
 				return fault.New(fault.Forbidden, "not_your_role")
@@ -53,8 +51,6 @@ func (s *Server) guard(need right, next echo.HandlerFunc) echo.HandlerFunc {
 	}
 	return func(echo.Context) error { return fault.New(fault.Forbidden, "not_your_role") }
 }
-
-const signInPath = "/aanmelden"
 
 const accountKey = "account"
 

@@ -34,6 +34,13 @@ func (s *Server) routes() []route {
 		{get, "/deelname/:n/uiting", withTicket, s.showLarge},
 		{get, "/media/:hash", public, s.serveMedium}, // its handler asks for a visit or an account
 
+		{get, "/aanmelden", public, s.showSignIn},
+		{post, "/aanmelden", public, s.signIn},
+		{post, "/afmelden", may(panel.OwnAccount), s.signOut},
+		{get, "/beheer", may(panel.OwnAccount), s.showStaffHome},
+		{get, "/beheer/wachtwoord", may(panel.OwnAccount), s.showPassword},
+		{post, "/beheer/wachtwoord", may(panel.OwnAccount), s.savePassword},
+
 		{get, "/static/:version/*", public, s.serveAsset},
 		{get, "/healthz", public, s.alive},
 		{get, "/readyz", public, s.ready},

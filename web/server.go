@@ -6,8 +6,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
 
+	"realitycheck/panel/auth"
 	"realitycheck/survey/fault"
 	"realitycheck/web/ui"
 )
@@ -25,6 +27,11 @@ type Server struct {
 	failures *failures
 	waves    *liveWaves
 	draws    *draws
+	people   people
+	library  library
+	hasher   *auth.Hasher
+	gate     *auth.Gate
+	sessions *scs.SessionManager
 	draining atomic.Bool
 }
 
@@ -45,9 +52,15 @@ func New(config Config, deps Deps) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	hasher, err := auth.NewHasher()
+	if err != nil {
+		return nil, err
+	}
+	people := newPeople(deps)
 	s := &Server{config: config, deps: deps, https: https, origin: base.Scheme + "://" + base.Host, echo: echo.New(),
 		pages: pages, assets: assets, measures: newMeasures(config.Version), failures: newFailures(deps.Now),
-		waves: newLiveWaves(deps.Waves, deps.Now), draws: newDraws()}
+		waves: newLiveWaves(deps.Waves, deps.Now), draws: newDraws(), people: people,
+		library: newLibrary(deps), hasher: hasher, gate: newGate(people.staff, hasher), sessions: newSessions(people.sessions, https)}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.answerError
 	if s.echo.IPExtractor, err = ipExtractor(config.TrustedProxies); err != nil {

@@ -1,0 +1,1 @@
+// What staff pages do beyond plain HTML.
