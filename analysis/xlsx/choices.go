@@ -76,7 +76,7 @@ func (v *view) chosen() (questions []question, found map[chosen]*analysis.Choice
 func (b *book) choiceLine(v *view, found map[chosen]*analysis.Choice, item, option string) []cell {
 	words := label(v.Labels.Items, item+"."+option)
 	if words == item+"."+option && option == "99" {
-		words = b.t("dont_know")
+		words = b.tr.T("report.dont_know")
 	}
 	cells := []cell{text(words)}
 	for _, panel := range v.panels {

@@ -18,8 +18,8 @@ func (b *book) cover(v *view, name string) {
 	}
 	s.skip(1)
 	s.section(b.t("cover.findings"))
-	for _, finding := range b.findings(v) {
-		s.paragraph("•  "+finding, look{size: 11})
+	for _, finding := range analysis.Findings(v.Report, b.tr) {
+		s.paragraph("•  "+finding.Text, look{size: 11})
 	}
 	s.skip(1)
 	s.section(b.t("profile.chart", "wave", v.last()))
@@ -40,7 +40,7 @@ func (b *book) coverTable(v *view, s *sheet) {
 		inside, outside := v.identity(v.last(), v.panels[0], p), v.identity(v.last(), v.panels[1], p)
 		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
 		s.line(text(v.parameter(p)), figure(inside.Mean, asMean1, inside.Suppressed), figure(outside.Mean, asMean1, outside.Suppressed),
-			figure(g.Diff, asDiff1, g.Suppressed), remark(b.certainGap(g)))
+			figure(g.Diff, asDiff1, g.Suppressed), remark(b.gapWords(g)))
 	}
 }
 

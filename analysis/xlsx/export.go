@@ -3,36 +3,19 @@ package xlsx
 import (
 	"fmt"
 	"io"
-	"iter"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
+	"realitycheck/analysis"
 	"realitycheck/survey/i18n"
 )
 
-// Data is the answers of one wave, as tables to write one sheet each.
+// Data is the answers of one wave, one sheet a table.
 type Data struct {
-	Wave      string // title of the wave
-	Synthetic bool   // made data, said on the first sheet
-	Tables    []Table
-}
-
-// The codes of the tables that the catalogues have words for.
-const (
-	Responses = "responses" // closed answers, one row a response
-	Ratings   = "ratings"   // closed answers, one row a response and sample
-	Texts     = "texts"     // open answers, shuffled by who gives them
-	Codebook  = "codebook"  // what columns and codes mean
-)
-
-// Table is one sheet of data.
-type Table struct {
-	Code    string   // one of the codes above
-	Columns []string // unique
-	// Rows gives the cells of each row: string, int, int8, int32, bool, or nil for an empty cell. It is run twice, since a
-	// text that no cell can hold needs columns that the header must name first.
-	Rows iter.Seq2[[]any, error]
+	Wave      string          // title of the wave
+	Synthetic bool            // made data, said on the first sheet
+	Tables    []analysis.Rows // of analysis.Data; each is run twice, since the header must name what a long text needs
 }
 
 // cellLimit is the longest text that a cell holds, in UTF-16 units.
@@ -47,18 +30,15 @@ func WriteData(w io.Writer, d Data, tr *i18n.Translator) error {
 	b.footer = title
 	names := []string{b.t("export.readme")}
 	for _, t := range d.Tables {
-		names = append(names, b.t("export."+t.Code))
+		names = append(names, b.t("export."+t.Name))
 	}
 	b.tabs(names)
 	split := false
 	for i, t := range d.Tables {
-		extra, err := continuations(t)
-		if err != nil {
-			return fmt.Errorf("sheet %s: %w", t.Code, err)
-		}
+		extra := continuations(t)
 		split = split || len(extra) > 0
 		if err := b.stream(sheetName(names[i+1]), t, extra); err != nil {
-			return fmt.Errorf("sheet %s: %w", t.Code, err)
+			return fmt.Errorf("sheet %s: %w", t.Name, err)
 		}
 	}
 	b.readme(d, names, split)
@@ -73,7 +53,7 @@ func (b *book) readme(d Data, names []string, split bool) {
 		s.paragraph(b.t("synthetic"), look{bold: true, fill: accent})
 	}
 	for i, t := range d.Tables {
-		about := b.t("export." + t.Code + ".about")
+		about := b.t("export." + t.Name + ".about")
 		s.height(textHeight(about, s.widths[1], look{}))
 		s.line(cell{names[i+1], look{bold: true, wrap: true}}, wrapped(about))
 	}
@@ -85,12 +65,9 @@ func (b *book) readme(d Data, names []string, split bool) {
 }
 
 // continuations says how many more columns each column needs, by its place, for its longest text.
-func continuations(t Table) (map[int]int, error) {
+func continuations(t analysis.Rows) map[int]int {
 	extra := map[int]int{}
-	for row, err := range t.Rows {
-		if err != nil {
-			return nil, err
-		}
+	for row := range t.All {
 		for i, value := range row {
 			text, ok := value.(string)
 			if ok && len(text) > cellLimit { // bytes are never fewer than UTF-16 units
@@ -100,7 +77,7 @@ func continuations(t Table) (map[int]int, error) {
 			}
 		}
 	}
-	return extra, nil
+	return extra
 }
 
 // parts cuts a text into pieces that a cell holds, never within a character.
@@ -119,7 +96,7 @@ func parts(text string) []string {
 }
 
 // stream writes one table, each long column followed by its continuations.
-func (b *book) stream(name string, t Table, extra map[int]int) error {
+func (b *book) stream(name string, t analysis.Rows, extra map[int]int) error {
 	sw, err := b.f.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -135,17 +112,14 @@ func (b *book) stream(name string, t Table, extra map[int]int) error {
 		return err
 	}
 	rows := 1
-	for row, err := range t.Rows {
-		if err != nil {
-			return err
-		}
+	for row := range t.All {
 		rows++
 		if err := sw.SetRow(at(0, rows), spread(row, extra)); err != nil {
 			return err
 		}
 	}
 	if rows > 1 {
-		err = sw.AddTable(&excelize.Table{Range: "A1:" + at(len(head)-1, rows), Name: "realitycheck_" + t.Code, StyleName: "TableStyleLight1"})
+		err = sw.AddTable(&excelize.Table{Range: "A1:" + at(len(head)-1, rows), Name: "realitycheck_" + t.Name, StyleName: "TableStyleLight1"})
 		if err != nil {
 			return err
 		}
@@ -153,10 +127,10 @@ func (b *book) stream(name string, t Table, extra map[int]int) error {
 	return sw.Flush()
 }
 
-func (b *book) exportHead(t Table, extra map[int]int) []any {
+func (b *book) exportHead(t analysis.Rows, extra map[int]int) []any {
 	var head []any
 	bold := b.style(look{bold: true})
-	for i, column := range t.Columns {
+	for i, column := range t.Header {
 		head = append(head, excelize.Cell{StyleID: bold, Value: column})
 		for part := range extra[i] {
 			head = append(head, excelize.Cell{StyleID: bold, Value: b.t("export.continued", "column", column, "part", part+2)})

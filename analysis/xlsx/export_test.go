@@ -2,11 +2,11 @@ package xlsx_test
 
 import (
 	"bytes"
-	"errors"
 	"iter"
 	"strings"
 	"testing"
 
+	"realitycheck/analysis"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/i18n"
 )
@@ -20,24 +20,24 @@ var said = []string{
 }
 
 func awkward() xlsx.Data {
-	return xlsx.Data{Wave: "Reality check 2026", Synthetic: true, Tables: []xlsx.Table{
-		{Code: xlsx.Responses, Columns: []string{"id", "panel", "dna_reliable", "speeder"}, Rows: rowsOf(
-			[]any{"r1", "internal", int8(4), true}, []any{"r2", "external", nil, false}, []any{"r3", "external", int8(99), nil})},
-		{Code: xlsx.Texts, Columns: []string{"id", "text", "question"}, Rows: func(yield func([]any, error) bool) {
+	return xlsx.Data{Wave: "Reality check 2026", Synthetic: true, Tables: []analysis.Rows{
+		{Name: "responses", Header: []string{"id", "panel", "dna_reliable", "speeder"}, All: rowsOf(
+			[]any{"r1", "internal", 4, 1}, []any{"r2", "external", nil, 0}, []any{"r3", "external", 99, nil})},
+		{Name: "texts", Header: []string{"id", "text", "question"}, All: func(yield func([]any) bool) {
 			for _, text := range said {
-				if !yield([]any{"t", text, "why"}, nil) {
+				if !yield([]any{"t", text, "why"}) {
 					return
 				}
 			}
 		}},
-		{Code: xlsx.Codebook, Columns: []string{"column", "meaning"}, Rows: rowsOf()},
+		{Name: "codebook", Header: []string{"column", "meaning"}, All: rowsOf()},
 	}}
 }
 
-func rowsOf(rows ...[]any) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
+func rowsOf(rows ...[]any) iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
 		for _, row := range rows {
-			if !yield(row, nil) {
+			if !yield(row) {
 				return
 			}
 		}
@@ -110,17 +110,5 @@ func TestReadMeSaysThatTextsWereSplit(t *testing.T) {
 		if !strings.Contains(words, "verzonnen") {
 			t.Errorf("%s: nothing says that the data is made", name)
 		}
-	}
-}
-
-func TestAFailingSourceFailsTheExport(t *testing.T) {
-	lost := errors.New("archive lost")
-	d := xlsx.Data{Tables: []xlsx.Table{{Code: xlsx.Ratings, Columns: []string{"id"}, Rows: func(yield func([]any, error) bool) {
-		if yield([]any{"r1"}, nil) {
-			yield(nil, lost)
-		}
-	}}}}
-	if err := xlsx.WriteData(&bytes.Buffer{}, d, translator(t, i18n.Dutch)); !errors.Is(err, lost) {
-		t.Errorf("error is %v, want %v", err, lost)
 	}
 }

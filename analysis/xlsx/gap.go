@@ -11,7 +11,7 @@ import (
 // gap shows how far inside and outside stand apart, now and in every wave.
 func (b *book) gap(v *view, name string) {
 	widths := append([]float64{26}, slices.Repeat([]float64{8}, len(v.Years))...)
-	s := b.sheet(name, true, append(widths, 8, 8, 9, 28)...)
+	s := b.sheet(name, true, append(widths, 8, 8, 9, 11, 26)...)
 	if len(v.panels) != 2 {
 		s.heading(b.t("gap.title"), b.t("gap.two"))
 		return
@@ -20,7 +20,7 @@ func (b *book) gap(v *view, name string) {
 	s.draw(b.gapChart(v), pixels(s.widths), 40+44*len(v.parameters))
 	s.caption(b.t("caption.gap"))
 	s.skip(1)
-	s.head(wordHeads(b.t("col.parameter")), figureHeads(v.Years...), figureHeads(b.t("col.low"), b.t("col.high"), b.t("col.p")), noteHeads(b.t("col.words")))
+	s.head(wordHeads(b.t("col.parameter")), figureHeads(v.Years...), figureHeads(b.t("col.low"), b.t("col.high"), b.t("col.p"), b.t("col.p_adjusted")), noteHeads(b.t("col.words")))
 	from := s.row
 	for _, p := range v.parameters {
 		cells := []cell{text(v.parameter(p))}
@@ -30,7 +30,7 @@ func (b *book) gap(v *view, name string) {
 		}
 		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
 		s.line(append(cells, figure(g.Low, asDiff, g.Suppressed), figure(g.High, asDiff, g.Suppressed),
-			figure(g.P, b.asP(), g.Suppressed), remark(b.certainGap(g)))...)
+			figure(g.P, b.asP(), g.Suppressed), figure(g.PAdjusted, b.asP(), g.Suppressed), remark(b.gapWords(g)))...)
 	}
 	s.shade(1, from, len(v.Years), s.row-1, "-1", "0", "1")
 	s.caption(b.t("caption.gaptable", "wave", v.last()) + " " + b.t("caption.table"))

@@ -24,17 +24,16 @@ func (b *book) method(v *view, name string) {
 	b.weighting(v, s)
 }
 
-// weighting lists the weights in use, or says that there are none.
+// weighting lists the weights in use; without any the notes say so.
 func (b *book) weighting(v *view, s *sheet) {
-	s.section(b.t("weighting.title"))
 	weighted := false
 	for _, w := range v.Weighting {
 		weighted = weighted || w.Method != "none"
 	}
 	if !weighted {
-		s.paragraph(b.t("weighting.none"), look{})
 		return
 	}
+	s.section(b.t("weighting.title"))
 	s.head(wordHeads(b.t("col.wave"), b.t("col.panel"), b.t("col.margins")), figureHeads(b.t("col.deff"), b.t("col.n_eff")))
 	for _, w := range v.Weighting {
 		s.line(text(w.Wave), text(v.panel(w.Panel)), wrapped(strings.Join(w.Margins, ", ")), figure(w.DEff, asRatio, false), figure(w.NEff, asCount, false))

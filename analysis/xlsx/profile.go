@@ -59,7 +59,7 @@ func (b *book) profileFinding(v *view) string {
 		}
 	}
 	if best == worst {
-		return b.t("few.sentence")
+		return ""
 	}
 	return b.t("profile.finding", "panel", v.panel(outside), "best", v.parameter(best), "high", b.tr.Decimal(high, 1),
 		"worst", v.parameter(worst), "low", b.tr.Decimal(low, 1))

@@ -59,7 +59,7 @@ func (v *view) rows(b *book) []record {
 	}
 	for i := range rows {
 		if rows[i].suppressed && rows[i].note == "" {
-			rows[i].note = b.t("few")
+			rows[i].note = b.few()
 		}
 	}
 	return rows
@@ -94,11 +94,11 @@ func member(n map[string]int, of string) *int {
 // note translates a note of a change; one that the workbook does not know is shown as it is.
 func (b *book) note(note *string) string {
 	switch word(note) {
-	case "not paired":
+	case analysis.NotPaired:
 		return b.t("change.unpaired")
-	case "break":
+	case analysis.Broken:
 		return b.t("change.break")
-	case "mix differs":
+	case analysis.MixDiffer:
 		return b.t("change.mix")
 	}
 	return word(note)

@@ -125,7 +125,7 @@ func ptr[T any](v T) *T { return &v }
 
 func test(diff, se float64) analysis.Test {
 	p := math.Erfc(math.Abs(diff/se) / math.Sqrt2)
-	return analysis.Test{Diff: &diff, SE: &se, Low: ptr(diff - 1.9639*se), High: ptr(diff + 1.9639*se), DF: ptr(597.31), P: &p}
+	return analysis.Test{Diff: &diff, SE: &se, Low: ptr(diff - 1.9639*se), High: ptr(diff + 1.9639*se), DF: ptr(597.31), P: &p, PAdjusted: ptr(min(1, 8*p))}
 }
 
 // both adds the estimates of both panels and their gap.

@@ -110,7 +110,7 @@ func (b *book) samplesFinding(v *view, shown []analysis.Sample, parameters []str
 	for _, sample := range shown {
 		for _, p := range parameters {
 			g := v.gap(place{wave: v.last(), basis: analysis.OfSample, sample: sample.Code, parameter: p})
-			if beyond, _ := clear(g.Test); beyond && (widest == nil || abs(*g.Diff) > abs(*widest.Diff)) {
+			if g.Certainty() == analysis.Clear && (widest == nil || abs(*g.Diff) > abs(*widest.Diff)) {
 				widest = g
 			}
 		}
@@ -119,7 +119,7 @@ func (b *book) samplesFinding(v *view, shown []analysis.Sample, parameters []str
 		return b.t("samples.alike")
 	}
 	return b.t("samples.finding", "sample", label(v.Labels.Samples, *widest.Sample), "parameter", v.parameter(widest.Parameter),
-		"diff", b.tr.Signed(*widest.Diff, 1), "words", b.certainGap(widest))
+		"diff", b.tr.Signed(*widest.Diff, 1), "words", b.gapWords(widest))
 }
 
 func abs(x float64) float64 { return max(x, -x) }
@@ -132,7 +132,7 @@ func (b *book) anchors(v *view, s *sheet) {
 			if c.Panel == panel && c.Basis == analysis.Anchors && c.Item == nil && c.To == v.last() && c.From == v.before() {
 				rows = append(rows, []cell{text(v.parameter(c.Parameter)), panelCell(i, v.panel(panel)), text(""),
 					figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed), figure(c.High, asDiff, c.Suppressed),
-					remark(b.certainChange(&c))})
+					remark(b.changeWords(&c))})
 			}
 		}
 	}

@@ -51,12 +51,12 @@ func (b *book) trendLine(v *view, name string, panel int, parameter string) []ce
 	if since.from != "" {
 		c := v.change(since)
 		cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed),
-			figure(c.High, asDiff, c.Suppressed), remark(b.certainChange(c)))
+			figure(c.High, asDiff, c.Suppressed), remark(b.changeWords(c)))
 	}
 	if len(v.Years) > 2 {
 		since.from = v.Years[0]
 		c := v.change(since)
-		cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), remark(b.certainChange(c)))
+		cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), remark(b.changeWords(c)))
 	}
 	return cells
 }
@@ -98,20 +98,22 @@ func (b *book) trendFinding(v *view) string {
 	if v.before() == "" {
 		return b.t("trend.one")
 	}
-	up, down, untold := 0, 0, 0
+	up, down, same, untold := 0, 0, 0, 0
 	for _, panel := range v.panels {
 		for _, p := range v.parameters {
 			c := v.change(place{wave: v.last(), from: v.before(), panel: panel, basis: analysis.Identity, parameter: p})
-			switch beyond, known := clear(c.Test); {
-			case !known || !c.Comparable:
+			switch certainty := c.Certainty(); {
+			case certainty == analysis.Unclear:
+				same++
+			case certainty != analysis.Clear:
 				untold++
-			case beyond && *c.Diff > 0:
+			case *c.Diff > 0:
 				up++
-			case beyond:
+			default:
 				down++
 			}
 		}
 	}
-	all := len(v.panels) * len(v.parameters)
-	return b.t("trend.finding", "from", v.before(), "to", v.last(), "all", all, "up", up, "down", down, "same", all-up-down-untold, "untold", untold)
+	return b.t("trend.finding", "from", v.before(), "to", v.last(), "all", up+down+same+untold,
+		"up", up, "down", down, "same", same, "untold", untold)
 }

@@ -2,31 +2,11 @@ package xlsx
 
 import "realitycheck/analysis"
 
-// alpha is the level at which a difference counts as clear; the adjusted p decides where there is one.
-const alpha = 0.05
-
-// clear says that a difference is beyond chance; known is false when the report has no test for it.
-func clear(t analysis.Test) (beyond, known bool) {
-	p := t.P
-	if t.PAdjusted != nil {
-		p = t.PAdjusted
-	}
-	if p == nil || t.Diff == nil {
-		return false, false
-	}
-	return *p < alpha, true
-}
-
-// certainGap says in words how the first panel stands to the second.
-func (b *book) certainGap(g *analysis.Gap) string {
-	beyond, known := clear(g.Test)
+// gapWords says how the first panel stands to the second; the workbook has room for which of them is higher.
+func (b *book) gapWords(g *analysis.Gap) string {
 	switch {
-	case g.Suppressed:
-		return b.t("few")
-	case !known:
-		return b.t("untested")
-	case !beyond:
-		return b.t("gap.none")
+	case g.Certainty() != analysis.Clear:
+		return g.Words(b.tr)
 	case *g.Diff > 0:
 		return b.t("gap.inside")
 	default:
@@ -34,26 +14,19 @@ func (b *book) certainGap(g *analysis.Gap) string {
 	}
 }
 
-// certainChange says in words how a year stands to an earlier one, or why that cannot be said.
-func (b *book) certainChange(c *analysis.Change) string {
-	beyond, known := clear(c.Test)
-	switch {
-	case c.Suppressed:
-		return b.t("few")
-	case !c.Comparable:
+// changeWords says how a year stands to an earlier one, with reasons short enough for a column.
+func (b *book) changeWords(c *analysis.Change) string {
+	switch c.Certainty() {
+	case analysis.OverBreak:
 		return b.t("change.break")
-	case c.Diff == nil && c.Note != nil && *c.Note == "not paired":
+	case analysis.Unpaired:
 		return b.t("change.unpaired")
-	case !known:
-		return b.t("untested")
-	case !beyond:
-		return b.t("change.none")
-	case *c.Diff > 0:
-		return b.t("change.up")
-	default:
-		return b.t("change.down")
 	}
+	return c.Words(b.tr)
 }
+
+// few is the reason that stands for a suppressed figure.
+func (b *book) few() string { return b.tr.T("report.change_" + string(analysis.TooFew)) }
 
 // figure is a cell with a figure, right-aligned; a suppressed one is an empty hatched place.
 func figure(x *float64, format string, suppressed bool) cell {
