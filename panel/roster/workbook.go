@@ -20,14 +20,21 @@ var (
 	oleMagic = []byte{0xd0, 0xcf, 0x11, 0xe0}
 )
 
-// Limits of what a workbook may hold. Parts that are read into memory as structures take many times their size there, so
-// those limits are far below that of a sheet, which is read row by row.
+// Limits of what a workbook may hold. A sheet is read row by row; the other parts are read into memory as structures,
+// some hundred bytes for each element, so their elements are counted too.
 const (
+	stringsPart  = "xl/sharedstrings.xml" // names in lower case
+	sheetsFolder = "xl/worksheets"
+
 	maxParts    = 200
 	maxUnpacked = 24 << 20
 	maxStrings  = 6 << 20
 	maxPart     = 1 << 20
-	maxWidth    = 1000 // cells of a row: a single cell far to the right makes each row that wide
+
+	maxStringElements = 300_000
+	maxPartElements   = 20_000
+
+	maxWidth = 1000 // cells of a row: a single cell far to the right makes each row that wide
 )
 
 // readWorkbook reads the first sheet of an xlsx file.
@@ -131,24 +138,38 @@ func wellFormed(part *zip.File, name string) error {
 		return damaged(err)
 	}
 	defer r.Close()
-	in := xml.NewDecoder(r)
-	for {
-		_, err := in.Token()
+	in, limit := xml.NewDecoder(r), elementLimit(name)
+	for elements := 0; elements <= limit; {
+		token, err := in.Token()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
 			return damaged(err)
 		}
+		if _, opens := token.(xml.StartElement); opens {
+			elements++
+		}
 	}
+	return fault.New(fault.Invalid, "roster_too_many_parts")
+}
+
+func elementLimit(name string) int {
+	switch {
+	case name == stringsPart:
+		return maxStringElements
+	case path.Dir(name) == sheetsFolder:
+		return maxUnpacked // what fits in a sheet
+	}
+	return maxPartElements
 }
 
 // partLimit is how large a part may be, by what reads it.
 func partLimit(name string) int64 {
 	switch ext := path.Ext(name); {
-	case name == "xl/sharedstrings.xml":
+	case name == stringsPart:
 		return maxStrings
-	case path.Dir(name) == "xl/worksheets" && ext == ".xml":
+	case path.Dir(name) == sheetsFolder && ext == ".xml":
 		return maxUnpacked
 	case ext == ".xml" || ext == ".rels" || ext == ".vml":
 		return maxPart

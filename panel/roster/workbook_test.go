@@ -16,7 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"realitycheck/panel"
 	"realitycheck/panel/roster"
+	"realitycheck/survey/i18n"
 )
 
 // parts are the parts of a small workbook by name; tests change one of them.
@@ -116,6 +118,8 @@ func bombs(t testing.TB) map[string]struct {
 		"sheet that unpacks to forty": {with(t, "xl/worksheets/sheet1.xml", zeros), "roster_too_large"},
 		"strings in millions":         {with(t, "xl/sharedStrings.xml", `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+strings.Repeat("<si><t/></si>", 1_000_000)+"</sst>"), "roster_too_large"},
 		"styles in millions":          {with(t, "xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>`+strings.Repeat("<xf/>", 1_000_000)+"</cellXfs></styleSheet>"), "roster_too_large"},
+		"strings without bytes":       {with(t, "xl/sharedStrings.xml", `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+strings.Repeat("<si><t/></si>", 400_000)+"</sst>"), "roster_too_many_parts"},
+		"styles without bytes":        {with(t, "xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>`+strings.Repeat("<xf/>", 150_000)+"</cellXfs></styleSheet>"), "roster_too_many_parts"},
 		"three hundred parts":         {pack(t, many), "roster_too_many_parts"},
 		"way out of the folder":       {with(t, "xl/../../../etc/cron.d/x", "x"), "roster_damaged"},
 		"absolute name":               {with(t, "/etc/cron.d/x", "x"), "roster_damaged"},
@@ -181,6 +185,22 @@ func TestBombsAreRefused(t *testing.T) {
 				t.Errorf("took %d MB of memory, want less than 100", grown>>20)
 			}
 		})
+	}
+}
+
+func TestLargeListIsTakenWhole(t *testing.T) {
+	members := make([]panel.Member, 20_000)
+	for i := range members {
+		members[i] = panel.Member{Email: fmt.Sprintf("member.number%d@organisation.example", i), Name: fmt.Sprintf("Member Number %d", i), Lang: i18n.Dutch,
+			Profile: map[string]string{"age": "18-34", "gender": "x", "education": "high", "type": "citizen"}}
+	}
+	var b bytes.Buffer
+	if err := roster.Write(&b, []string{"age", "gender", "education", "type"}, members); err != nil {
+		t.Fatal(err)
+	}
+	list, err := roster.Read(t.Context(), &b)
+	if err != nil || !reflect.DeepEqual(list.Members, members) {
+		t.Errorf("got %d members, %v, want all of them as written", len(list.Members), err)
 	}
 }
 
