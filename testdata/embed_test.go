@@ -11,8 +11,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
-
 	"realitycheck/survey"
 	"realitycheck/survey/blob"
 	"realitycheck/survey/definition"
@@ -169,10 +167,10 @@ func TestEachParameterOfTheDNAHasTwoItemsAndOneIsReversed(t *testing.T) {
 
 func TestOpenAnswers(t *testing.T) {
 	var file struct {
-		Why     map[string]map[string][]string `yaml:"why"`
-		Closing []string                       `yaml:"closing"`
+		Why     map[string]map[string][]string `json:"why"`
+		Closing []string                       `json:"closing"`
 	}
-	if err := yaml.Unmarshal(read(t, "answers/open.nl.yaml"), &file); err != nil {
+	if err := json.Unmarshal(read(t, "answers/open.nl.json"), &file); err != nil {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}

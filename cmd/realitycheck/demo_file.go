@@ -41,3 +41,13 @@ func (d demoFile) write(dir string) error {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// readDemoFile reads the file of a demo folder.
+func readDemoFile(dir string) (demoFile, error) {
+	var d demoFile
+	src, err := os.ReadFile(filepath.Join(dir, demoFileName))
+	if err == nil {
+		err = json.Unmarshal(src, &d)
+	}
+	return d, err
+}

@@ -85,7 +85,9 @@ func newRoot(catalogue *i18n.Catalogue) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w: %v\n%s", errUsage, err, cmd.UsageString())
 	})
-	root.AddCommand(versionCommand(), verifyCommand())
+	root.AddCommand(demoCommand(catalogue), serveCommand(catalogue), migrateCommand(catalogue), importCommand(catalogue),
+		waveCommand(catalogue), reportCommand(catalogue), simulateCommand(), backupCommand(catalogue), restoreCommand(catalogue),
+		accountCommand(catalogue), verifyCommand(), versionCommand())
 	for _, cmd := range root.Commands() {
 		strictArguments(cmd)
 	}

@@ -10,7 +10,7 @@ import (
 // Person is one made respondent with lasting views.
 type Person struct {
 	story *Story
-	words Words
+	words *Words
 	panel string
 	seed  uint64
 	mood  float64 // how much above or below the panel this person answers, always
@@ -18,7 +18,7 @@ type Person struct {
 }
 
 // NewPerson makes the person of a seed in a panel.
-func NewPerson(story *Story, words Words, panel string, seed uint64) *Person {
+func NewPerson(story *Story, words *Words, panel string, seed uint64) *Person {
 	r := rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))
 	return &Person{story: story, words: words, panel: panel, seed: seed,
 		mood: 0.55 * r.NormFloat64(), hasty: r.Float64() < 0.025}
@@ -128,7 +128,7 @@ func (v *Visit) other(o survey.Option) string {
 	if !o.Other {
 		return ""
 	}
-	return v.draw("other")
+	return v.draw(v.words.Other)
 }
 
 // several draws a set of options; an exclusive one stands alone.
@@ -146,7 +146,7 @@ func (v *Visit) several(q *survey.Question) survey.Answer {
 		}
 		a.Codes = append(a.Codes, o.Code)
 		if o.Other {
-			a.Text = v.draw("other")
+			a.Text = v.draw(v.words.Other)
 		}
 	}
 	if len(a.Codes) == 0 {
@@ -161,18 +161,18 @@ func (v *Visit) write(step survey.Step, low float64) string {
 	case v.hasty || v.rand.Float64() > v.story.Writes:
 		return ""
 	case step.Sample == nil:
-		return v.draw("closing")
+		return v.draw(v.words.Closing)
 	case low > 0.5:
-		return v.draw("negative")
+		return v.draw(v.words.moods("negative"))
 	case low > 0.2:
-		return v.draw("mixed")
+		return v.draw(v.words.moods("mixed"))
 	}
-	return v.draw("positive")
+	return v.draw(v.words.moods("positive"))
 }
 
-func (v *Visit) draw(mood string) string {
-	if len(v.words[mood]) == 0 {
+func (v *Visit) draw(words []string) string {
+	if len(words) == 0 {
 		return ""
 	}
-	return v.words[mood][v.rand.IntN(len(v.words[mood]))]
+	return words[v.rand.IntN(len(words))]
 }

@@ -64,14 +64,27 @@ func (s *Story) mean(parameter, panel string, year int) float64 {
 	return at(before) + share*(at(after)-at(before))
 }
 
-// Words are open answers to draw from, by mood: "positive", "mixed", "negative"; and "closing" for a closing question.
-type Words map[string][]string
+// Words are open answers to draw from.
+type Words struct {
+	Why     map[string]map[string][]string `json:"why"`     // by parameter and mood: "positive", "mixed", "negative"
+	Closing []string                       `json:"closing"` // to questions without a sample
+	Other   []string                       `json:"other"`   // beside "other, namely"
+}
 
 // ReadWords reads open answers from their JSON document.
-func ReadWords(src []byte) (Words, error) {
+func ReadWords(src []byte) (*Words, error) {
 	var w Words
 	if err := json.Unmarshal(src, &w); err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
-	return w, nil
+	return &w, nil
+}
+
+// moods joins the answers of a mood about all parameters.
+func (w *Words) moods(mood string) []string {
+	var all []string
+	for _, parameter := range slices.Sorted(maps.Keys(w.Why)) {
+		all = append(all, w.Why[parameter][mood]...)
+	}
+	return all
 }

@@ -45,7 +45,7 @@ func means(t *testing.T, in *survey.Instrument) map[string]float64 {
 	sum, n := map[string]float64{}, map[string]float64{}
 	s := story(t)
 	for seed := range uint64(4000) {
-		v := synthetic.NewPerson(s, nil, "internal", seed).Visit(in)
+		v := synthetic.NewPerson(s, &synthetic.Words{}, "internal", seed).Visit(in)
 		for _, step := range in.Steps("internal", []string{"letter"}) {
 			answers, _ := v.Page(step)
 			for code, a := range answers {
@@ -74,8 +74,8 @@ func TestAnswersFollowTheStory(t *testing.T) {
 func TestTheSameSeedAnswersTheSame(t *testing.T) {
 	in, s := instrument(2020), story(t)
 	step := in.Steps("internal", []string{"letter"})[0]
-	a, _ := synthetic.NewPerson(s, nil, "internal", 7).Visit(in).Page(step)
-	b, _ := synthetic.NewPerson(s, nil, "internal", 7).Visit(in).Page(step)
+	a, _ := synthetic.NewPerson(s, &synthetic.Words{}, "internal", 7).Visit(in).Page(step)
+	b, _ := synthetic.NewPerson(s, &synthetic.Words{}, "internal", 7).Visit(in).Page(step)
 	if !reflect.DeepEqual(a, b) {
 		t.Errorf("got %v and %v", a, b)
 	}
@@ -83,7 +83,7 @@ func TestTheSameSeedAnswersTheSame(t *testing.T) {
 
 func TestOnlyOfferedAnswersAreGiven(t *testing.T) {
 	in, s := instrument(2020), story(t)
-	words := synthetic.Words{"positive": {"goed"}, "mixed": {"gaat"}, "negative": {"slecht"}}
+	words := &synthetic.Words{Closing: []string{"goed"}, Why: map[string]map[string][]string{"reliable": {"negative": {"slecht"}}}}
 	for seed := range uint64(300) {
 		v := synthetic.NewPerson(s, words, "internal", seed).Visit(in)
 		for _, step := range in.Steps("internal", []string{"letter"}) {

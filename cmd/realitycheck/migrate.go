@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"realitycheck/panel/paneldb"
+	"realitycheck/survey/database"
+	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveydb"
+)
+
+func migrateCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	cmd := &cobra.Command{Use: "migrate", Short: "Bring the tables of both stores up to date"}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "up",
+		Short: "Migrate both stores to this program; make a backup first",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := configOf(cmd)
+			if err != nil {
+				return err
+			}
+			a, err := openApp(cmd.Context(), c, catalogue, time.Now, upgrade)
+			if err != nil {
+				return err
+			}
+			return errors.Join(printStatus(cmd.Context(), cmd.OutOrStdout(), c), a.Close())
+		},
+	}, &cobra.Command{
+		Use:   "status",
+		Short: "Say how the tables stand against this program",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := configOf(cmd)
+			if err != nil {
+				return err
+			}
+			return printStatus(cmd.Context(), cmd.OutOrStdout(), c)
+		},
+	})
+	return cmd
+}
+
+// printStatus prints a line for each store.
+func printStatus(ctx context.Context, w io.Writer, c *Config) error {
+	for _, store := range []struct {
+		name, address string
+		migrations    fs.FS
+	}{
+		{"people", c.Stores.People, paneldb.Migrations()},
+		{"answers", c.Stores.Answers, surveydb.Migrations()},
+	} {
+		db, err := database.Open(ctx, store.address)
+		if err != nil {
+			return fmt.Errorf("%s store: %w", store.name, err)
+		}
+		status, err := database.Version(ctx, db, store.migrations)
+		if err = errors.Join(err, db.Close()); err != nil {
+			return fmt.Errorf("%s store: %w", store.name, err)
+		}
+		fmt.Fprintf(w, "%-8s %s: version %d, program %d\n", store.name, db.Dialect(), status.Current, status.Target)
+	}
+	return nil
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"realitycheck/survey"
+	"realitycheck/survey/archive"
+	"realitycheck/survey/database"
+	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveydb"
+)
+
+func restoreCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	var from string
+	var check bool
+	cmd := &cobra.Command{Use: "restore --from FILE", Short: "Verify a backup, then replace both stores by it and add its media and archives; keys stay. Stop the server first", Args: cobra.NoArgs,
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
+			if check {
+				manifest, err := readBackup(from, func(string, io.Reader) error { return nil })
+				if err == nil {
+					fmt.Fprintf(cmd.ErrOrStderr(), "%s is whole: %d files, made %s\n", from, len(manifest.Files), manifest.Made.Format("2006-01-02 15:04"))
+				}
+				return err
+			}
+			erased, err := a.restore(cmd.Context(), from)
+			if err == nil {
+				fmt.Fprintf(cmd.ErrOrStderr(), "restored; %d erased members removed again\n", erased)
+			}
+			return err
+		})}
+	cmd.Flags().StringVar(&from, "from", "", "backup file (required)")
+	cmd.Flags().BoolVar(&check, "check", false, "only verify")
+	cobra.CheckErr(cmd.MarkFlagRequired("from"))
+	return cmd
+}
+
+// restore unpacks a backup beside the data and verifies it whole before anything is replaced. Members erased since are
+// removed again, and a wave that was closed here stays closed whatever the backup says.
+func (a *app) restore(ctx context.Context, from string) (erased int, err error) {
+	if err := os.MkdirAll(a.config.Data.Dir, 0o750); err != nil {
+		return 0, err
+	}
+	beside, err := os.MkdirTemp(a.config.Data.Dir, ".restore-*")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(beside)
+	manifest, err := readBackup(from, func(name string, r io.Reader) error {
+		return unpack(filepath.Join(beside, filepath.FromSlash(name)), r)
+	})
+	if err != nil {
+		return 0, err
+	}
+	if _, ok := manifest.Files[peopleDump]; ok {
+		if err := restoreStore(ctx, a.people, filepath.Join(beside, peopleDump)); err != nil {
+			return 0, err
+		}
+		if erased, err = a.members().RemoveErased(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if _, ok := manifest.Files[answersDump]; ok {
+		if err := restoreStore(ctx, a.answers, filepath.Join(beside, answersDump)); err != nil {
+			return erased, err
+		}
+		if err := errors.Join(merge(filepath.Join(beside, mediaFolder), a.config.mediaDir()), merge(filepath.Join(beside, archFolder), a.config.archiveDir())); err != nil {
+			return erased, err
+		}
+		err = a.closeAgain(ctx)
+	}
+	return erased, err
+}
+
+func unpack(file string, r io.Reader) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, r)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+func restoreStore(ctx context.Context, db *database.DB, dump string) error {
+	f, err := os.Open(dump)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return database.Restore(ctx, db, f)
+}
+
+// merge moves unpacked files to their place. What is there already stays: media and archives are never changed, and
+// later additions to an archive are newer than the backup.
+func merge(from, to string) error {
+	return filepath.WalkDir(from, func(file string, d os.DirEntry, err error) error {
+		if errors.Is(err, os.ErrNotExist) && file == from {
+			return nil
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		target := filepath.Join(to, strings.TrimPrefix(file, from))
+		if _, err := os.Stat(target); err == nil {
+			return nil
+		}
+		if err := os.MkdirAll(filepath.Dir(target), 0o750); err != nil {
+			return err
+		}
+		return os.Rename(file, target)
+	})
+}
+
+// closeAgain ends waves that the backup still held open though their archive lies here, so that they were closed since:
+// their keys are gone, and with them every link.
+func (a *app) closeAgain(ctx context.Context) error {
+	waves := surveydb.NewWaves(a.answers)
+	all, err := waves.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range all {
+		_, missing := os.Stat(filepath.Join(a.office.ArchiveDir(w.Code), archive.ManifestFile))
+		if w.State == survey.Closed || w.State == survey.Draft || missing != nil {
+			continue
+		}
+		if err := surveydb.NewTickets(a.answers).Forget(ctx, w.Code); err != nil {
+			return err
+		}
+		err := waves.Update(ctx, w.Code, func(w *survey.Wave) error {
+			if err := w.BeginClosing(a.now(), true); err != nil {
+				return err
+			}
+			return w.FinishClosing()
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

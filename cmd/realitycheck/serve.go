@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"realitycheck/panel/fieldwork"
+	"realitycheck/panel/mail"
+	"realitycheck/panel/paneldb"
+	"realitycheck/survey/database"
+	"realitycheck/survey/fault"
+	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveydb"
+	"realitycheck/web"
+)
+
+func serveCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	return &cobra.Command{Use: "serve", Short: "The server", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			c, err := configOf(cmd)
+			if err != nil {
+				return err
+			}
+			if err := backupBeforeUpgrade(cmd.Context(), c, catalogue); err != nil {
+				return err
+			}
+			a, err := openApp(cmd.Context(), c, catalogue, time.Now, upgrade)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, a.Close()) }()
+			return a.serve(cmd.Context(), newLog(cmd, c), func(address string) {
+				fmt.Fprintln(cmd.ErrOrStderr(), "serving on", address)
+			})
+		}}
+}
+
+func newLog(cmd *cobra.Command, c *Config) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Log.Level)); err != nil {
+		level = slog.LevelInfo // validated when the settings were read
+	}
+	return slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: level}))
+}
+
+// backupBeforeUpgrade saves an organisation whose tables are older than the program, before they are changed.
+func backupBeforeUpgrade(ctx context.Context, c *Config, catalogue *i18n.Catalogue) error {
+	a, err := openApp(ctx, c, catalogue, time.Now, emptyOnly)
+	if err == nil {
+		return a.Close()
+	}
+	var f *fault.Fault
+	if !errors.As(err, &f) || f.Key != "schema_older" {
+		return err
+	}
+	old := &app{config: c, now: time.Now}
+	if old.people, err = database.Open(ctx, c.Stores.People); err != nil {
+		return err
+	}
+	if old.answers, err = database.Open(ctx, c.Stores.Answers); err != nil {
+		return errors.Join(err, old.people.Close())
+	}
+	out := filepath.Join(c.Data.Dir, "before-upgrade-"+time.Now().UTC().Format("20060102-150405")+".backup")
+	return errors.Join(old.backup(ctx, out, ""), old.Close())
+}
+
+// Times of shutting down: how long /readyz refuses before connections are, and how long requests may still take.
+const (
+	drainFor    = 200 * time.Millisecond
+	shutdownFor = 20 * time.Second
+)
+
+// serve answers requests, sends letters and closes waves until ctx ends. Started is told the address listened on.
+func (a *app) serve(ctx context.Context, log *slog.Logger, started func(address string)) error {
+	writer := database.NewWriter(a.answers)
+	defer writer.Close()
+	via, recorder, err := a.postOffice()
+	if err != nil {
+		return err
+	}
+	server, err := web.New(a.webConfig(), a.webDeps(writer, via, recorder, log))
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", a.config.Server.Addr)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var background sync.WaitGroup
+	defer background.Wait()
+	defer stop()
+	background.Go(func() { fieldwork.NewSender(a.office, via, log).Run(ctx) })
+	background.Go(func() { a.everyMinute(ctx, log) })
+
+	httpServer := server.HTTPServer()
+	failed := make(chan error, 1)
+	go func() { failed <- httpServer.Serve(listener) }()
+	if strings.HasPrefix(a.config.Server.BaseURL, "http://") {
+		log.Warn("the public address is not https: cookies are not secure; fit for trying out on this machine only")
+	}
+	started("http://" + listener.Addr().String())
+	select {
+	case err := <-failed:
+		return err
+	case <-writer.Broken():
+		return errors.New("the answer store no longer keeps what is written; stopping, so that nothing is acknowledged in vain")
+	case <-ctx.Done():
+	}
+	server.Drain()
+	time.Sleep(drainFor)
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownFor)
+	defer cancel()
+	if err := httpServer.Shutdown(last); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// postOffice gives what letters go through: the mail server, or the recorder when there is none.
+func (a *app) postOffice() (mail.Sender, *mail.Recorder, error) {
+	if a.config.Mail.SMTP.Host == "" {
+		recorder := mail.NewRecorder(a.now)
+		return recorder, recorder, nil
+	}
+	smtp, err := mail.NewSMTP(a.config.mailConfig())
+	return smtp, nil, err
+}
+
+func (a *app) webConfig() web.Config {
+	return web.Config{BaseURL: a.config.Server.BaseURL, TrustedProxies: a.config.Server.TrustedProxies, TimeZone: a.config.location,
+		Organisation: a.config.Organisation, Synthetic: a.config.Synthetic, Version: version}
+}
+
+func (a *app) webDeps(writer *database.Writer, via mail.Sender, recorder *mail.Recorder, log *slog.Logger) web.Deps {
+	return web.Deps{People: a.people, Erased: a.erased, Office: a.office, Mail: via, Recorder: recorder, Answers: a.answers, Waves: surveydb.NewWaves(a.answers), Responses: surveydb.NewResponses(a.answers, writer),
+		ClosedLinks: surveydb.NewClosedLinks(a.answers), Media: surveydb.NewMedia(a.answers), Blobs: a.blobs,
+		Catalogue: a.catalogue, Log: log, Now: a.now}
+}
+
+// everyMinute does what is due: waves whose time is over are closed, sessions that ended are dropped.
+func (a *app) everyMinute(ctx context.Context, log *slog.Logger) {
+	for {
+		if err := a.office.CloseDue(ctx); err != nil && ctx.Err() == nil {
+			log.Error("closing waves", "error", err)
+		}
+		if _, err := paneldb.NewSessions(a.people).DeleteExpired(ctx, a.now()); err != nil && ctx.Err() == nil {
+			log.Error("dropping sessions", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Minute):
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"realitycheck/panel/fieldwork"
+	"realitycheck/survey"
+	"realitycheck/survey/fault"
+	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveydb"
+)
+
+func waveCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	cmd := &cobra.Command{Use: "wave", Short: "The life of a wave"}
+	cmd.AddCommand(
+		&cobra.Command{Use: "list", Short: "All waves with their state and response", Args: cobra.NoArgs,
+			RunE: withApp(catalogue, waveList)},
+		waveCheckCommand(catalogue),
+		waveOpenCommand(catalogue),
+		mailCommand(catalogue, "invite", "Put the invitations of those who have none yet into the outbox", (*fieldwork.Office).Invite),
+		mailCommand(catalogue, "remind", "Put reminders into the outbox; who has finished is passed over", (*fieldwork.Office).Remind),
+		mailCommand(catalogue, "thank", "Put letters of thanks to those who took part into the outbox", (*fieldwork.Office).Thank),
+		waveExtendCommand(catalogue),
+		waveCloseCommand(catalogue),
+		wavePairCommand(catalogue),
+		waveArchiveCommand(catalogue),
+	)
+	return cmd
+}
+
+func waveList(cmd *cobra.Command, a *app, _ []string) error {
+	waves, err := surveydb.NewWaves(a.answers).All(cmd.Context())
+	if err != nil {
+		return err
+	}
+	for _, w := range waves {
+		fmt.Fprintf(cmd.OutOrStdout(), "%-12s %-8s %s to %s\n", w.Code, w.State,
+			w.Opens.In(a.config.location).Format(time.DateOnly), w.Closes.In(a.config.location).Format(time.DateOnly))
+	}
+	return nil
+}
+
+// readiness is what `wave check --json` prints.
+type readiness struct {
+	Ready      bool           `json:"ready"`
+	Missing    []missing      `json:"missing"`
+	Invited    map[string]int `json:"invited"`
+	Detectable map[string]any `json:"detectable"`
+}
+
+type missing struct {
+	Where string `json:"where"`
+	What  string `json:"what"`
+}
+
+func waveCheckCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{Use: "check CODE", Short: "List everything that keeps a wave from being opened", Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			checked, err := a.office.Check(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			tr := catalogue.For(i18n.English)
+			found := readiness{Ready: checked.Ready(), Missing: []missing{}, Invited: checked.Invited, Detectable: map[string]any{}}
+			for _, f := range checked.Missing {
+				found.Missing = append(found.Missing, missing{f.Path, tr.Field(f)})
+			}
+			if err := printReadiness(cmd.OutOrStdout(), args[0], found, asJSON); err != nil {
+				return err
+			}
+			if !found.Ready {
+				return fault.New(fault.Conflict, "wave_not_ready", "wave", args[0])
+			}
+			return nil
+		})}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	return cmd
+}
+
+func printReadiness(w io.Writer, code string, r readiness, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(w).Encode(r)
+	}
+	for _, m := range r.Missing {
+		fmt.Fprintf(w, "%s: %s\n", m.Where, m.What)
+	}
+	if r.Ready {
+		fmt.Fprintf(w, "%s is ready to open; it would invite", code)
+		for _, panel := range sortedKeys(r.Invited) {
+			fmt.Fprintf(w, " %d %s", r.Invited[panel], panel)
+		}
+		fmt.Fprintln(w)
+	}
+	return nil
+}
+
+func waveOpenCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	var keyFile string
+	cmd := &cobra.Command{Use: "open CODE", Short: "Freeze a wave and make a ticket for every member", Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			if err := a.office.Open(cmd.Context(), args[0], keyFile); err != nil {
+				return err
+			}
+			if err := a.refreshDemoFile(cmd.Context()); err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.ErrOrStderr(), args[0], "is open")
+			return nil
+		})}
+	cmd.Flags().StringVar(&keyFile, "link-key", "", "file of the link key, when it does not lie in the key folder")
+	return cmd
+}
+
+// officeMail puts letters of one kind into the outbox and says how many.
+type officeMail func(*fieldwork.Office, context.Context, string) (int, error)
+
+// mailCommand makes a command that fills the outbox; the server sends.
+func mailCommand(catalogue *i18n.Catalogue, name, short string, enqueue officeMail) *cobra.Command {
+	return &cobra.Command{Use: name + " CODE", Short: short, Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			n, err := enqueue(a.office, cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.ErrOrStderr(), "%d letters in the outbox; the server sends them\n", n)
+			return nil
+		})}
+}
+
+func waveExtendCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	var until string
+	cmd := &cobra.Command{Use: "extend CODE --until 2026-12-31T23:59", Short: "Move the end of an open wave", Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			closes, err := time.ParseInLocation("2006-01-02T15:04", until, a.config.location)
+			if err != nil {
+				return fault.New(fault.Invalid, "time_form", "value", until)
+			}
+			return surveydb.NewWaves(a.answers).Update(cmd.Context(), args[0],
+				func(w *survey.Wave) error { return w.Extend(closes, a.now()) })
+		})}
+	cmd.Flags().StringVar(&until, "until", "", "new end, in the time zone of the organisation (required)")
+	cobra.CheckErr(cmd.MarkFlagRequired("until"))
+	return cmd
+}
+
+func waveCloseCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	var now bool
+	cmd := &cobra.Command{Use: "close CODE", Short: "End a wave and write its archive", Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			closing, err := a.office.Close(cmd.Context(), args[0], now)
+			if err != nil {
+				return err
+			}
+			if closing.Done {
+				fmt.Fprintln(cmd.ErrOrStderr(), args[0], "is closed; its archive is", a.office.ArchiveDir(args[0]))
+			} else {
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s takes no new starts; pages that were begun until %s, then the server closes it\n",
+					args[0], closing.Until.In(a.config.location).Format("15:04"))
+			}
+			return nil
+		})}
+	cmd.Flags().BoolVar(&now, "now", false, "without the thirty minutes of grace")
+	return cmd
+}
+
+func wavePairCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	var keyFile string
+	cmd := &cobra.Command{Use: "pair CODE", Short: "Link a closed wave with the earlier ones, member by member, without names", Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			paired, err := a.office.Pair(cmd.Context(), args[0], keyFile)
+			for _, p := range paired {
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s with %s: %d pairs\n", args[0], p.Earlier, p.Pairs)
+			}
+			return err
+		})}
+	cmd.Flags().StringVar(&keyFile, "link-key", "", "file of the link key, when it does not lie in the key folder")
+	return cmd
+}
+
+func waveArchiveCommand(catalogue *i18n.Catalogue) *cobra.Command {
+	var backup string
+	cmd := &cobra.Command{Use: "archive CODE --backup FILE", Short: "Delete the live answers of a closed wave, once a backup holds its archive", Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			if err := backupHolds(backup, a.office.ArchiveDir(args[0])); err != nil {
+				return err
+			}
+			return a.office.Archive(cmd.Context(), args[0])
+		})}
+	cmd.Flags().StringVar(&backup, "backup", "", "backup file that holds the archive (required)")
+	cobra.CheckErr(cmd.MarkFlagRequired("backup"))
+	return cmd
+}
+
+// demoFolder is the folder of the demo that a configuration belongs to; ok is false for any other organisation.
+func (a *app) demoFolder() (dir string, ok bool) {
+	dir = filepath.Dir(a.config.Data.Dir)
+	_, err := os.Stat(filepath.Join(dir, demoFileName))
+	return dir, err == nil && a.config.Synthetic
+}
