@@ -2,6 +2,7 @@ package survey_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"realitycheck/survey"
@@ -22,6 +23,22 @@ func pathsAndKeys(fields []fault.Field) []string {
 		all = append(all, f.Path+" "+f.Key)
 	}
 	return all
+}
+
+// readable checks that every fault is a sentence in every language.
+func readable(t *testing.T, faults []fault.Field) {
+	t.Helper()
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range i18n.Langs() {
+		for _, f := range faults {
+			if got := catalogue.For(lang).Field(f); got == f.Key || strings.Contains(got, "<no value>") {
+				t.Errorf("%s in %s: got %q", f.Key, lang, got)
+			}
+		}
+	}
 }
 
 func TestAGoodInstrumentLacksNothing(t *testing.T) {
@@ -130,7 +147,9 @@ func TestCheck(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			in := instrument()
 			tt.spoil(in)
-			got := pathsAndKeys(in.Check())
+			faults := in.Check()
+			readable(t, faults)
+			got := pathsAndKeys(faults)
 			if tt.name == "a language that is not offered" { // everything lacks it; the place of the cause must be named
 				if len(got) == 0 || got[0] != "wave.langs[1] lang_unknown" {
 					t.Errorf("got %q, want wave.langs[1] first", got)

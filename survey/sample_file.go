@@ -19,4 +19,6 @@ type MediumFile struct {
 	File     string               // empty for text that stands in the definition
 	Captions map[i18n.Lang]string // WebVTT files of a video
 	Pages    []string             // page pictures of a PDF, used where no program is installed that can draw them
+	Line     int                  // 1-based, where the medium stands in the definition; 0 when unknown
+	Column   int                  // 1-based
 }

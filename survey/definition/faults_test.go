@@ -3,6 +3,7 @@ package definition_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"strings"
 	"testing"
@@ -211,6 +212,7 @@ func TestFaultsNameTheirPlace(t *testing.T) {
 			if src == good()[tt.kind] {
 				t.Fatalf("%q is not in the file", tt.old)
 			}
+			readable(t, readErr(tt.kind, src))
 			if got := read(t, tt.kind, src); !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %q\nwant %q", got, tt.want)
 			}
@@ -242,6 +244,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	} {
 		for _, kind := range definition.Kinds() {
 			err := readErr(kind, tt.src)
+			readable(t, err)
 			if got := faults(t, err); len(got) == 0 && !strings.Contains(err.Error(), tt.want) || len(got) > 0 && !strings.HasSuffix(got[0], " "+tt.want) {
 				t.Errorf("%s as %s: got %q (%v), want %s", tt.name, kind, got, err, tt.want)
 			}
@@ -249,25 +252,57 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	}
 }
 
-// Every fault that a file can have must read as a sentence in every language.
-func TestEveryFaultHasWords(t *testing.T) {
-	catalogue, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
+// readable checks that every fault is a sentence in every language.
+func readable(t *testing.T, err error) {
+	t.Helper()
+	catalogue, failed := i18n.Load()
+	if failed != nil {
+		t.Fatal(failed)
 	}
 	var f *fault.Fault
-	for _, src := range []string{strings.Replace(wave, "k: 2", "k: 3\nx: 1", 1), strings.Replace(framework, `"2018"`, "2018", 1)} {
-		for _, kind := range []string{definition.Wave, definition.Framework} {
-			if !errors.As(readErr(kind, src), &f) {
-				continue
-			}
-			for _, lang := range i18n.Langs() {
-				for _, field := range f.Fields {
-					if got := catalogue.For(lang).Field(field); got == field.Key || strings.Contains(got, "<no value>") {
-						t.Errorf("%s in %s: got %q", field.Key, lang, got)
-					}
-				}
+	if !errors.As(err, &f) {
+		return
+	}
+	for _, lang := range i18n.Langs() {
+		tr := catalogue.For(lang)
+		said := map[string]string{f.Key: tr.Fault(err)}
+		for _, field := range f.Fields {
+			said[field.Key] = tr.Field(field)
+		}
+		for key, got := range said {
+			if got == key || strings.Contains(got, "<no value>") {
+				t.Errorf("%s in %s: got %q", key, lang, got)
 			}
 		}
 	}
+}
+
+func TestMediaKnowWhereTheyStand(t *testing.T) {
+	file, err := definition.ReadSample(fstest.MapFS{"post/s.yaml": {Data: []byte(sample)}, "post/film.mp4": {}}, "post/s.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := file.Media[1]; m.Line != 12 || m.Column != 5 {
+		t.Errorf("got %d:%d, want 12:5", m.Line, m.Column)
+	}
+	if _, err := fs.Stat(file.Dir, "film.mp4"); err != nil {
+		t.Errorf("media are not looked for beside the file: %v", err)
+	}
+	if _, err := definition.ReadSample(fstest.MapFS{}, "s.yaml"); fault.Of(err) != fault.Invalid {
+		t.Errorf("a file that is not there: got %v", err)
+	}
+}
+
+// FuzzRead looks for a file that brings a decoder down.
+func FuzzRead(f *testing.F) {
+	for _, src := range good() {
+		f.Add(src)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		for _, kind := range definition.Kinds() {
+			if err := readErr(kind, src); err != nil && fault.Of(err) != fault.Invalid {
+				t.Errorf("%s: got %v, want Invalid", kind, err)
+			}
+		}
+	})
 }

@@ -108,7 +108,8 @@ func ReadSample(dir fs.FS, name string) (survey.SampleFile, error) {
 			d.at(index("media", i)+".captions", "language_missing", "lang", string(file.Lang))
 		}
 		s.Sample.Media = append(s.Sample.Media, medium)
-		s.Media = append(s.Media, survey.MediumFile{File: m.File, Captions: m.Captions, Pages: m.Pages})
+		place := d.places[index("media", i)]
+		s.Media = append(s.Media, survey.MediumFile{File: m.File, Captions: m.Captions, Pages: m.Pages, Line: place.Line, Column: place.Column})
 	}
 	return s, d.err()
 }

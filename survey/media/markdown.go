@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"html/template"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -20,11 +21,14 @@ const headingShift = 2
 // alternative text, and links go nowhere but to web pages and mail addresses.
 func HTML(markdown string) template.HTML {
 	var b bytes.Buffer
-	if err := newMarkdown().Convert([]byte(markdown), &b); err != nil {
+	if err := markdownOnce().Convert([]byte(markdown), &b); err != nil {
 		return template.HTML("<p>" + html.EscapeString(markdown) + "</p>") // a buffer takes every write, so never here
 	}
 	return template.HTML(b.String())
 }
+
+// markdownOnce is the renderer, built at its first use; any number of goroutines may use it.
+var markdownOnce = sync.OnceValue(newMarkdown)
 
 // newMarkdown builds a renderer without the parsers of raw HTML, so that there is none to be let through.
 func newMarkdown() goldmark.Markdown {
@@ -34,6 +38,7 @@ func newMarkdown() goldmark.Markdown {
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(parser.NewListParser(), 300),
 			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),

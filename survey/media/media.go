@@ -52,7 +52,7 @@ func Import(ctx context.Context, store blob.Store, file survey.SampleFile) (surv
 		if i < len(file.Media) {
 			from = file.Media[i]
 		}
-		in.path = "media[" + strconv.Itoa(i) + "]"
+		in.path, in.line, in.column = "media["+strconv.Itoa(i)+"]", from.Line, from.Column
 		sample.Media[i] = in.medium(medium, from)
 	}
 	if err := fault.InFields("sample_media_invalid", in.faults, "sample", sample.Code); err != nil {
@@ -70,6 +70,8 @@ type importer struct {
 	ctx    context.Context
 	dir    fs.FS
 	path   string // of the medium at hand, for messages
+	line   int    // where it stands in its definition
+	column int
 	faults []fault.Field
 	made   []made
 }
@@ -124,7 +126,11 @@ func (in *importer) keep(mime string, b []byte) string {
 }
 
 func (in *importer) fault(field, key string, args ...any) {
-	in.faults = append(in.faults, fault.Field{Path: in.path + field, Key: key, Args: fault.Args(args...)})
+	in.note(field, key, fault.Args(args...))
+}
+
+func (in *importer) note(field, key string, args map[string]any) {
+	in.faults = append(in.faults, fault.Field{Path: in.path + field, Line: in.line, Column: in.column, Key: key, Args: args})
 }
 
 // refuse notes why a file cannot be used: the fault it was refused with, or that it could not be read.
@@ -137,7 +143,7 @@ func (in *importer) refuse(field, name string, err error) {
 	for k, v := range f.Args {
 		args[k] = v
 	}
-	in.faults = append(in.faults, fault.Field{Path: in.path + field, Key: f.Key, Args: args})
+	in.note(field, f.Key, args)
 }
 
 // read gives the bytes of a regular file of the sample's folder; links are refused, as they may lead out of it.
