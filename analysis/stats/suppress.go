@@ -64,7 +64,7 @@ func (f Feasible) Width() int { return f.High - f.Low }
 // Suppression is a pattern of cells that are not published.
 type Suppression struct {
 	Total     int
-	All       bool   // nothing may be shown: the table is too small, or no pattern protects it
+	All       bool   // nothing may be shown: the table is too small
 	Primary   []Cell // cells and margins with fewer members than allowed; row by row, the margins last in each
 	Secondary []Cell // complementary cells
 	Cost      int    // members in the complementary cells
@@ -72,8 +72,8 @@ type Suppression struct {
 	Intervals []Feasible
 }
 
-// searchLimit bounds the search for the cheapest pattern; beyond it the best one found stands.
-const searchLimit = 50_000
+// searchLimit bounds the search for the cheapest pattern, in cells looked at (about a second); beyond it the best one found stands.
+const searchLimit = 3_000_000
 
 // Suppress finds the cheapest pattern in which no primary cell (1 to nMin-1 members) can be narrowed to fewer than nMin possible steps, given
 // everything that is published (Cox 1980). Zeros and the grand total stay published.
@@ -96,10 +96,7 @@ func (t *CrossTable) Suppress(nMin int) Suppression {
 		return s
 	}
 	s.Needed = true
-	if !p.coarse() {
-		s.All = true
-		return s
-	}
+	p.coarse()
 	p.search()
 	s.Secondary, s.Cost = p.best, p.cost
 	s.Intervals = t.Audit(append(append([]Cell(nil), s.Primary...), s.Secondary...), s.Primary)
@@ -137,7 +134,7 @@ type protection struct {
 	barred  []bool // cells that this branch leaves published
 	chosen  []int
 	price   int
-	visited int
+	work    int
 	best    []Cell
 	cost    int
 }
@@ -145,6 +142,7 @@ type protection struct {
 // exposed returns the first primary cell that a reader can narrow too far, with the flows that show it.
 func (p *protection) exposed() *flow {
 	for _, e := range p.primary {
+		p.work += p.table.edges()
 		f := newFlow(p.table, p.hidden, e)
 		if f.increase()+f.decrease() < p.nMin {
 			return f
@@ -153,18 +151,15 @@ func (p *protection) exposed() *flow {
 	return nil
 }
 
-// coarse finds a first pattern: everything hidden, then published again from the largest cell down where that does no harm. It reports
-// false when not even hiding everything protects.
-func (p *protection) coarse() bool {
+// coarse finds a first pattern: everything hidden, which protects since the members could then be in any of the cells, and published
+// again from the largest cell down where that does no harm.
+func (p *protection) coarse() {
 	var order []int
 	for e := range p.hidden[:len(p.hidden)-1] {
 		if !p.hidden[e] && p.table.count(e) > 0 {
 			order = append(order, e)
 			p.hidden[e] = true
 		}
-	}
-	if p.exposed() != nil {
-		return false
 	}
 	sort.SliceStable(order, func(i, j int) bool { return p.table.count(order[i]) > p.table.count(order[j]) })
 	for _, e := range order {
@@ -179,12 +174,10 @@ func (p *protection) coarse() bool {
 		p.hidden[e] = false
 	}
 	p.chosen, p.price = nil, 0
-	return true
 }
 
 // search extends the pattern by each cell that could widen the first exposed primary cell; every pattern that protects it holds one of them.
 func (p *protection) search() {
-	p.visited++
 	f := p.exposed()
 	if f == nil {
 		p.keep()
@@ -193,7 +186,7 @@ func (p *protection) search() {
 	candidates := p.candidates(f)
 	for _, e := range candidates {
 		n := p.table.count(e)
-		if p.price+n >= p.cost || p.visited > searchLimit {
+		if p.price+n >= p.cost || p.work > searchLimit {
 			break
 		}
 		p.hidden[e], p.price, p.chosen = true, p.price+n, append(p.chosen, e)
