@@ -19,6 +19,7 @@ type wantTable struct {
 	OptimalCost      *float64    `json:"optimal_cost"`
 	Intervals        []struct {
 		Cell [2]string `json:"cell"`
+		N    float64   `json:"n"`
 		Low  float64   `json:"low"`
 		High float64   `json:"high"`
 	} `json:"intervals"`
@@ -87,11 +88,17 @@ func (w wantTable) audit(c *comparison, path string, t named, g gotTable, nMin i
 	}
 	revealed := t.audit(w.Primary, w.OptimalSecondary)
 	for _, interval := range w.Intervals {
+		known := false
 		for _, f := range revealed {
 			if cell := t.cell(f.Cell); [2]string{cell[0], cell[1]} == interval.Cell {
+				known = true
+				c.number(path+".intervals.n", interval.N, float64(f.N))
 				c.number(path+".intervals.low", interval.Low, float64(f.Low))
 				c.number(path+".intervals.high", interval.High, float64(f.High))
 			}
+		}
+		if !known {
+			c.fault(path+".intervals", "%v is not a primary cell", interval.Cell)
 		}
 	}
 }
