@@ -2,6 +2,16 @@ package media
 
 import "realitycheck/survey"
 
+// film is what was found in a container of moving pictures or sound.
+type film struct {
+	bytes         []byte // the same container without metadata
+	mime          string
+	pictures      bool // has a track of pictures
+	sound         bool // has a track of sound
+	width, height int
+	foreign       string // an encoding in it that not every browser plays, "" when there is none
+}
+
 // video checks a video by its container.
 func (in *importer) video(m *survey.Medium, from survey.MediumFile) {
 	b, err := in.read(from.File, maxFilm)
@@ -43,7 +53,7 @@ func (in *importer) audio(m *survey.Medium, from survey.MediumFile) {
 // readFilm reads a container by the type found in its bytes.
 func readFilm(b []byte, known string) (film, error) {
 	switch typeOf(b) {
-	case "video/mp4", "audio/mp4", "audio/x-m4a", "video/x-m4v", "video/quicktime":
+	case "video/mp4", "audio/mp4", "audio/x-m4a", "video/x-m4v":
 		return readMP4(b)
 	case "video/webm", "audio/webm":
 		return readWebM(b)

@@ -209,7 +209,12 @@ func box(name string, payload ...[]byte) []byte {
 }
 
 func track(kind string) []byte {
-	return box("trak", box("mdia", box("hdlr", make([]byte, 8), []byte(kind), make([]byte, 13))))
+	return encodedTrack(kind, map[string]string{"vide": "avc1", "soun": "mp4a"}[kind])
+}
+
+func encodedTrack(kind, encoding string) []byte {
+	return box("trak", box("mdia", box("hdlr", make([]byte, 8), []byte(kind), make([]byte, 13)),
+		box("minf", box("stbl", box("stsd", make([]byte, 8), box(encoding, make([]byte, 8)))))))
 }
 
 func mp4(boxes ...[]byte) []byte {
@@ -244,6 +249,8 @@ func TestFilmsThatAreRefused(t *testing.T) {
 		{"a film cut short", survey.MediumVideo, whole[:len(whole)-1], "media_broken"},
 		{"a box smaller than its head", survey.MediumVideo, append(bytes.Clone(whole), 0, 0, 0, 4, 'f', 'r', 'e', 'e'), "media_broken"},
 		{"a film without tracks", survey.MediumVideo, mp4(box("moov"), box("mdat", []byte("x"))), "media_broken"},
+		{"a film that few browsers play", survey.MediumVideo, mp4(box("moov", encodedTrack("vide", "hvc1"))), "media_encoding"},
+		{"a film for another player", survey.MediumVideo, append(box("ftyp", []byte("qt  \x00\x00\x00\x00")), box("moov", track("vide"))...), "media_type_wrong"},
 		{"a film without pictures", survey.MediumVideo, mp4(box("moov", track("soun")), box("mdat", []byte("x"))), "media_type_wrong"},
 		{"a page", survey.MediumVideo, []byte("<html><script>alert(1)</script>"), "media_type_wrong"},
 		{"a picture", survey.MediumVideo, picture(t, "png", 4, 4), "media_type_wrong"},

@@ -3,25 +3,21 @@ package media
 import (
 	"encoding/binary"
 	"slices"
-)
 
-// film is what was found in a container of moving pictures or sound.
-type film struct {
-	bytes         []byte // the same container without metadata
-	mime          string
-	pictures      bool // has a track of pictures
-	sound         bool // has a track of sound
-	width, height int
-}
+	"realitycheck/survey/fault"
+)
 
 // Boxes that stand at the top of an MP4 file; another one means that it is not, or not only, an MP4 file.
 var topBoxes = []string{"ftyp", "moov", "mdat", "free", "skip", "wide", "moof", "mfra", "sidx", "styp", "uuid", "meta", "udta"}
 
 // Boxes that are looked into, and boxes that hold metadata: place, device, author, or room for anything.
 var (
-	innerBoxes    = []string{"moov", "trak", "mdia"}
+	innerBoxes    = []string{"moov", "trak", "mdia", "minf", "stbl"}
 	metadataBoxes = []string{"udta", "meta", "uuid", "free", "skip", "wide"}
 )
+
+// Encodings that every browser plays: H.264, AV1, VP9, AAC, Opus, MP3.
+var playedEverywhere = []string{"avc1", "avc3", "av01", "vp09", "mp4a", "Opus", ".mp3"}
 
 // readMP4 walks an MP4 file to its end and blanks its metadata in b itself, so that no offset changes.
 func readMP4(b []byte) (film, error) {
@@ -36,6 +32,9 @@ func readMP4(b []byte) (film, error) {
 	})
 	if !ok || !slices.Contains(seen, "moov") || !f.pictures && !f.sound {
 		return f, broken()
+	}
+	if f.foreign != "" {
+		return f, fault.New(fault.Invalid, "media_encoding", "found", f.foreign)
 	}
 	if !f.pictures {
 		f.mime = "audio/mp4"
@@ -54,6 +53,13 @@ func (f *film) box(name string, box, payload []byte) bool {
 	case name == "hdlr" && len(payload) >= 12:
 		f.pictures = f.pictures || string(payload[8:12]) == "vide"
 		f.sound = f.sound || string(payload[8:12]) == "soun"
+	case name == "stsd" && len(payload) >= 8: // a version and a count come before its boxes
+		return eachBox(payload[8:], func(encoding string, _, _ []byte) bool {
+			if !slices.Contains(playedEverywhere, encoding) {
+				f.foreign = encoding
+			}
+			return true
+		})
 	case name == "tkhd" && len(payload) >= 84:
 		// The last eight bytes are width and height as 16.16 fixed point.
 		w, h := payload[len(payload)-8:], payload[len(payload)-4:]
