@@ -22,12 +22,8 @@ type span struct {
 	members stats.Scope // in either wave
 	pairs   stats.Pairs // responses
 
-	raters  stats.Scope
-	shown   []shown // samples shown in both waves
-	design  *stats.Design
-	cluster []int32      // by row of the design: the ratings of the earlier wave, then those of the later
-	earlier int          // rows of the earlier wave in the design
-	rows    [2][][]int32 // rows of the design by sample, of the earlier and of the later wave
+	shown []shown     // samples shown in both waves
+	rated stats.Rated // the ratings of the earlier wave, then those of the later; cells in the same order
 }
 
 // shown is a sample of both waves, with the ratings by members who rated it twice.
@@ -55,16 +51,14 @@ func (b *builder) changes(from, to *dataset) ([]Change, error) {
 				rows[0], rows[1] = append(rows[0], pair.Earlier), append(rows[1], pair.Later)
 			}
 		}
-		if err := s.prepare(rows[0], rows[1]); err != nil {
-			return nil, err
-		}
+		s.prepare(rows[0], rows[1])
 		all = append(all, b.spanChanges(s)...)
 	}
 	return all, nil
 }
 
 // prepare joins the returning members, earlier[i] and later[i] being rows of one member.
-func (s *span) prepare(earlier, later []int32) error {
+func (s *span) prepare(earlier, later []int32) {
 	s.members = stats.Scope{s.from.members[s.fromPanel] + s.to.members[s.toPanel] - len(earlier)}
 	s.pairs = stats.NewPairs(0, earlier, later, nil, nil)
 	for i, code := range s.from.samples {
@@ -73,7 +67,7 @@ func (s *span) prepare(earlier, later []int32) error {
 		}
 	}
 	s.pairRatings(earlier, later)
-	return s.stack(earlier, later)
+	s.stack(earlier, later)
 }
 
 // pairRatings finds, for each sample shown twice, the two ratings of each returning member.
@@ -92,9 +86,9 @@ func (s *span) pairRatings(earlier, later []int32) {
 			both++
 		}
 		for a := a0; a < a1; a++ {
-			x := place[s.from.cell[a]%len(s.from.samples)] - 1
+			x := place[int(s.from.rated.Cell[a])%len(s.from.samples)] - 1
 			for b := b0; x >= 0 && b < b1; b++ {
-				if s.to.cell[b]%len(s.to.samples) == s.shown[x].to {
+				if int(s.to.rated.Cell[b])%len(s.to.samples) == s.shown[x].to {
 					rows[x][0], rows[x][1] = append(rows[x][0], a), append(rows[x][1], b)
 				}
 			}
@@ -103,7 +97,7 @@ func (s *span) pairRatings(earlier, later []int32) {
 	for x := range s.shown {
 		s.shown[x].pairs = stats.NewPairs(0, rows[x][0], rows[x][1], nil, nil)
 	}
-	s.raters = stats.Scope{s.from.raters[s.fromPanel] + s.to.raters[s.toPanel] - both}
+	s.rated.Scope = stats.Scope{s.from.rated.Scope[s.fromPanel] + s.to.rated.Scope[s.toPanel] - both}
 }
 
 // ratingStarts gives the first rating of each response, and the end after the last.
@@ -118,8 +112,8 @@ func (w *dataset) ratingStarts() []int32 {
 	return starts
 }
 
-// stack lays the ratings of both waves under each other, with the member as cluster.
-func (s *span) stack(earlier, later []int32) (err error) {
+// stack lays the ratings of both waves under each other, a returning member having the number of the earlier wave.
+func (s *span) stack(earlier, later []int32) {
 	member := make([]int32, s.to.Responses.Len())
 	for row := range member {
 		member[row] = int32(s.from.Responses.Len() + row)
@@ -127,29 +121,17 @@ func (s *span) stack(earlier, later []int32) (err error) {
 	for i, row := range later {
 		member[row] = earlier[i]
 	}
+	s.rated.Members = s.from.Responses.Len() + s.to.Responses.Len()
 	first, last := s.from.ratingRanges[s.fromPanel][0], s.from.ratingRanges[s.fromPanel][1]
-	s.cluster = append(s.cluster, s.from.Ratings.Response[first:last]...)
-	s.earlier = last - first
+	for row := first; row < last; row++ {
+		s.rated.Member = append(s.rated.Member, s.from.Ratings.Response[row])
+		s.rated.Cell = append(s.rated.Cell, s.from.rated.Cell[row]-int32(s.fromPanel*len(s.from.samples)))
+	}
 	first, last = s.to.ratingRanges[s.toPanel][0], s.to.ratingRanges[s.toPanel][1]
-	for _, response := range s.to.Ratings.Response[first:last] {
-		s.cluster = append(s.cluster, member[response])
+	for row := first; row < last; row++ {
+		s.rated.Member = append(s.rated.Member, member[s.to.Ratings.Response[row]])
+		s.rated.Cell = append(s.rated.Cell, s.to.rated.Cell[row]+int32(len(s.from.samples)-s.toPanel*len(s.to.samples)))
 	}
-	s.rows[0] = shifted(s.from.bySample[s.fromPanel], -s.from.ratingRanges[s.fromPanel][0])
-	s.rows[1] = shifted(s.to.bySample[s.toPanel], s.earlier-first)
-	s.design, err = stats.NewDesign(len(s.cluster), nil, s.cluster, nil)
-	return err
-}
-
-// shifted adds an offset to lists of rows.
-func shifted(lists [][]int32, offset int) [][]int32 {
-	out := make([][]int32, len(lists))
-	for i, rows := range lists {
-		out[i] = make([]int32, len(rows))
-		for j, row := range rows {
-			out[i][j] = row + int32(offset)
-		}
-	}
-	return out
 }
 
 // spanChanges goes through everything that both waves measured in the panel.
@@ -194,7 +176,7 @@ func (b *builder) measureChanges(s *span, then, now *measure) []Change {
 		c := blank
 		c.Subject = b.subject(now, OfSample, &s.to.samples[x.to])
 		if c.Note == nil {
-			c = b.change(c, s, then, now, s.raters, x.from, x.to, x.pairs)
+			c = b.change(c, s, then, now, s.rated.Scope, x.from, x.to, x.pairs)
 		}
 		list = append(list, c)
 	}
@@ -243,44 +225,51 @@ func (b *builder) indexChange(c Change, s *span, then, now *measure, fromSamples
 	if c.Note != nil && *c.Note != MixDiffer || len(fromSamples) == 0 || len(toSamples) == 0 {
 		return c
 	}
-	var x index
-	x.add(s.rows[1], toSamples, 1)
-	x.add(s.rows[0], fromSamples, -1)
-	answers := stats.Answers{Codes: s.codes(then, now), Scale: now.scale}
-	r := s.design.Contrast(answers, x.domains, x.coef, level)
+	codes, tallies := s.codes(then, now)
+	coef := make([]float64, len(tallies))
+	average(coef, 0, fromSamples, -1)
+	average(coef, len(s.from.samples), toSamples, 1)
+	r, _ := s.rated.Contrast(codes, now.scale, tallies, coef, level)
 	c.Test = b.test(r)
 	if !c.Suppressed {
 		c.N = map[string]int{c.From: s.from.membersOf(then, s.fromPanel, fromSamples), c.To: s.to.membersOf(now, s.toPanel, toSamples)}
-		overlap := s.overlap(&answers, x.domains, len(toSamples))
+		overlap := s.overlap(codes, now.scale, coef)
 		c.Overlap = &overlap
 	}
 	return c
 }
 
-// codes stacks a measure as the design is stacked.
-func (s *span) codes(then, now *measure) []int8 {
-	codes := make([]int8, 0, len(s.cluster))
-	codes = append(codes, then.codes[s.from.ratingRanges[s.fromPanel][0]:s.from.ratingRanges[s.fromPanel][1]]...)
-	return append(codes, now.codes[s.to.ratingRanges[s.toPanel][0]:s.to.ratingRanges[s.toPanel][1]]...)
+// codes stacks a measure as the ratings are stacked, with its counts by cell.
+func (s *span) codes(then, now *measure) ([]int8, []stats.Tally) {
+	codes := slices.Concat(then.codes[s.from.ratingRanges[s.fromPanel][0]:s.from.ratingRanges[s.fromPanel][1]],
+		now.codes[s.to.ratingRanges[s.toPanel][0]:s.to.ratingRanges[s.toPanel][1]])
+	var tallies []stats.Tally
+	for sample := range s.from.samples {
+		tallies = append(tallies, s.from.tally(then, s.fromPanel, sample))
+	}
+	for sample := range s.to.samples {
+		tallies = append(tallies, s.to.tally(now, s.toPanel, sample))
+	}
+	for i := range tallies {
+		tallies[i].Stratum = 0
+	}
+	return codes, tallies
 }
 
-// overlap counts the members with a valid answer both in the first domains, those of the later wave, and in the others.
-func (s *span) overlap(answers *stats.Answers, domains []stats.Domain, later int) int {
-	seen := make([]uint8, s.from.Responses.Len()+s.to.Responses.Len())
-	for i, domain := range domains {
-		wave := uint8(1)
-		if i < later {
-			wave = 2
-		}
-		for _, row := range domain {
-			if _, status := answers.At(row); status == stats.Valid {
-				seen[s.cluster[row]] |= wave
-			}
-		}
-	}
+// overlap counts the members with a valid answer in both waves, on samples that have a coefficient.
+func (s *span) overlap(codes []int8, scale *stats.Scale, coef []float64) int {
+	seen := make([]uint8, s.from.Responses.Len())
 	n := 0
-	for _, waves := range seen {
-		if waves == 3 {
+	for row, cell := range s.rated.Cell {
+		member := s.rated.Member[row]
+		if int(member) >= len(seen) || coef[cell] == 0 || scale.Status[stats.Index(codes[row])] != stats.Valid {
+			continue
+		}
+		switch {
+		case int(cell) < len(s.from.samples):
+			seen[member] = 1
+		case seen[member] == 1:
+			seen[member] = 2
 			n++
 		}
 	}

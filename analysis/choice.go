@@ -47,11 +47,7 @@ func (b *builder) choice(w *dataset, q *survey.Question, option, column string, 
 	scale := choiceScale(q).Share(chosen)
 	var share stats.Share
 	if rated {
-		var rows stats.Domain
-		for _, list := range w.bySample[panel] {
-			rows = append(rows, list...)
-		}
-		share = w.ratings.Proportion(stats.Answers{Codes: codes, Scale: scale}, rows, level)
+		share = w.ratedShare(codes, scale, panel)
 	} else {
 		share = w.members.Proportion(scale, level, w.tabulate(codes, false)[panel])
 	}
@@ -62,6 +58,17 @@ func (b *builder) choice(w *dataset, q *survey.Question, option, column string, 
 	c.N = &share.Members
 	c.Share, c.Low, c.High = figure(share.P), figure(share.Low), figure(share.High)
 	return c
+}
+
+// ratedShare is a share among all ratings of a panel, of which a member has several. A panel is a stratum of its own, so
+// the other panels have no part in it.
+func (w *dataset) ratedShare(codes []int8, scale *stats.Scale, panel int) stats.Share {
+	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+	design, err := stats.NewDesign(last-first, nil, w.Ratings.Response[first:last], nil)
+	if err != nil {
+		panic(err) // columns of one table have one length, and there are no weights
+	}
+	return design.Proportion(stats.Answers{Codes: codes[first:last], Scale: scale}, nil, level)
 }
 
 // choiceScale holds every answer to a choice valid, don't-know included.

@@ -18,12 +18,9 @@ type dataset struct {
 	members stats.Scope
 	ranges  [][2]int // by panel: its rows among the responses
 
-	ratingGroup  []uint8 // panel of each rating
-	cell         []int   // of each rating: panel * samples + sample
-	raters       stats.Scope
+	ratingGroup  []uint8     // panel of each rating
+	rated        stats.Rated // its cells: panel * samples + sample
 	ratingRanges [][2]int    // by panel: its rows among the ratings
-	bySample     [][][]int32 // by panel and sample: rows among the ratings
-	ratings      *stats.Design
 
 	measures []*measure
 	byKey    map[measureKey]*measure
@@ -36,10 +33,8 @@ func newDataset(a *archive.Wave) (*dataset, error) {
 		w.anchors = append(w.anchors, s.Anchor)
 	}
 	w.placeResponses()
-	err := w.placeRatings()
-	if err != nil {
-		return nil, err
-	}
+	w.placeRatings()
+	var err error
 	if w.measures, err = measures(w); err != nil {
 		return nil, err
 	}
@@ -60,31 +55,23 @@ func (w *dataset) placeResponses() {
 	w.ranges = rangesOf(w.members)
 }
 
-func (w *dataset) placeRatings() (err error) {
+func (w *dataset) placeRatings() {
 	number := numbers(w.Ratings.Sample.Names, w.samples)
 	r := &w.Ratings
-	w.ratingGroup, w.cell = make([]uint8, r.Len()), make([]int, r.Len())
-	w.raters = make(stats.Scope, len(w.panels))
-	w.bySample = make([][][]int32, len(w.panels))
-	for p := range w.bySample {
-		w.bySample[p] = make([][]int32, len(w.samples))
-	}
-	rows, strata := make([]int, len(w.panels)), make([]int32, r.Len())
+	w.ratingGroup = make([]uint8, r.Len())
+	w.rated = stats.Rated{Scope: make(stats.Scope, len(w.panels)), Cell: make([]int32, r.Len()), Member: r.Response,
+		Members: w.Responses.Len(), Stratum: w.group}
+	rows := make([]int, len(w.panels))
 	for row, response := range r.Response {
 		panel := w.group[response]
 		w.ratingGroup[row] = panel
-		sample := number[r.Sample.Index[row]]
-		w.cell[row] = int(panel)*len(w.samples) + sample
-		w.bySample[panel][sample] = append(w.bySample[panel][sample], int32(row))
-		strata[row] = int32(panel)
+		w.rated.Cell[row] = int32(int(panel)*len(w.samples) + number[r.Sample.Index[row]])
 		rows[panel]++
 		if row == 0 || r.Response[row-1] != response {
-			w.raters[panel]++
+			w.rated.Scope[panel]++
 		}
 	}
 	w.ratingRanges = rangesOf(rows)
-	w.ratings, err = stats.NewDesign(r.Len(), strata, r.Response, nil)
-	return err
 }
 
 // numbers gives, for each word of a column, its place in a list.
@@ -125,10 +112,10 @@ func (w *dataset) tabulate(codes []int8, rated bool) []stats.Tally {
 		for g := range strata {
 			strata[g] = (from + g) / len(w.samples)
 		}
-		for row, cell := range w.cell {
+		for row, cell := range w.rated.Cell {
 			group[row] = 255
-			if cell >= from && cell < from+atOnce {
-				group[row] = uint8(cell - from)
+			if place := int(cell) - from; place >= 0 && place < atOnce {
+				group[row] = uint8(place)
 			}
 		}
 		all = append(all, stats.Tabulate(codes, group, strata, nil)...)
@@ -147,7 +134,7 @@ func (w *dataset) tally(m *measure, panel, sample int) stats.Tally {
 // scope counts the members that estimates of a measure look at.
 func (w *dataset) scope(m *measure) stats.Scope {
 	if m.key.rated {
-		return w.raters
+		return w.rated.Scope
 	}
 	return w.members
 }

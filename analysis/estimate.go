@@ -94,11 +94,12 @@ func (m *measure) distribution(t stats.Tally) []float64 {
 // indexEstimate is the plain average of the means of samples.
 func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis Basis, samples []int) Estimate {
 	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, basis, nil)}
-	answers := stats.Answers{Codes: m.codes, Scale: m.scale}
-	var x index
-	x.add(w.bySample[panel], samples, 1)
-	mean := w.ratings.Contrast(answers, x.domains, x.coef, level)
-	members := w.membersOf(m, panel, samples)
+	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+	rated, codes := w.rated, m.codes[first:last]
+	rated.Cell, rated.Member = rated.Cell[first:last], rated.Member[first:last]
+	coef := make([]float64, len(m.tallies))
+	average(coef, panel*len(w.samples), samples, 1)
+	mean, members := rated.Contrast(codes, m.scale, m.tallies, coef, level)
 	if mean.Hidden(b.nMin) {
 		e.Suppressed = true
 		return e
@@ -111,15 +112,14 @@ func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis Basis, 
 	for _, base := range mean.Bases {
 		valid += base.Rows
 	}
-	answers.Scale = m.top
-	top := w.ratings.Contrast(answers, x.domains, x.coef, level)
+	top, _ := rated.Contrast(codes, m.top, m.tallies, coef, level)
 	e.NEff, e.Mean, e.SE, e.Low, e.High = figure(float64(members)), figure(mean.Estimate), figure(mean.SE), figure(mean.Low), figure(mean.High)
 	low, high := indexInterval(top.Estimate, top.SE, top.DF, valid, members)
 	e.Top2, e.Top2Low, e.Top2High = figure(top.Estimate), figure(low), figure(high)
 	e.Distribution = make([]float64, survey.ScalePoints)
 	unknown := 0.0
-	for i, s := range samples {
-		unknown += mean.Bases[i].DKShare / float64(len(samples))
+	for _, s := range samples {
+		unknown += mean.Bases[panel*len(w.samples)+s].DKShare / float64(len(samples))
 		for point, share := range m.distribution(w.tally(m, panel, s)) {
 			e.Distribution[point] += share / float64(len(samples))
 		}

@@ -72,10 +72,10 @@ func (b *builder) gap(w *dataset, m *measure, one, two int, basis Basis, sample 
 
 func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis Basis, samples []int) Gap {
 	g := Gap{Wave: w.Code(), Subject: b.subject(m, basis, nil), A: w.panels[one], B: w.panels[two]}
-	var x index
-	x.add(w.bySample[one], samples, 1)
-	x.add(w.bySample[two], samples, -1)
-	c := w.ratings.Contrast(stats.Answers{Codes: m.codes, Scale: m.scale}, x.domains, x.coef, level)
+	coef := make([]float64, len(m.tallies))
+	average(coef, one*len(w.samples), samples, 1)
+	average(coef, two*len(w.samples), samples, -1)
+	c, _ := w.rated.Contrast(m.codes, m.scale, m.tallies, coef, level)
 	g.Test = b.test(c)
 	if !g.Suppressed {
 		g.N = map[string]int{g.A: w.membersOf(m, one, samples), g.B: w.membersOf(m, two, samples)}

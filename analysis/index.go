@@ -10,17 +10,11 @@ import (
 // how often each sample happened to be shown. One member rates several samples, so its uncertainty comes from all rows
 // together, with the member as cluster.
 
-// index is a weighted sum of domain means over rows of one or two waves.
-type index struct {
-	domains []stats.Domain
-	coef    []float64
-}
-
-// add puts samples into the index, together weighing factor. rows lists, by sample, the rows of a side.
-func (x *index) add(rows [][]int32, samples []int, factor float64) {
+// average puts samples of a panel into the coefficients of cells, together weighing factor. first is the cell of the
+// first sample.
+func average(coef []float64, first int, samples []int, factor float64) {
 	for _, s := range samples {
-		x.domains = append(x.domains, rows[s])
-		x.coef = append(x.coef, factor/float64(len(samples)))
+		coef[first+s] = factor / float64(len(samples))
 	}
 }
 
@@ -53,16 +47,16 @@ func valid(scale *stats.Scale, t stats.Tally) (valid, unknown int) {
 	return valid, unknown
 }
 
-// membersOf counts the members with a valid answer among rows of ratings of the given samples.
+// membersOf counts the members of a panel with a valid answer on any of the samples.
 func (w *dataset) membersOf(m *measure, panel int, samples []int) int {
-	in := make([]bool, len(w.samples))
+	in := make([]bool, len(w.panels)*len(w.samples))
 	for _, s := range samples {
-		in[s] = true
+		in[panel*len(w.samples)+s] = true
 	}
 	n, last := 0, int32(-1)
 	for row := w.ratingRanges[panel][0]; row < w.ratingRanges[panel][1]; row++ {
 		response := w.Ratings.Response[row]
-		if response != last && in[w.cell[row]-panel*len(w.samples)] && m.scale.Status[stats.Index(m.codes[row])] == stats.Valid {
+		if response != last && in[w.rated.Cell[row]] && m.scale.Status[stats.Index(m.codes[row])] == stats.Valid {
 			n++
 			last = response
 		}

@@ -43,11 +43,13 @@ func (r *Rated) Contrast(codes []int8, scale *Scale, tallies []Tally, coef []flo
 
 // sums adds up the contributions of every member, and their squares, by stratum.
 func (r *Rated) sums(codes []int8, k *contrast, scale *Scale) (linear, squares []float64) {
-	influence, counts := k.tables(scale)
+	small, valid := scale.numbered()
+	size := int32(len(valid))
+	influence, counts := k.tables(scale, valid)
 	z, seen := make([]float64, r.Members), make([]uint8, r.Members)
 	members, codes := r.Member[:len(r.Cell)], codes[:len(r.Cell)]
 	for row, cell := range r.Cell {
-		i, m := int(cell)<<8|int(Index(codes[row])), members[row]
+		i, m := cell*size+int32(small[Index(codes[row])]), members[row]
 		z[m] += influence[i]
 		seen[m] = min(seen[m]+counts[i], 2)
 	}
@@ -74,18 +76,17 @@ func (r *Rated) sums(codes []int8, k *contrast, scale *Scale) (linear, squares [
 	return linear, squares
 }
 
-// tables hold, by cell and code, what a row of weight 1 contributes and whether it counts.
-func (c *contrast) tables(scale *Scale) (influence []float64, counts []uint8) {
-	influence, counts = make([]float64, len(c.coef)*256), make([]uint8, len(c.coef)*256)
+// tables hold, by cell and numbered code, what a row of weight 1 contributes and whether it counts. Number 0 is every code that is
+// not valid.
+func (c *contrast) tables(scale *Scale, valid []int8) (influence []float64, counts []uint8) {
+	influence, counts = make([]float64, len(c.coef)*len(valid)), make([]uint8, len(c.coef)*len(valid))
 	for cell, m := range c.sides {
 		if m == nil || m.Rows == 0 {
 			continue
 		}
-		for i, status := range scale.Status {
-			if status == Valid {
-				influence[cell<<8|i] = c.coef[cell] * (scale.Value[i] - m.mean) / m.weight
-				counts[cell<<8|i] = 1
-			}
+		for i, code := range valid[1:] {
+			at := cell*len(valid) + i + 1
+			influence[at], counts[at] = c.coef[cell]*(scale.Value[Index(code)]-m.mean)/m.weight, 1
 		}
 	}
 	return influence, counts
