@@ -29,7 +29,7 @@ func openSQLite(name string) (*DB, error) {
 	writer, err := sql.Open(driverName, sqliteDSN(name, url.Values{
 		"_txlock": {"immediate"},
 		"_pragma": {"busy_timeout(" + lockWait + ")", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-			"secure_delete(1)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)", "cache_size(-32000)"},
+			"secure_delete(1)", "wal_autocheckpoint(4000)", "cache_size(-32000)"},
 	}))
 	if err != nil {
 		return nil, err

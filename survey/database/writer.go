@@ -95,13 +95,11 @@ func (w *Writer) Close() {
 
 func (w *Writer) run() {
 	defer close(w.stopped)
-	last := 0
 	for range w.wake {
-		w.gather(last / 2)
+		w.gather()
 		for batch := w.take(); len(batch) > 0; batch = w.take() {
-			last = len(batch)
 			w.commit(batch)
-			w.gather(last / 2)
+			w.gather()
 		}
 	}
 	w.commit(w.take())
@@ -125,16 +123,17 @@ func (w *Writer) release() {
 	})
 }
 
-// gather lets those who were just served come back with their next change before a batch begins: without it a batch of
-// many would be followed by one of a few.
-func (w *Writer) gather(want int) {
-	for range 4 {
+// gather lets those who were just served come back with their next change before a batch begins: without it half of them
+// would wait for the one after. It gives way to them as long as that makes the queue longer.
+func (w *Writer) gather() {
+	for last := -1; ; {
 		w.mu.Lock()
 		n := len(w.queue)
 		w.mu.Unlock()
-		if n >= want {
+		if n == last || n >= maxBatch {
 			return
 		}
+		last = n
 		runtime.Gosched()
 	}
 }
