@@ -74,6 +74,9 @@ func (b *book) tabs(names []string) {
 		_, err := b.f.NewSheet(sheetName(name))
 		b.keep(err)
 	}
+	for _, name := range b.f.GetSheetList() { // a wave called 2026 is a name, not a number gone wrong
+		b.keep(b.f.AddIgnoredErrors(name, "A1:XFD1048576", excelize.IgnoredErrorsNumberStoredAsText))
+	}
 }
 
 // sheetName makes words fit for a tab: at most 31 characters, without those that separate sheet from cell.

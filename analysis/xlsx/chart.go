@@ -68,14 +68,12 @@ func (c chart) xml() string {
 		attr{"xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"},
 		val("c:roundedCorners", "0"), el("c:chart", body),
 		el("c:spPr", el("a:solidFill", val("a:srgbClr", paper)), el("a:ln", el("a:noFill"))),
-		el("c:txPr", el("a:bodyPr"), el("a:p", el("a:pPr", font("a:defRPr", 9, ink, false)), val2("a:endParaRPr", "lang", "en"))))
+		el("c:txPr", el("a:bodyPr"), el("a:p", el("a:pPr", font("a:defRPr", 9, ink, false)))))
 	var b strings.Builder
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
 	space.write(&b)
 	return b.String()
 }
-
-func val2(name, key, value string) node { return el(name, attr{key, value}) }
 
 func (c chart) heading() node {
 	layout := el("c:layout", el("c:manualLayout", val("c:xMode", "edge"), val("c:yMode", "edge"), val("c:x", "0.02"), val("c:y", "0.02")))
@@ -164,7 +162,7 @@ func line(colour string, width int) node {
 }
 
 func axisFont() node {
-	return el("c:txPr", el("a:bodyPr"), el("a:p", el("a:pPr", font("a:defRPr", 9, quiet, false)), val2("a:endParaRPr", "lang", "en")))
+	return el("c:txPr", el("a:bodyPr"), el("a:p", el("a:pPr", font("a:defRPr", 9, quiet, false))))
 }
 
 func rich(words string, size int, colour string, bold bool) node {
@@ -177,6 +175,6 @@ func font(name string, size int, colour string, bold bool) node {
 	if bold {
 		weight = "1"
 	}
-	return el(name, attr{"lang", "en"}, attr{"sz", strconv.Itoa(size * 100)}, attr{"b", weight},
+	return el(name, attr{"sz", strconv.Itoa(size * 100)}, attr{"b", weight},
 		el("a:solidFill", val("a:srgbClr", colour)), el("a:latin", attr{"typeface", typeface}))
 }

@@ -23,9 +23,9 @@ func (b *book) cover(v *view, name string) {
 	}
 	s.skip(1)
 	s.section(b.t("profile.chart", "wave", v.last()))
-	s.draw(b.profileChart(v), pixels(s.widths), 40+40*len(v.parameters))
+	b.drawProfile(v, s, 40)
 	b.coverTable(v, s)
-	s.caption(b.t("caption.profile", "bases", b.bases(v)))
+	b.profileCaption(v, s)
 	s.skip(1)
 	b.contents(s)
 	s.keep(s.f.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: ptr(1)}))
@@ -56,7 +56,8 @@ func (b *book) contents(s *sheet) {
 	}
 }
 
-// bases says how many members the newest figures rest on: "Intern 321, Extern 298", the largest base of each panel.
+// bases says how many members the newest figures rest on: "Intern 321, Extern 298", the largest base of each panel, or
+// nothing when all are suppressed.
 func (b *book) bases(v *view) string {
 	var parts []string
 	for _, panel := range v.panels {
@@ -66,7 +67,9 @@ func (b *book) bases(v *view) string {
 				most = max(most, *n)
 			}
 		}
-		parts = append(parts, v.panel(panel)+" "+b.tr.Int(most))
+		if most > 0 {
+			parts = append(parts, v.panel(panel)+" "+b.tr.Int(most))
+		}
 	}
 	return strings.Join(parts, ", ")
 }

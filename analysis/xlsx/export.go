@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -33,22 +34,25 @@ func WriteData(w io.Writer, d Data, tr *i18n.Translator) error {
 		names = append(names, b.t("export."+t.Name))
 	}
 	b.tabs(names)
+	if d.Synthetic {
+		b.footer += " · " + b.t("synthetic.short")
+	}
 	split := false
 	for i, t := range d.Tables {
-		extra := continuations(t)
-		split = split || len(extra) > 0
-		if err := b.stream(sheetName(names[i+1]), t, extra); err != nil {
+		shapes := shapesOf(t)
+		split = split || slices.ContainsFunc(shapes, func(s shape) bool { return s.parts > 1 })
+		if err := b.stream(sheetName(names[i+1]), t, shapes); err != nil {
 			return fmt.Errorf("sheet %s: %w", t.Name, err)
 		}
 	}
-	b.readme(d, names, split)
+	b.readme(d, title, names, split)
 	return b.save(w)
 }
 
 // readme is the first sheet: what the others hold, and what a reader must know.
-func (b *book) readme(d Data, names []string, split bool) {
+func (b *book) readme(d Data, title string, names []string, split bool) {
 	s := b.sheet(names[0], false, 24, 80)
-	s.heading(b.footer)
+	s.heading(title)
 	if d.Synthetic {
 		s.paragraph(b.t("synthetic"), look{bold: true, fill: accent})
 	}
@@ -64,20 +68,38 @@ func (b *book) readme(d Data, names []string, split bool) {
 	}
 }
 
-// continuations says how many more columns each column needs, by its place, for its longest text.
-func continuations(t analysis.Rows) map[int]int {
-	extra := map[int]int{}
+// shape is what a column needs for what it holds.
+type shape struct {
+	parts   int // columns that its longest text takes
+	longest int // characters, as far as they matter for a width
+	style   int // of its cells, 0 for plain ones
+}
+
+// Widths of columns of data, in characters. A text wider than the widest is wrapped.
+const (
+	narrowest = 9
+	widest    = 70
+)
+
+func (s shape) width() float64 { return float64(min(max(s.longest+3, narrowest), widest)) }
+
+func shapesOf(t analysis.Rows) []shape {
+	shapes := make([]shape, len(t.Header))
+	for i, title := range t.Header {
+		shapes[i] = shape{parts: 1, longest: len(title)}
+	}
 	for row := range t.All {
 		for i, value := range row {
-			text, ok := value.(string)
-			if ok && len(text) > cellLimit { // bytes are never fewer than UTF-16 units
-				if more := len(parts(text)) - 1; more > extra[i] {
-					extra[i] = more
-				}
+			text, _ := value.(string)
+			if len(text) > shapes[i].longest {
+				shapes[i].longest = len(text)
+			}
+			if len(text) > cellLimit { // bytes are never fewer than UTF-16 units
+				shapes[i].parts = max(shapes[i].parts, len(parts(text)))
 			}
 		}
 	}
-	return extra
+	return shapes
 }
 
 // parts cuts a text into pieces that a cell holds, never within a character.
@@ -96,13 +118,14 @@ func parts(text string) []string {
 }
 
 // stream writes one table, each long column followed by its continuations.
-func (b *book) stream(name string, t analysis.Rows, extra map[int]int) error {
+func (b *book) stream(name string, t analysis.Rows, shapes []shape) error {
+	(&sheet{book: b, name: name}).print(true)
 	sw, err := b.f.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	head := b.exportHead(t, extra)
-	if err := sw.SetColWidth(1, len(head), 14); err != nil {
+	head, err := b.exportHead(sw, t, shapes)
+	if err != nil {
 		return err
 	}
 	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
@@ -112,9 +135,11 @@ func (b *book) stream(name string, t analysis.Rows, extra map[int]int) error {
 		return err
 	}
 	rows := 1
+	var cells []any
 	for row := range t.All {
 		rows++
-		if err := sw.SetRow(at(0, rows), spread(row, extra)); err != nil {
+		cells = spread(cells[:0], row, shapes)
+		if err := sw.SetRow(at(0, rows), cells, excelize.RowOpts{Height: highest(row, shapes)}); err != nil {
 			return err
 		}
 	}
@@ -127,38 +152,60 @@ func (b *book) stream(name string, t analysis.Rows, extra map[int]int) error {
 	return sw.Flush()
 }
 
-func (b *book) exportHead(t analysis.Rows, extra map[int]int) []any {
+// exportHead names the columns, gives them their widths, and settles the styles of those that wrap.
+func (b *book) exportHead(sw *excelize.StreamWriter, t analysis.Rows, shapes []shape) ([]any, error) {
 	var head []any
 	bold := b.style(look{bold: true})
-	for i, column := range t.Header {
-		head = append(head, excelize.Cell{StyleID: bold, Value: column})
-		for part := range extra[i] {
-			head = append(head, excelize.Cell{StyleID: bold, Value: b.t("export.continued", "column", column, "part", part+2)})
+	for i, title := range t.Header {
+		if shapes[i].longest > widest {
+			shapes[i].style = b.style(look{wrap: true})
 		}
-	}
-	return head
-}
-
-// spread lays out a row over its columns and their continuations.
-func spread(row []any, extra map[int]int) []any {
-	if len(extra) == 0 {
-		return row
-	}
-	var cells []any
-	for i, value := range row {
-		more, ok := extra[i]
-		if !ok {
-			cells = append(cells, value)
-			continue
-		}
-		pieces := make([]any, more+1)
-		pieces[0] = value
-		if text, ok := value.(string); ok {
-			for k, piece := range parts(text) {
-				pieces[k] = piece
+		for part := range shapes[i].parts {
+			words := title
+			if part > 0 {
+				words = b.t("export.continued", "column", title, "part", part+1)
+			}
+			head = append(head, excelize.Cell{StyleID: bold, Value: words})
+			if err := sw.SetColWidth(len(head), len(head), shapes[i].width()); err != nil {
+				return nil, err
 			}
 		}
-		cells = append(cells, pieces...)
+	}
+	return head, nil
+}
+
+// tallest is the highest that a row may be, in points.
+const tallest = 409
+
+// highest is the height that the wrapped texts of a row need: not every program finds it by itself.
+func highest(row []any, shapes []shape) float64 {
+	height := rowHeight
+	for i, value := range row {
+		if text, ok := value.(string); ok && shapes[i].style != 0 {
+			height = max(height, textHeight(text[:min(len(text), cellLimit)], shapes[i].width(), look{}))
+		}
+	}
+	return min(height, tallest)
+}
+
+// spread lays out a row over its columns and their continuations, appending to cells.
+func spread(cells, row []any, shapes []shape) []any {
+	for i, value := range row {
+		text, ok := value.(string)
+		if !ok || shapes[i].style == 0 {
+			cells = append(cells, value)
+			for range shapes[i].parts - 1 {
+				cells = append(cells, nil)
+			}
+			continue
+		}
+		pieces := parts(text)
+		for _, piece := range pieces {
+			cells = append(cells, excelize.Cell{StyleID: shapes[i].style, Value: piece})
+		}
+		for range shapes[i].parts - len(pieces) {
+			cells = append(cells, nil)
+		}
 	}
 	return cells
 }

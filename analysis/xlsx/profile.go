@@ -4,8 +4,8 @@ package xlsx
 func (b *book) profile(v *view, name string) {
 	s := b.sheet(name, false, 24, 15, 8, 7, 7, 7, 7, 7, 7, 7, 7, 9, 9)
 	s.heading(b.t("profile.title", "wave", v.last()), b.profileFinding(v))
-	s.draw(b.profileChart(v), pixels(s.widths), 40+48*len(v.parameters))
-	s.caption(b.t("caption.profile", "bases", b.bases(v)))
+	b.drawProfile(v, s, 48)
+	b.profileCaption(v, s)
 	s.skip(1)
 	s.head(wordHeads(b.t("col.parameter"), b.t("col.panel")), figureHeads(b.t("col.n"), b.t("col.mean"), b.t("col.low"), b.t("col.high"),
 		"1", "2", "3", "4", "5", b.t("col.top2"), b.t("col.dont_know")))
@@ -23,6 +23,22 @@ func (b *book) profile(v *view, name string) {
 		}
 	}
 	s.caption(b.t("caption.table"))
+}
+
+// drawProfile draws the profile over the width of the sheet, a number of pixels a parameter; without any figure it says
+// why there is no picture.
+func (b *book) drawProfile(v *view, s *sheet, each int) {
+	if b.bases(v) == "" {
+		s.paragraph(b.t("profile.none", "wave", v.last()), look{size: 11})
+		return
+	}
+	s.draw(b.profileChart(v), pixels(s.widths), 40+each*len(v.parameters))
+}
+
+func (b *book) profileCaption(v *view, s *sheet) {
+	if bases := b.bases(v); bases != "" {
+		s.caption(b.t("caption.profile", "bases", bases))
+	}
 }
 
 // distribution gives the shares of the points 1 to 5.

@@ -12,6 +12,9 @@ func (b *book) trend(v *view, name string) {
 	widths := append([]float64{25, 15}, slices.Repeat([]float64{7.5}, len(v.Years))...)
 	s := b.sheet(name, true, append(widths, 9, 8, 8, 26, 9, 33)...)
 	s.heading(b.t("trend.title", "years", span(v.Years)), b.trendFinding(v))
+	if v.before() == "" {
+		return
+	}
 	s.caption(b.t("caption.trend"))
 	b.trendCharts(v, s)
 	s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
@@ -30,10 +33,8 @@ func (b *book) trend(v *view, name string) {
 
 // trendHead names a column for every wave, then those of the change since the wave before and since the first.
 func (b *book) trendHead(v *view, s *sheet) {
-	titles := [][]cell{wordHeads(b.t("col.parameter"), b.t("col.panel")), figureHeads(v.Years...)}
-	if v.before() != "" {
-		titles = append(titles, figureHeads(b.t("col.since", "wave", v.before()), b.t("col.low"), b.t("col.high")), noteHeads(b.t("col.words")))
-	}
+	titles := [][]cell{wordHeads(b.t("col.parameter"), b.t("col.panel")), figureHeads(v.Years...),
+		figureHeads(b.t("col.since", "wave", v.before()), b.t("col.low"), b.t("col.high")), noteHeads(b.t("col.words"))}
 	if len(v.Years) > 2 {
 		titles = append(titles, figureHeads(b.t("col.since", "wave", v.Years[0])), noteHeads(b.t("col.words")))
 	}
@@ -48,14 +49,12 @@ func (b *book) trendLine(v *view, name string, panel int, parameter string) []ce
 		cells = append(cells, figure(e.Mean, asMean, e.Suppressed))
 	}
 	since := place{wave: v.last(), from: v.before(), panel: code, basis: analysis.Identity, parameter: parameter}
-	if since.from != "" {
-		c := v.change(since)
-		cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed),
-			figure(c.High, asDiff, c.Suppressed), remark(b.changeWords(c)))
-	}
+	c := v.change(since)
+	cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed),
+		figure(c.High, asDiff, c.Suppressed), remark(b.changeWords(c)))
 	if len(v.Years) > 2 {
 		since.from = v.Years[0]
-		c := v.change(since)
+		c = v.change(since)
 		cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), remark(b.changeWords(c)))
 	}
 	return cells

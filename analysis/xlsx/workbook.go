@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"io"
+	"strings"
 
 	"realitycheck/analysis"
 	"realitycheck/survey/i18n"
@@ -13,6 +14,9 @@ func Write(w io.Writer, r *analysis.Report, tr *i18n.Translator) error {
 	b := newBook(tr)
 	v := newView(r)
 	title := b.t("title", "years", span(r.Years))
+	if len(r.Years) == 0 {
+		title = b.t("title.none")
+	}
 	b.properties(title, b.t("subject"))
 	b.footer = title
 	if r.Synthetic {
@@ -25,6 +29,9 @@ func Write(w io.Writer, r *analysis.Report, tr *i18n.Translator) error {
 		{"cover", b.cover}, {"profile", b.profile}, {"trend", b.trend}, {"gap", b.gap}, {"samples", b.samples},
 		{"items", b.items}, {"choices", b.choices}, {"response", b.response}, {"method", b.method},
 		{"codebook", b.codebook}, {"data", b.table}, {"figures", nil},
+	}
+	if len(r.Years) == 0 {
+		return b.empty(w)
 	}
 	var names []string
 	for _, page := range pages {
@@ -40,13 +47,18 @@ func Write(w io.Writer, r *analysis.Report, tr *i18n.Translator) error {
 	return b.save(w)
 }
 
-// span writes the years compared: "2018–2026", "2026", or "" without years.
+// empty writes a workbook without waves: a cover that says what will be here.
+func (b *book) empty(w io.Writer) error {
+	b.tabs([]string{b.t("tab.cover")})
+	s := b.sheet(b.t("tab.cover"), false, 92)
+	s.heading(b.t("title.none"), b.t("cover.none"))
+	return b.save(w)
+}
+
+// span writes the years compared: "2018–2026", or "2026".
 func span(years []string) string {
-	switch len(years) {
-	case 0:
-		return ""
-	case 1:
-		return years[0]
+	if len(years) < 2 {
+		return strings.Join(years, "")
 	}
 	return years[0] + "–" + years[len(years)-1]
 }
