@@ -136,26 +136,39 @@ func text(s *string) string {
 // one panel less that in the other; the panels share no member, so their variances add up (METHODS 4.1 and 4.2).
 func (f *finder) gapsMoved() []Finding {
 	first := f.Years[0]
-	var found []Finding
+	var then, now []*Gap
+	var p []float64
 	for i := range f.Gaps {
-		now := &f.Gaps[i]
-		if now.Wave != f.last || now.Basis != Identity || now.Item != nil || now.Diff == nil || first == f.last {
+		g := &f.Gaps[i]
+		if g.Wave != f.last || g.Basis != Identity || g.Item != nil || g.Diff == nil || first == f.last {
 			continue
 		}
-		then := f.gapThen(first, now)
-		a, b := f.changeOf(now.A, first, now.Subject), f.changeOf(now.B, first, now.Subject)
-		if then == nil || then.Diff == nil || !moved(a, b) {
-			continue
+		before := f.gapThen(first, g)
+		a, b := f.changeOf(g.A, first, g.Subject), f.changeOf(g.B, first, g.Subject)
+		if before != nil && before.Diff != nil && a != nil && b != nil {
+			then, now, p = append(then, before), append(now, g), append(p, movement(a, b))
 		}
-		key := "report.finding_gap_wider"
-		if math.Abs(*now.Diff) < math.Abs(*then.Diff) {
-			key = "report.finding_gap_smaller"
+	}
+	var found []Finding
+	for i, adjusted := range stats.Holm(p) {
+		if adjusted < alpha {
+			found = append(found, Finding{Kind: FindGapMoved, Certainty: Clear, Wave: f.last, Parameter: now[i].Parameter,
+				Text: f.tr.T(movedKey(then[i], now[i]), "parameter", f.Labels.Parameters[now[i].Parameter], "from", first, "wave", f.last,
+					"before", f.tr.Signed(*then[i].Diff, 1), "now", f.tr.Signed(*now[i].Diff, 1))})
 		}
-		found = append(found, Finding{Kind: FindGapMoved, Certainty: Clear, Wave: f.last, Parameter: now.Parameter,
-			Text: f.tr.T(key, "parameter", f.Labels.Parameters[now.Parameter], "from", first, "wave", f.last,
-				"before", f.tr.Signed(*then.Diff, 1), "now", f.tr.Signed(*now.Diff, 1))})
 	}
 	return found
+}
+
+// movedKey names the sentence for a gap that clearly moved.
+func movedKey(then, now *Gap) string {
+	switch {
+	case *then.Diff**now.Diff < 0 && then.Certainty() == Clear && now.Certainty() == Clear:
+		return "report.finding_gap_turned"
+	case math.Abs(*now.Diff) < math.Abs(*then.Diff):
+		return "report.finding_gap_smaller"
+	}
+	return "report.finding_gap_wider"
 }
 
 func (f *finder) gapThen(wave string, now *Gap) *Gap {
@@ -176,14 +189,14 @@ func (f *finder) changeOf(panel, from string, s Subject) *Change {
 	return nil
 }
 
-// moved tests the difference between the changes of two panels.
-func moved(a, b *Change) bool {
-	if a == nil || b == nil || a.Diff == nil || b.Diff == nil || a.DF == nil || b.DF == nil {
-		return false
+// movement is the p of the difference between the changes of two panels, NaN where it cannot be tested.
+func movement(a, b *Change) float64 {
+	if a.Diff == nil || b.Diff == nil || a.DF == nil || b.DF == nil {
+		return math.NaN()
 	}
 	va, vb := *a.SE**a.SE, *b.SE**b.SE
 	df := (va + vb) * (va + vb) / (va*va / *a.DF + vb*vb / *b.DF)
-	return stats.TTwoSided((*a.Diff-*b.Diff)/math.Sqrt(va+vb), df) < alpha
+	return stats.TTwoSided((*a.Diff-*b.Diff)/math.Sqrt(va+vb), df)
 }
 
 // changeFindings tells what changed since the wave before, by panel.

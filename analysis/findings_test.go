@@ -86,6 +86,30 @@ func TestFindingsTellTheStory(t *testing.T) {
 	}
 }
 
+func TestAGapThatMovedIsNamedForWhatItDid(t *testing.T) {
+	for want, c := range map[string]struct{ then, now, move float64 }{
+		"kleiner":   {0.8, 0.1, 0.7},
+		"groter":    {0.1, 0.9, -0.8},
+		"omgekeerd": {0.6, -0.5, 1.1},
+		"":          {0.4, 0.3, 0.1},
+	} {
+		r := storyReport()
+		r.Gaps = []analysis.Gap{{Wave: "2018", A: "internal", B: "external", Subject: subject("reliable"), Test: tested(c.then, 0.001)},
+			{Wave: "2019", A: "internal", B: "external", Subject: subject("reliable"), Test: tested(c.now, 0.001)}}
+		r.Changes = []analysis.Change{{Panel: "internal", From: "2018", To: "2019", Subject: subject("reliable"), Test: tested(0, 0.9), Comparable: true},
+			{Panel: "external", From: "2018", To: "2019", Subject: subject("reliable"), Test: tested(c.move, 0.001), Comparable: true}}
+		got := ""
+		for _, f := range analysis.Findings(r, translator(t, i18n.Dutch)) {
+			if f.Kind == analysis.FindGapMoved {
+				got += f.Text
+			}
+		}
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("from %v to %v: got %q, want %q", c.then, c.now, got, want)
+		}
+	}
+}
+
 func TestNothingIsClaimedWithoutATest(t *testing.T) {
 	tr := translator(t, i18n.Dutch)
 	for name, c := range map[string]struct {
