@@ -14,6 +14,12 @@ export function sample(form) {
 }
 
 function bring(form, pane, opener) {
+  // The bar rests while most of the screen shows the sample anyway.
+  const bar = opener.parentElement;
+  new IntersectionObserver(([seen]) => {
+    bar.classList.toggle("resting", seen.intersectionRect.height > innerHeight / 2);
+  }, { threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] }).observe(pane);
+
   const closer = pane.querySelector("[data-sample-close]");
   const title = document.getElementById("sample-title");
 
