@@ -33,6 +33,22 @@ func TestDistributionsKeepTenDigits(t *testing.T) {
 	}
 }
 
+// For many degrees of freedom the series of Cornish and Fisher is exact to the last digits.
+func TestManyDegreesOfFreedomKeepTheirDigits(t *testing.T) {
+	for _, p := range []float64{0.9, 0.975, 0.995} {
+		for _, df := range []float64{1e5, 1e6, 1e7} {
+			z := normalQuantile(p)
+			want := z + (z*z*z+z)/(4*df) + (5*math.Pow(z, 5)+16*z*z*z+3*z)/(96*df*df)
+			if got := TQuantile(p, df); math.Abs(got-want) > 1e-12 {
+				t.Errorf("quantile %g of t(%g): got %.15g, want %.15g", p, df, got, want)
+			}
+			if tail := TTwoSided(want, df); math.Abs(tail-2*(1-p)) > 1e-12 {
+				t.Errorf("tail of t(%g): got %.15g, want %.15g", df, tail, 2*(1-p))
+			}
+		}
+	}
+}
+
 func TestQuantilesInvertTheirDistributions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := rapid.Float64Range(0.0005, 0.4995).Draw(t, "p")
