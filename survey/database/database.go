@@ -3,6 +3,8 @@ package database
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 	"strings"
 	"sync"
 	"time"
@@ -120,11 +122,23 @@ func (db *DB) Query(ctx context.Context, text string, args ...any) (*sql.Rows, e
 // Ping says whether the store can be reached for reading and writing handles alike.
 func (db *DB) Ping(ctx context.Context) error {
 	for _, handle := range db.handles() {
-		if err := handle.PingContext(ctx); err != nil {
+		if err := ping(ctx, handle); err != nil {
 			return Fault(err)
 		}
 	}
 	return nil
+}
+
+// ping passes over connections that a server which was restarted has ended: the pool may be full of them.
+func ping(ctx context.Context, handle *sql.DB) error {
+	err := handle.PingContext(ctx)
+	for range poolSize {
+		if !errors.Is(err, driver.ErrBadConn) {
+			break
+		}
+		err = handle.PingContext(ctx)
+	}
+	return err
 }
 
 // Close closes every handle.
