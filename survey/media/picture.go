@@ -61,8 +61,7 @@ func redraw(b []byte) (clean []byte, mime string, size image.Point, err error) {
 		mime = typeJPEG
 		err = jpeg.Encode(&out, drawn, &jpeg.Options{Quality: jpegQuality})
 	} else {
-		encoder := png.Encoder{CompressionLevel: png.BestCompression}
-		err = encoder.Encode(&out, thrifty(drawn))
+		err = png.Encode(&out, thrifty(drawn))
 	}
 	return out.Bytes(), mime, drawn.Bounds().Size(), err
 }
