@@ -220,7 +220,10 @@ func (o *Office) forgetLinks(ctx context.Context, in *survey.Instrument) error {
 	if err := o.tickets.Forget(ctx, wave); err != nil {
 		return err
 	}
-	return o.responses.Forget(ctx, wave)
+	if err := o.responses.Forget(ctx, wave); err != nil {
+		return err
+	}
+	return o.answers.Sweep(ctx)
 }
 
 func (o *Office) destroyKey(_ context.Context, in *survey.Instrument) error {

@@ -35,6 +35,7 @@ type Office struct {
 	invites *paneldb.Invites
 	outbox  *paneldb.Outbox
 
+	answers        *database.DB
 	frameworks     surveydb.Frameworks
 	questionnaires surveydb.Questionnaires
 	samples        surveydb.Samples
@@ -51,7 +52,7 @@ func New(config Config, catalogue *i18n.Catalogue, people, answers *database.DB,
 	return &Office{config: config, catalogue: catalogue, now: now,
 		panels: paneldb.NewPanels(people), members: paneldb.NewMembers(people, erased),
 		invites: paneldb.NewInvites(people), outbox: paneldb.NewOutbox(people),
-		frameworks: surveydb.NewFrameworks(answers), questionnaires: surveydb.NewQuestionnaires(answers),
+		answers: answers, frameworks: surveydb.NewFrameworks(answers), questionnaires: surveydb.NewQuestionnaires(answers),
 		samples: surveydb.NewSamples(answers), waves: surveydb.NewWaves(answers), tickets: surveydb.NewTickets(answers),
 		responses: surveydb.NewResponses(answers, nil), outcomes: surveydb.NewOutcomes(answers),
 		closedLinks: surveydb.NewClosedLinks(answers), archives: surveydb.NewArchives(answers)}

@@ -19,23 +19,30 @@ import (
 
 // organisation is a small one with both stores, a clock that the test moves, and one wave a year.
 type organisation struct {
-	t         *testing.T
-	dir       string
-	clock     time.Time
-	people    *database.DB
-	answers   *database.DB
-	members   *paneldb.Members
-	waves     surveydb.Waves
-	tickets   surveydb.Tickets
-	responses surveydb.Responses
-	outbox    *paneldb.Outbox
-	office    *fieldwork.Office
+	t           *testing.T
+	dir         string
+	answersFile string // of the answer store, when it is SQLite
+	clock       time.Time
+	people      *database.DB
+	answers     *database.DB
+	members     *paneldb.Members
+	waves       surveydb.Waves
+	tickets     surveydb.Tickets
+	responses   surveydb.Responses
+	outbox      *paneldb.Outbox
+	office      *fieldwork.Office
 }
 
 func newOrganisation(t *testing.T, membersInEach int) *organisation {
 	t.Helper()
 	o := &organisation{t: t, dir: t.TempDir(), clock: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC),
-		people: databasetest.New(t, paneldb.Migrations()), answers: databasetest.New(t, surveydb.Migrations())}
+		people: databasetest.New(t, paneldb.Migrations())}
+	o.answersFile = filepath.Join(o.dir, "answers.db")
+	if o.people.Dialect() == database.SQLite {
+		o.answers = databasetest.Open(t, o.answersFile, surveydb.Migrations())
+	} else {
+		o.answers = databasetest.New(t, surveydb.Migrations())
+	}
 	erased := paneldb.NewErased(filepath.Join(o.dir, "keys", "erased"))
 	catalogue, err := i18n.Load()
 	if err != nil {
