@@ -27,21 +27,12 @@ func Tabulate(codes []int8, group []uint8, stratum []int, weight []float64) []Ta
 	groups := len(stratum)
 	cells := make([][2]sums, groups*256)
 	switch {
-	case group == nil && weight == nil:
-		for _, code := range codes {
-			cells[Index(code)][0].n++
-		}
+	case weight == nil:
+		counted(cells, codes, group, groups)
 	case group == nil:
 		weight = weight[:len(codes)]
 		for i, code := range codes {
 			cells[Index(code)][i&1].add(weight[i])
-		}
-	case weight == nil:
-		group = group[:len(codes)]
-		for i, code := range codes {
-			if g := int(group[i]); g < groups {
-				cells[g<<8|int(Index(code))][i&1].n++
-			}
 		}
 	default:
 		group, weight = group[:len(codes)], weight[:len(codes)]
@@ -52,6 +43,26 @@ func Tabulate(codes []int8, group []uint8, stratum []int, weight []float64) []Ta
 		}
 	}
 	return tallies(cells, stratum, weight == nil)
+}
+
+// counted fills the cells when every row weighs 1. Rows of groups that are not asked for fall into a place of their own, which saves
+// a branch a row.
+func counted(cells [][2]sums, codes []int8, group []uint8, groups int) {
+	numbers := make([][2]int, (groups+1)*256)
+	if group == nil {
+		for i, code := range codes {
+			numbers[Index(code)][i&1]++
+		}
+	} else {
+		group = group[:len(codes)]
+		for i, code := range codes {
+			g := min(int(group[i]), groups)
+			numbers[g<<8|int(Index(code))][i&1]++
+		}
+	}
+	for i := range cells {
+		cells[i][0].n = numbers[i][0] + numbers[i][1]
+	}
 }
 
 func (s *sums) add(w float64) {

@@ -104,6 +104,19 @@ func BenchmarkEstimates(b *testing.B) {
 	}
 }
 
+// BenchmarkTabulate is one column of a million rows.
+func BenchmarkTabulate(b *testing.B) {
+	w := makeWave(1_000_000, 1, 6)
+	for name, weight := range map[string][]float64{"weighted": w.weight, "unweighted": nil} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(w.group)))
+			for b.Loop() {
+				Tabulate(w.columns[0], w.group, []int{0, 1}, weight)
+			}
+		})
+	}
+}
+
 // BenchmarkDesignContrast is a change over 4,000 rating rows by the general road.
 func BenchmarkDesignContrast(b *testing.B) {
 	w := makeWave(4000, 1, 5)
