@@ -133,13 +133,18 @@ func (b *builder) figures(ctx context.Context, r *Report, waves []*dataset) erro
 	if err := group.Wait(); err != nil {
 		return err
 	}
+	r.collect(all)
+	return nil
+}
+
+// collect puts the parts together, and reads the tests of the whole report in their families.
+func (r *Report) collect(all []*parts) {
 	r.Estimates, r.Choices, r.Gaps, r.Changes, r.Response = []Estimate{}, []Choice{}, []Gap{}, []Change{}, []Response{}
 	for _, p := range all {
 		r.Estimates, r.Choices, r.Gaps = append(r.Estimates, p.estimates...), append(r.Choices, p.choices...), append(r.Gaps, p.gaps...)
 		r.Changes, r.Response = append(r.Changes, p.changes...), append(r.Response, p.responses...)
 	}
 	adjust(r.Gaps, r.Changes)
-	return nil
 }
 
 // comparisons lists which of n waves are compared: each with the next, and the first with the last.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -331,6 +332,18 @@ func TestWhatCannotBeReportedSaysSo(t *testing.T) {
 	cancel()
 	if _, err := analysis.Build(stopped, source, nil, analysis.Options{Tr: translator(t, i18n.Dutch)}); err == nil {
 		t.Error("a stopped request was served")
+	}
+}
+
+func TestStrayFoldersAreNoWaves(t *testing.T) {
+	source := years(t, 12, nil)
+	for _, name := range []string{".2021.new", "notes"} {
+		if err := os.Mkdir(source.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := build(t, source).Years; !slices.Equal(got, []string{"2018", "2019", "2020"}) {
+		t.Errorf("got years %v", got)
 	}
 }
 

@@ -46,7 +46,7 @@ func (s *Source) Codes() ([]string, error) {
 	}
 	var codes []string
 	for _, e := range entries {
-		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && s.stamp(e.Name()) != "" {
 			codes = append(codes, e.Name())
 		}
 	}
