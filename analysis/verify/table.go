@@ -22,6 +22,7 @@ const (
 	codeUnknownMethod = "unknown_method"
 	codeBadData       = "bad_data"
 	codeBadSpec       = "bad_spec"
+	codeBroken        = "broken" // the program itself failed
 )
 
 // table is a CSV file as columns of codes.

@@ -64,9 +64,10 @@ func Run(ctx context.Context, dir string) ([]Result, error) {
 
 // set is a folder of cases. Tables are kept, since cases share them.
 type set struct {
-	dir    string
-	cases  []indexEntry
-	tables map[string]*table
+	dir     string
+	cases   []indexEntry
+	tables  map[string]*table
+	methods map[string]func(*frame) (any, error)
 }
 
 type indexEntry struct {
@@ -75,7 +76,7 @@ type indexEntry struct {
 }
 
 func openSet(dir string) (*set, error) {
-	s := &set{dir: dir, tables: map[string]*table{}}
+	s := &set{dir: dir, tables: map[string]*table{}, methods: methods()}
 	data, err := os.ReadFile(filepath.Join(dir, "index.json"))
 	if errors.Is(err, os.ErrNotExist) {
 		return s, s.listFolder()
@@ -149,23 +150,27 @@ func (s *set) compute(question *spec, r *Result) *frame {
 	return f
 }
 
-func (s *set) answer(question *spec) (*frame, any, error) {
-	method, ok := methods()[question.Method]
+// answer computes a case. What breaks in one case must not end the others, so that a panic becomes its refusal.
+func (s *set) answer(question *spec) (f *frame, results any, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = &stats.Error{Code: codeBroken, Detail: fmt.Sprint(broken)}
+		}
+	}()
+	method, ok := s.methods[question.Method]
 	if !ok {
 		return nil, nil, &stats.Error{Code: codeUnknownMethod, Var: question.Method}
 	}
 	t := &table{columns: map[string]*column{}}
 	if question.Data != "" {
-		var err error
 		if t, err = s.table(question.Data); err != nil {
 			return nil, nil, err
 		}
 	}
-	f, err := newFrame(t, question)
-	if err != nil {
+	if f, err = newFrame(t, question); err != nil {
 		return nil, nil, err
 	}
-	results, err := method(f)
+	results, err = method(f)
 	return f, results, err
 }
 

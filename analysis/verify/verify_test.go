@@ -194,7 +194,7 @@ func TestMissingColumnsAreNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	methods := map[string]int{}
+	noticed := map[string]int{}
 	for _, c := range s.cases {
 		var question spec
 		if err := s.readJSON("cases/"+c.ID+".spec.json", &question); err != nil {
@@ -215,9 +215,9 @@ func TestMissingColumnsAreNamed(t *testing.T) {
 				}
 			}
 			computed := Result{Status: "error"}
-			(&set{tables: map[string]*table{question.Data: short}}).compute(&question, &computed)
+			(&set{tables: map[string]*table{question.Data: short}, methods: methods()}).compute(&question, &computed)
 			if computed.Error != nil && computed.Error.Code == codeUnknownColumn {
-				methods[question.Method]++
+				noticed[question.Method]++
 				if computed.Error.Var != name {
 					t.Errorf("%s without %q: got %q", c.ID, name, computed.Error.Var)
 				}
@@ -226,7 +226,7 @@ func TestMissingColumnsAreNamed(t *testing.T) {
 	}
 	for _, method := range []string{"mean", "proportion", "contrast", "rake", "kish", "rao_scott", "alpha", "kappa", "kripp", "aapor", "retention",
 		"suppress", "difference_audit", "design_balance", "flags", "mean_raked"} {
-		if methods[method] == 0 {
+		if noticed[method] == 0 {
 			t.Errorf("%s never noticed a missing column", method)
 		}
 	}
@@ -355,7 +355,7 @@ func BenchmarkLargeFile(b *testing.B) {
 			b.Fatal(err)
 		}
 		var r Result
-		(&set{tables: map[string]*table{"made": t}}).compute(question, &r)
+		(&set{tables: map[string]*table{"made": t}, methods: methods()}).compute(question, &r)
 		if r.Status != "ok" {
 			b.Fatal(r.Error)
 		}
