@@ -87,7 +87,7 @@ func newRoot(catalogue *i18n.Catalogue) *cobra.Command {
 	})
 	root.AddCommand(demoCommand(catalogue), serveCommand(catalogue), migrateCommand(catalogue), importCommand(catalogue),
 		waveCommand(catalogue), reportCommand(catalogue), simulateCommand(), backupCommand(catalogue), restoreCommand(catalogue),
-		accountCommand(catalogue), verifyCommand(), versionCommand())
+		accountCommand(catalogue), exportCommand(catalogue), doctorCommand(catalogue), verifyCommand(), versionCommand())
 	for _, cmd := range root.Commands() {
 		strictArguments(cmd)
 	}
