@@ -5,8 +5,8 @@ import (
 	"sort"
 )
 
-// Holm adjusts the p-values of one family for the headline reading (Holm 1979). NaN stands for a test that was not done and is left out
-// of the count.
+// Holm adjusts the p-values of one family for the headline reading (Holm 1979). NaN stands for a test that was not done
+// and is left out of the count.
 func Holm(p []float64) []float64 {
 	order, m := ranked(p)
 	out := nans(len(p))
@@ -18,7 +18,8 @@ func Holm(p []float64) []float64 {
 	return out
 }
 
-// BenjaminiHochberg adjusts the p-values of one family for screening, controlling the false discovery rate (Benjamini and Hochberg 1995).
+// BenjaminiHochberg adjusts the p-values of one family for screening, controlling the false discovery rate (Benjamini
+// and Hochberg 1995).
 func BenjaminiHochberg(p []float64) []float64 {
 	order, m := ranked(p)
 	out := nans(len(p))

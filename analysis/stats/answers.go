@@ -72,7 +72,8 @@ func (s *Scale) set(code int8, value float64, status Status) {
 	s.Value[Index(code)], s.Status[Index(code)] = value, status
 }
 
-// Promoter turns a recommendation from 0 to 10 into net promoter points: 100, 0 or -100. It reports false outside that range.
+// Promoter turns a recommendation from 0 to 10 into net promoter points: 100, 0 or -100. It reports false outside that
+// range.
 func Promoter(recommend float64) (points float64, ok bool) {
 	switch {
 	case !(recommend >= 0 && recommend <= 10):

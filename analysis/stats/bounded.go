@@ -2,9 +2,9 @@ package stats
 
 import "math"
 
-// bounded fits all margins with every weight inside the bounds, by generalised iterative proportional fitting: one margin after
-// the other, each category gets the factor with which its clipped weights meet the target, while the unclipped weights are
-// carried on. The limit is the weighting of Deville, Särndal and Sautory (1993).
+// bounded fits all margins with every weight inside the bounds, by generalised iterative proportional fitting: one
+// margin after the other, each category gets the factor with which its clipped weights meet the target, while the
+// unclipped weights are carried on. The limit is the weighting of Deville, Särndal and Sautory (1993).
 func (r *raking) bounded(b Bounds) error {
 	if len(r.values) == 0 {
 		r.values = [][]int32{make([]int32, len(r.weight))}
@@ -41,15 +41,17 @@ func (r *raking) bounded(b Bounds) error {
 	return nil
 }
 
-// clipping is the search for the factor of one category: the weights that the current factor leaves free, and what is clipped.
+// clipping is the search for the factor of one category: the weights that the current factor leaves free, and what is
+// clipped.
 type clipping struct {
 	factor, low, high float64
 	free, fixed       float64
 	done              bool
 }
 
-// factors solves every category of a margin at once. The clipped sum is piecewise linear and rising in the factor, so that Newton's
-// method ends at the exact solution as soon as the set of clipped weights no longer changes; a bracket keeps it on the way.
+// factors solves every category of a margin at once. The clipped sum is piecewise linear and rising in the factor, so
+// that Newton's method ends at the exact solution as soon as the set of clipped weights no longer changes; a bracket
+// keeps it on the way.
 func (r *raking) factors(v int, loose []float64, b Bounds) ([]float64, bool) {
 	state := make([]clipping, len(r.targets[v]))
 	size := make([]float64, len(state))

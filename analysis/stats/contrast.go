@@ -37,13 +37,14 @@ func (c Comparison) Hidden(nMin int) bool {
 	return false
 }
 
-// Contrast estimates the sum of coef[k] times the mean of domain k. A member's contributions to all domains are added before they are
-// squared, so that members who answered in several waves, or rated several samples, are counted with the covariance that the
-// data show (Kish 1965, ch. 12). With complete overlap and weights 1 it is the paired t-test, with two strata Welch's.
+// Contrast estimates the sum of coef[k] times the mean of domain k. A member's contributions to all domains are added
+// before they are squared, so that members who answered in several waves, or rated several samples, are counted with the
+// covariance that the data show (Kish 1965, ch. 12). With complete overlap and weights 1 it is the paired t-test, with
+// two strata Welch's.
 //
-// Degrees of freedom: per stratum the members of its smallest domain less one, combined after Welch (1947) and Satterthwaite
-// (1946). Effect sizes after Cohen (1988): d on the average variance of both domains, h for shares.
-// The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance], [NoDF] and, beside a result, [Boundary].
+// Degrees of freedom: per stratum the members of its smallest domain less one, combined after Welch (1947) and
+// Satterthwaite (1946). Effect sizes after Cohen (1988): d on the average variance of both domains, h for shares. The
+// reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance], [NoDF] and, beside a result, [Boundary].
 func (d *Design) Contrast(a Answers, domains []Domain, coef []float64, level float64) Comparison {
 	c := contrast{scope: d.members, coef: coef, sides: make([]*moments, len(coef)), binary: a.binary()}
 	sides := make([]*side, len(coef))
@@ -135,8 +136,8 @@ type contrast struct {
 
 func (c *contrast) comparison(level float64) Comparison {
 	nan := math.NaN()
-	r := Comparison{Estimate: nan, SE: nan, DF: nan, T: nan, P: nan, Low: nan, High: nan, Bases: make([]Counts, len(c.sides)), Shared: c.shared,
-		SEIndependent: nan, Corr: nan, Effect: nan, RDegf: nan, PRDegf: nan}
+	r := Comparison{Estimate: nan, SE: nan, DF: nan, T: nan, P: nan, Low: nan, High: nan,
+		Bases: make([]Counts, len(c.sides)), Shared: c.shared, SEIndependent: nan, Corr: nan, Effect: nan, RDegf: nan, PRDegf: nan}
 	for k, s := range c.sides {
 		if s != nil {
 			r.Bases[k] = s.Counts

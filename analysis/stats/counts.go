@@ -14,7 +14,8 @@ type Counts struct {
 	NEffKish    float64 // Kish's effective number of the members with a valid answer; NaN without any
 }
 
-// Hidden reports whether a figure on this base rests on somebody but on fewer than nMin members, and must not be published.
+// Hidden reports whether a figure on this base rests on somebody but on fewer than nMin members, and must not be
+// published.
 func (c Counts) Hidden(nMin int) bool {
 	return c.Base > 0 && c.Base < nMin || c.Members > 0 && c.Members < nMin
 }

@@ -15,8 +15,8 @@ type Reliability struct {
 	Reason         Reason    // OneItem, TooFewComplete, ZeroVarianceItem, ZeroVarianceTotal or empty
 }
 
-// Alpha computes Cronbach's (1951) alpha on complete cases, unweighted. items holds one column an item, reversed items already mirrored,
-// NaN where there is no valid answer.
+// Alpha computes Cronbach's (1951) alpha on complete cases, unweighted. items holds one column an item, reversed items
+// already mirrored, NaN where there is no valid answer.
 func Alpha(items [][]float64) Reliability {
 	nan := math.NaN()
 	r := Reliability{K: len(items), Alpha: nan, AlphaStd: nan, MeanInterItemR: nan}

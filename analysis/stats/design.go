@@ -20,8 +20,8 @@ type Design struct {
 // NewDesign builds the design of a number of rows.
 //
 // strata and clusters hold numbers from 0 on, one a row; strata nil means one stratum, clusters nil means that each row
-// is a member of its own. The same cluster in two strata is two members. weight nil weighs every row 1; otherwise each must be positive and finite
-// ([CodeBadWeight]).
+// is a member of its own. The same cluster in two strata is two members. weight nil weighs every row 1; otherwise each
+// must be positive and finite ([CodeBadWeight]).
 func NewDesign(rows int, strata, clusters []int32, weight []float64) (*Design, error) {
 	for _, length := range []struct {
 		name string

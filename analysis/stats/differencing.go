@@ -51,8 +51,8 @@ func (g *Groups) TooSmall(nMin int) []int {
 	return out
 }
 
-// Unsafe lists every published group from which one to three disjoint published proper subsets leave 1 to nMin-1 members (Fellegi 1972).
-// Publish a new group only when this list stays empty.
+// Unsafe lists every published group from which one to three disjoint published proper subsets leave 1 to nMin-1 members
+// (Fellegi 1972). Publish a new group only when this list stays empty.
 func (g *Groups) Unsafe(nMin int) []Difference {
 	disjoint := make([][]bool, len(g.sets))
 	for i := range g.sets {

@@ -2,8 +2,8 @@ package stats
 
 import "math"
 
-// EffectD is Cohen's (1988) d of a difference of means on the average of both variances (d_av of Lakens 2013), which does not
-// depend on how many members are shared. NaN when the pooled standard deviation is 0.
+// EffectD is Cohen's (1988) d of a difference of means on the average of both variances (d_av of Lakens 2013), which
+// does not depend on how many members are shared. NaN when the pooled standard deviation is 0.
 func EffectD(difference, sd1, sd2 float64) float64 {
 	pooled := math.Sqrt((sd1*sd1 + sd2*sd2) / 2)
 	if pooled == 0 {
@@ -17,7 +17,8 @@ func EffectH(p1, p2 float64) float64 {
 	return 2*math.Asin(math.Sqrt(p1)) - 2*math.Asin(math.Sqrt(p2))
 }
 
-// EffectLabel names the size of d or h by Cohen's (1988) bounds: "negligible", "small", "medium" or "large"; empty for NaN.
+// EffectLabel names the size of d or h by Cohen's (1988) bounds: "negligible", "small", "medium" or "large"; empty for
+// NaN.
 func EffectLabel(effect float64) string {
 	switch size := math.Abs(effect); {
 	case math.IsNaN(size):

@@ -87,8 +87,8 @@ func Median(values []float64) float64 {
 	return (there[half-1] + there[half]) / 2
 }
 
-// Speeder reports whether a member took less than a fraction (1/3 in the product) of the median time of the group (Greszki et al. 2015; Leiner 2019).
-// known is false without a time or a median.
+// Speeder reports whether a member took less than a fraction (1/3 in the product) of the median time of the group
+// (Greszki et al. 2015; Leiner 2019). known is false without a time or a median.
 func Speeder(seconds, median, fraction float64) (speeder, known bool) {
 	if math.IsNaN(seconds) || math.IsNaN(median) {
 		return false, false

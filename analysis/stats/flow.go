@@ -2,10 +2,10 @@ package stats
 
 import "math"
 
-// A two-way table with its margins is a circulation: every cell of the body carries its count from its row to its column, every column
-// margin from the column to the total row, the grand total from there to the total column, and every row margin back to
-// its row. What a reader may believe about one hidden cell is what can be rerouted through the other hidden ones, so that the linear
-// programs of the audit are maximum flows, exact in whole numbers.
+// A two-way table with its margins is a circulation: every cell of the body carries its count from its row to its
+// column, every column margin from the column to the total row, the grand total from there to the total column, and
+// every row margin back to its row. What a reader may believe about one hidden cell is what can be rerouted through the
+// other hidden ones, so that the linear programs of the audit are maximum flows, exact in whole numbers.
 
 // edges numbers body and margins row by row; the last one is the grand total.
 func (t *CrossTable) edges() int { return (t.rows + 1) * (t.cols + 1) }
@@ -71,8 +71,9 @@ func (f *flow) decrease() int {
 	return amount
 }
 
-// push sends as much as possible, up to a limit, from source to sink along shortest paths (Edmonds and Karp 1972). It returns also the
-// nodes that the source still reaches, which is the cut that held it back, or nil when only the limit did.
+// push sends as much as possible, up to a limit, from source to sink along shortest paths (Edmonds and Karp 1972). It
+// returns also the nodes that the source still reaches, which is the cut that held it back, or nil when only the limit
+// did.
 func (f *flow) push(source, sink, limit int) (int, []bool) {
 	f.change = make([]int, f.table.edges())
 	sent := 0
@@ -134,7 +135,8 @@ func (f *flow) path(source, sink int) ([]step, []bool) {
 	return path, reached
 }
 
-// neighbours visits the nodes to which a node can send: along a hidden cell without limit, against it as much as it holds.
+// neighbours visits the nodes to which a node can send: along a hidden cell without limit, against it as much as it
+// holds.
 func (f *flow) neighbours(node int, visit func(e, other int, forward bool)) {
 	t := f.table
 	try := func(e int) {

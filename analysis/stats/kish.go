@@ -11,7 +11,8 @@ type Precision struct {
 	Reason   Reason
 }
 
-// Kish computes the design effect of member weights, which must be positive. Without members all is NaN and the reason [NoValid].
+// Kish computes the design effect of member weights, which must be positive. Without members all is NaN and the reason
+// [NoValid].
 func Kish(weights []float64) Precision {
 	nan := math.NaN()
 	if len(weights) == 0 {

@@ -14,9 +14,9 @@ type Estimate struct {
 	Reason    Reason
 }
 
-// Mean estimates the weighted mean of an item in a domain, with the Taylor standard error over members (Binder 1983; Wolter
-// 2007), no finite population correction, and Student's t with members less strata degrees of freedom. level is the level of confidence, 0 to 1.
-// The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance] and [NoDF].
+// Mean estimates the weighted mean of an item in a domain, with the Taylor standard error over members (Binder 1983;
+// Wolter 2007), no finite population correction, and Student's t with members less strata degrees of freedom. level is
+// the level of confidence, 0 to 1. The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance] and [NoDF].
 func (d *Design) Mean(a Answers, dom Domain, level float64) Estimate {
 	s := d.sideOf(&a, dom)
 	return s.estimate(d.members, level)

@@ -38,12 +38,12 @@ type Rates struct {
 	CUMRR1, CUMRR2 float64 // NaN without the recruitment rates
 }
 
-// PanelRates are what cumulative rates need beside the wave: recruitment, profile and retention rate (Callegaro and DiSogra 2008); NaN when
-// not known.
+// PanelRates are what cumulative rates need beside the wave: recruitment, profile and retention rate (Callegaro and
+// DiSogra 2008); NaN when not known.
 type PanelRates struct{ Recruitment, Profile, Retention float64 }
 
-// Outcome computes AAPOR outcome rates from the number of members per disposition. e is the share of unknown cases that are eligible,
-// NaN to estimate it from the known ones. A code outside the definitions is CodeUnknownDisposition.
+// Outcome computes AAPOR outcome rates from the number of members per disposition. e is the share of unknown cases that
+// are eligible, NaN to estimate it from the known ones. A code outside the definitions is CodeUnknownDisposition.
 func Outcome(counts map[string]int, e float64, panel PanelRates) (*Rates, error) {
 	r := &Rates{Counts: map[string]int{}, E: e}
 	for _, code := range Dispositions() {

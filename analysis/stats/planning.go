@@ -12,8 +12,8 @@ type Plan struct {
 	Power  float64 // chance of finding a difference of the size returned
 }
 
-// Detectable returns the smallest difference that such a comparison finds with the chance asked for (Cohen 1988; overlap after Kish 1965, ch. 12).
-// NaN when a side has fewer than two members.
+// Detectable returns the smallest difference that such a comparison finds with the chance asked for (Cohen 1988; overlap
+// after Kish 1965, ch. 12). NaN when a side has fewer than two members.
 func (p Plan) Detectable() float64 {
 	df := math.Min(p.NA, p.NB) - 1
 	if !(df >= 1) {

@@ -30,9 +30,10 @@ func (s Share) Uncertain() bool {
 	return s.NStar < 30 || s.High-s.Low > 0.30
 }
 
-// Proportion estimates the share of an item whose values are 0 and 1, with the interval of Korn and Graubard (1998), its effective
-// number capped at the number of rows (Parker et al. 2017); at exactly 0 or 1 the exact binomial interval on Kish's
-// effective number of members. level is the level of confidence. The reasons are [NoValid], [OneMember], [Boundary], [Lonely] and [NoDF].
+// Proportion estimates the share of an item whose values are 0 and 1, with the interval of Korn and Graubard (1998), its
+// effective number capped at the number of rows (Parker et al. 2017); at exactly 0 or 1 the exact binomial interval on
+// Kish's effective number of members. level is the level of confidence. The reasons are [NoValid], [OneMember],
+// [Boundary], [Lonely] and [NoDF].
 func (d *Design) Proportion(a Answers, dom Domain, level float64) Share {
 	s := d.sideOf(&a, dom)
 	return s.share(d.members, level)

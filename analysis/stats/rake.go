@@ -22,14 +22,16 @@ const (
 	boundedRakePasses = 5000
 )
 
-// Rake makes weights that reproduce the targets of all margins, by iterative proportional fitting (Deming and Stephan 1940).
+// Rake makes weights that reproduce the targets of all margins, by iterative proportional fitting (Deming and Stephan
+// 1940).
 //
-// members is their number; base holds one positive weight each, nil for 1. When bounds are given and a raked weight lies outside them, the
-// weights minimise the same distance subject to the bounds (Deville and Särndal 1992), which is a unique solution and not clipping.
+// members is their number; base holds one positive weight each, nil for 1. When bounds are given and a raked weight lies
+// outside them, the weights minimise the same distance subject to the bounds (Deville and Särndal 1992), which is a
+// unique solution and not clipping.
 //
-// It refuses with [Error]: CodeNoRespondents, CodeBadWeight, then per margin in the given order CodeBadTarget, CodeTargetsDoNotSum,
-// CodeAllMissing, CodeCategoryWithoutTarget, CodeEmptyCategory, CodeZeroTarget, and CodeNotConverged when no weights
-// satisfy all margins.
+// It refuses with [Error]: CodeNoRespondents, CodeBadWeight, then per margin in the given order CodeBadTarget,
+// CodeTargetsDoNotSum, CodeAllMissing, CodeCategoryWithoutTarget, CodeEmptyCategory, CodeZeroTarget, and
+// CodeNotConverged when no weights satisfy all margins.
 func Rake(members int, base []float64, margins []Margin, bounds *Bounds) (*Weighting, error) {
 	scaled, err := scaleBase(members, base)
 	if err != nil {

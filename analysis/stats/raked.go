@@ -20,8 +20,8 @@ type RakedEstimate struct {
 	Reason    Reason
 }
 
-// NewRakedDesign rakes the rows, one a member unless clusters say otherwise, and prepares estimates on them. Arguments and errors are those of
-// [NewDesign] and [Rake].
+// NewRakedDesign rakes the rows, one a member unless clusters say otherwise, and prepares estimates on them. Arguments
+// and errors are those of [NewDesign] and [Rake].
 func NewRakedDesign(rows int, strata, clusters []int32, base []float64, margins []Margin, bounds *Bounds) (*RakedDesign, error) {
 	w, err := Rake(rows, base, margins, bounds)
 	if err != nil {
@@ -92,8 +92,8 @@ func norm(v []float64) float64 {
 	return math.Sqrt(sum)
 }
 
-// Mean is [Design.Mean] with the variance of the residuals of a regression on the margins (Deville and Särndal 1992); it equals what
-// survey::calibrate and svymean give.
+// Mean is [Design.Mean] with the variance of the residuals of a regression on the margins (Deville and Särndal 1992); it
+// equals what survey::calibrate and svymean give.
 func (r *RakedDesign) Mean(a Answers, dom Domain, level float64) RakedEstimate {
 	fixed := r.design.Mean(a, dom, level)
 	nan := math.NaN()

@@ -19,9 +19,9 @@ type Distribution struct {
 	Reason     Reason      // OneCategory, Lonely or empty
 }
 
-// RaoScott tests whether a distribution is the same in all rows of a table, with the second-order correction of Rao and Scott (1984) for
-// weights and for members with several answers. row and col hold the category of each row of the design from 0 on, negative to
-// leave it out; categories nobody has are dropped.
+// RaoScott tests whether a distribution is the same in all rows of a table, with the second-order correction of Rao and
+// Scott (1984) for weights and for members with several answers. row and col hold the category of each row of the design
+// from 0 on, negative to leave it out; categories nobody has are dropped.
 func (d *Design) RaoScott(row, col []int32, rows, cols int, dom Domain) Distribution {
 	nan := math.NaN()
 	t := newCross(d, row, col, rows, cols, dom)
@@ -207,7 +207,8 @@ func pearson(p []float64, rows, cols int) float64 {
 	return x2
 }
 
-// deltaTraces returns the traces of Delta and of its square, Delta being the generalised design effects of the interaction.
+// deltaTraces returns the traces of Delta and of its square, Delta being the generalised design effects of the
+// interaction.
 func deltaTraces(p []float64, v *mat.SymDense, rows, cols int, n float64) (trace, trace2 float64) {
 	c := interaction(rows, cols)
 	k, q := c.Dims()
@@ -234,7 +235,8 @@ func deltaTraces(p []float64, v *mat.SymDense, rows, cols int, n float64) (trace
 	return mat.Trace(&delta), mat.Trace(&square)
 }
 
-// interaction spans the interaction of rows and columns, orthogonal to both main effects; the result does not depend on which basis.
+// interaction spans the interaction of rows and columns, orthogonal to both main effects; the result does not depend on
+// which basis.
 func interaction(rows, cols int) *mat.Dense {
 	var out mat.Dense
 	out.Kronecker(helmert(rows), helmert(cols))

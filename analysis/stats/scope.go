@@ -2,8 +2,8 @@ package stats
 
 import "math"
 
-// Scope is the number of members per stratum, n_h, of the data that a set of estimates looks at: the members of one wave, or
-// for a change everybody who took part in either wave. It does over counted codes what [Design] does over rows.
+// Scope is the number of members per stratum, n_h, of the data that a set of estimates looks at: the members of one
+// wave, or for a change everybody who took part in either wave. It does over counted codes what [Design] does over rows.
 type Scope []int
 
 // Side is one domain of a comparison: its tallies, each member in one of them.
@@ -24,7 +24,8 @@ func (s Scope) Proportion(scale *Scale, level float64, side ...Tally) Share {
 	return m.share(s, level)
 }
 
-// Contrast is [Design.Contrast] over sides whose members differ, such as two panels. A coefficient of 0 leaves its side out.
+// Contrast is [Design.Contrast] over sides whose members differ, such as two panels. A coefficient of 0 leaves its side
+// out.
 func (s Scope) Contrast(scale *Scale, level float64, sides []Side, coef []float64) Comparison {
 	return s.compare(scale, sides, coef, nil).comparison(level)
 }
@@ -178,8 +179,8 @@ func (t Tally) influence(scale *Scale, m *moments) (linear, squares float64) {
 	return linear, squares
 }
 
-// spread is the variance within a stratum from the sum of the contributions and of their squares. gross are the squares before members
-// in both sides were taken together; against them a rest below rounding is none.
+// spread is the variance within a stratum from the sum of the contributions and of their squares. gross are the squares
+// before members in both sides were taken together; against them a rest below rounding is none.
 func spread(n int, linear, squares, gross float64) float64 {
 	if n == 0 {
 		return 0

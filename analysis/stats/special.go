@@ -2,8 +2,8 @@ package stats
 
 import "math"
 
-// The library subtracts logarithms of gamma that grow with the sample, and so loses digits with the degrees of freedom: at a million its t
-// quantile is off by 1e-10 and its tail by 2e-10 of itself. The functions here keep 1e-12 there.
+// The library subtracts logarithms of gamma that grow with the sample, and so loses digits with the degrees of freedom:
+// at a million its t quantile is off by 1e-10 and its tail by 2e-10 of itself. The functions here keep 1e-12 there.
 
 // TQuantile returns the p-quantile of Student's t with df degrees of freedom (df > 0, may be +Inf).
 func TQuantile(p, df float64) float64 {
@@ -137,8 +137,9 @@ func regularBeta(x, y, a, b float64) (lower, upper float64) {
 	return lower, 1 - lower
 }
 
-// betaFraction evaluates the continued fraction of Didonato and Morris (1992) for I_x(a, b) over x^a y^b / B(a, b) by the modified method of
-// Lentz (1976). Its terms hold y apart, so that nothing cancels for x close to 1 and large a. It converges fast for x below the mean.
+// betaFraction evaluates the continued fraction of Didonato and Morris (1992) for I_x(a, b) over x^a y^b / B(a, b) by
+// the modified method of Lentz (1976). Its terms hold y apart, so that nothing cancels for x close to 1 and large a. It
+// converges fast for x below the mean.
 func betaFraction(x, y, a, b float64) float64 {
 	base := a*y - b*x + 1
 	f := a * base / (a + 1)

@@ -72,11 +72,12 @@ type Suppression struct {
 	Intervals []Feasible
 }
 
-// searchLimit bounds the search for the cheapest pattern, in cells looked at (about a second); beyond it the best one found stands.
+// searchLimit bounds the search for the cheapest pattern, in cells looked at (about a second); beyond it the best one
+// found stands.
 const searchLimit = 3_000_000
 
-// Suppress finds the cheapest pattern in which no primary cell (1 to nMin-1 members) can be narrowed to fewer than nMin possible steps, given
-// everything that is published (Cox 1980). Zeros and the grand total stay published.
+// Suppress finds the cheapest pattern in which no primary cell (1 to nMin-1 members) can be narrowed to fewer than nMin
+// possible steps, given everything that is published (Cox 1980). Zeros and the grand total stay published.
 func (t *CrossTable) Suppress(nMin int) Suppression {
 	s := Suppression{Total: t.Total()}
 	if s.Total < nMin {
@@ -103,8 +104,8 @@ func (t *CrossTable) Suppress(nMin int) Suppression {
 	return s
 }
 
-// Audit computes for each cell asked for what the published rest of the table reveals, by the two linear programs of Cox (1980), solved as
-// flows. hidden are all cells and margins not published; the grand total is taken as published.
+// Audit computes for each cell asked for what the published rest of the table reveals, by the two linear programs of Cox
+// (1980), solved as flows. hidden are all cells and margins not published; the grand total is taken as published.
 func (t *CrossTable) Audit(hidden, asked []Cell) []Feasible {
 	mask := make([]bool, t.edges())
 	for _, c := range hidden {
@@ -151,8 +152,8 @@ func (p *protection) exposed() *flow {
 	return nil
 }
 
-// coarse finds a first pattern: everything hidden, which protects since the members could then be in any of the cells, and published
-// again from the largest cell down where that does no harm.
+// coarse finds a first pattern: everything hidden, which protects since the members could then be in any of the cells,
+// and published again from the largest cell down where that does no harm.
 func (p *protection) coarse() {
 	var order []int
 	for e := range p.hidden[:len(p.hidden)-1] {
@@ -176,7 +177,8 @@ func (p *protection) coarse() {
 	p.chosen, p.price = nil, 0
 }
 
-// search extends the pattern by each cell that could widen the first exposed primary cell; every pattern that protects it holds one of them.
+// search extends the pattern by each cell that could widen the first exposed primary cell; every pattern that protects
+// it holds one of them.
 func (p *protection) search() {
 	f := p.exposed()
 	if f == nil {

@@ -7,8 +7,8 @@ type CodeSum struct {
 	W, W2 float64 // sum of their weights, and of the squares
 }
 
-// Tally is one item in one group of members, the group lying inside one stratum and every member having one row. It is all that
-// means, shares of any set of codes, distributions and their variances need.
+// Tally is one item in one group of members, the group lying inside one stratum and every member having one row. It is
+// all that means, shares of any set of codes, distributions and their variances need.
 type Tally struct {
 	Stratum int
 	Codes   []CodeSum // codes that occur, rising
@@ -20,8 +20,8 @@ type sums struct {
 	w, w2 float64
 }
 
-// Tabulate counts a column of codes by group in one pass. group holds the group of each row, from 0 to len(stratum)-1 (other
-// numbers are left out); nil puts all rows in group 0. stratum gives the stratum of each group. weight nil weighs
+// Tabulate counts a column of codes by group in one pass. group holds the group of each row, from 0 to len(stratum)-1
+// (other numbers are left out); nil puts all rows in group 0. stratum gives the stratum of each group. weight nil weighs
 // every row 1. All columns are as long as codes.
 func Tabulate(codes []int8, group []uint8, stratum []int, weight []float64) []Tally {
 	groups := len(stratum)
@@ -45,8 +45,8 @@ func Tabulate(codes []int8, group []uint8, stratum []int, weight []float64) []Ta
 	return tallies(cells, stratum, weight == nil)
 }
 
-// counted fills the cells when every row weighs 1. Rows of groups that are not asked for fall into a place of their own, which saves
-// a branch a row.
+// counted fills the cells when every row weighs 1. Rows of groups that are not asked for fall into a place of their own,
+// which saves a branch a row.
 func counted(cells [][2]sums, codes []int8, group []uint8, groups int) {
 	numbers := make([][2]int, (groups+1)*256)
 	if group == nil {
@@ -128,7 +128,8 @@ type Cross struct {
 	Codes   []PairSum
 }
 
-// Tabulate counts an item over the pairs that gave a valid answer on both sides: a is the column of the first side, b of the second.
+// Tabulate counts an item over the pairs that gave a valid answer on both sides: a is the column of the first side, b of
+// the second.
 func (p Pairs) Tabulate(scale *Scale, a, b []int8) Cross {
 	type cell struct {
 		n  int
@@ -163,7 +164,8 @@ func (p Pairs) Tabulate(scale *Scale, a, b []int8) Cross {
 	return cross
 }
 
-// numbered gives the valid codes of a scale numbers from 1 on and all others 0, so that a cross table stays in the first cache.
+// numbered gives the valid codes of a scale numbers from 1 on and all others 0, so that a cross table stays in the first
+// cache.
 func (s *Scale) numbered() (small [256]uint8, codes []int8) {
 	codes = []int8{0}
 	for code := -128; code < 128; code++ {

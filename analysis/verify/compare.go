@@ -92,8 +92,8 @@ func (c *comparison) object(path string, want, got map[string]any) {
 	}
 }
 
-// open tells whether the format leaves it open if a field of a degenerate result is given or null. Only the presence is open:
-// two numbers are always compared.
+// open tells whether the format leaves it open if a field of a degenerate result is given or null. Only the presence is
+// open: two numbers are always compared.
 func open(want, got any, key string) bool {
 	reason, _ := want.(string)
 	if reason == "" || want != got {

@@ -35,7 +35,8 @@ type gotTable struct {
 	Cost            float64     `json:"cost"`
 }
 
-// judgeSuppression compares what must match, audits the pattern that was found, and audits the pattern of the reference to check the audit itself.
+// judgeSuppression compares what must match, audits the pattern that was found, and audits the pattern of the reference
+// to check the audit itself.
 func (f *frame) judgeSuppression(c *comparison, want, got any) {
 	var wanted []wantTable
 	var found []gotTable

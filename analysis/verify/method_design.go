@@ -59,8 +59,8 @@ func (f *frame) shown(rows []int32, samples codes) ([]stats.Shown, error) {
 }
 
 func balance(b stats.Balance) record {
-	r := record{"n_samples": b.Samples, "n_blocks": b.Blocks, "duplicate_blocks": b.DuplicateBlocks, "connected": nil, "efficiency": num(b.Efficiency),
-		"is_bibd": b.BIBD, "is_position_balanced": b.PositionBalanced, "is_carryover_balanced": b.CarryBalanced}
+	r := record{"n_samples": b.Samples, "n_blocks": b.Blocks, "duplicate_blocks": b.DuplicateBlocks,
+		"connected": nil, "efficiency": num(b.Efficiency), "is_bibd": b.BIBD, "is_position_balanced": b.PositionBalanced, "is_carryover_balanced": b.CarryBalanced}
 	if b.AllUsed {
 		r["connected"] = b.Connected
 	}

@@ -61,7 +61,8 @@ func (f *frame) raking() ([]stats.Margin, *stats.Bounds, []float64, error) {
 }
 
 func (m margin) read(c *column) stats.Margin {
-	out := stats.Margin{Name: m.Var, Values: make([]int32, len(c.codes)), Categories: c.dict, Targets: map[string]float64{}, Counts: m.Type == "count"}
+	out := stats.Margin{Name: m.Var, Values: make([]int32, len(c.codes)), Categories: c.dict,
+		Targets: map[string]float64{}, Counts: m.Type == "count"}
 	for category := range m.Targets {
 		out.Targets[category] = m.target(category)
 	}
@@ -74,8 +75,8 @@ func (m margin) read(c *column) stats.Margin {
 	return out
 }
 
-// weightsByCell lists one weight for each combination of margin categories that occurs. Base weights that differ inside a combination
-// make several entries of it.
+// weightsByCell lists one weight for each combination of margin categories that occurs. Base weights that differ inside
+// a combination make several entries of it.
 func (f *frame) weightsByCell(weights []float64) ([]any, error) {
 	columns := make([]*column, len(f.spec.Margins))
 	for v, m := range f.spec.Margins {

@@ -69,8 +69,8 @@ func (f *frame) raoScott(design *stats.Design, t crossTable) (record, error) {
 		return nil, err
 	}
 	r := design.RaoScott(row, col, len(rowNames), len(colNames), dom)
-	return record{"table": t.Label, "n_rows": r.Rows, "n_members": r.Members, "x2": num(r.X2), "f": num(r.F), "ndf": num(r.NDF), "ddf": num(r.DDF),
-		"p": num(r.P), "trace_delta": num(r.TraceDelta), "cells": cellShares(r, rowNames, colNames), "reason": text(r.Reason)}, nil
+	return record{"table": t.Label, "n_rows": r.Rows, "n_members": r.Members, "x2": num(r.X2), "f": num(r.F),
+		"ndf": num(r.NDF), "ddf": num(r.DDF), "p": num(r.P), "trace_delta": num(r.TraceDelta), "cells": cellShares(r, rowNames, colNames), "reason": text(r.Reason)}, nil
 }
 
 // categories numbers the codes of a column; excluded and missing ones are negative.

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// Specs that somebody got wrong: every field of every case is dropped or replaced by something else. No case may end the run.
+// Specs that somebody got wrong: every field of every case is dropped or replaced by something else. No case may end the
+// run.
 func TestBrokenSpecsEndInAnswers(t *testing.T) {
 	s, err := openSet(ownSet)
 	if err != nil {

@@ -45,8 +45,8 @@ type expected struct {
 	Results  any        `json:"results"`
 }
 
-// Run computes and compares every case of the set in dir, in the order of its index. It fails only when the set cannot be read or
-// ctx ends; a case that cannot be computed is a [Result] that is not OK.
+// Run computes and compares every case of the set in dir, in the order of its index. It fails only when the set cannot
+// be read or ctx ends; a case that cannot be computed is a [Result] that is not OK.
 func Run(ctx context.Context, dir string) ([]Result, error) {
 	s, err := openSet(dir)
 	if err != nil {
@@ -245,7 +245,8 @@ func (r *Result) describe() string {
 	if r.Error == nil {
 		return r.Status
 	}
-	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s %s", r.Status, r.Error.Code, r.Error.Var, r.Error.Category, r.Error.Detail)), " ")
+	words := []string{r.Status, r.Error.Code, r.Error.Var, r.Error.Category, r.Error.Detail}
+	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 }
 
 func (r *Result) judgeError(c *comparison, want *CaseError) {
