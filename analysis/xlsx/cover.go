@@ -10,7 +10,7 @@ import (
 
 // cover is the sheet that a director prints: what was found, the picture, the newest figures, and where the rest is.
 func (b *book) cover(v *view, name string) {
-	s := b.sheet(name, false, 27, 11, 11, 11, 32)
+	s := b.sheet(name, false, 30, 13, 13, 13, 50)
 	s.paragraph(b.t("title", "years", span(v.Years)), look{size: 20, bold: true})
 	s.paragraph(b.t("cover.lead"), look{size: 11, colour: quiet})
 	if v.Synthetic {
@@ -23,7 +23,7 @@ func (b *book) cover(v *view, name string) {
 	}
 	s.skip(1)
 	s.section(b.t("profile.chart", "wave", v.last()))
-	b.drawProfile(v, s, 40)
+	b.drawProfile(v, s, 30)
 	b.coverTable(v, s)
 	b.profileCaption(v, s)
 	s.skip(1)
@@ -39,8 +39,12 @@ func (b *book) coverTable(v *view, s *sheet) {
 	for _, p := range v.parameters {
 		inside, outside := v.identity(v.last(), v.panels[0], p), v.identity(v.last(), v.panels[1], p)
 		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
+		words := b.gapWords(g)
+		if len(v.asked(place{basis: analysis.Identity, parameter: p}, v.last())) < 2 {
+			words = b.t("gap.single")
+		}
 		s.line(text(v.parameter(p)), figure(inside.Mean, asMean1, inside.Suppressed), figure(outside.Mean, asMean1, outside.Suppressed),
-			figure(g.Diff, asDiff1, g.Suppressed), remark(b.gapWords(g)))
+			figure(g.Diff, asDiff1, g.Suppressed), remark(words))
 	}
 }
 

@@ -3,7 +3,7 @@ package xlsx
 import "realitycheck/analysis"
 
 // apart is how far the dots of two panels stand from the middle of their row, in rows.
-const apart = 0.17
+const apart = 0.23
 
 // beside keeps the words of a label clear of the interval that they follow.
 const beside = "\u00a0\u00a0"
@@ -95,18 +95,18 @@ func (b *book) profileChart(v *view) chart {
 }
 
 // gapChart shows the gap of each parameter in the newest wave, and paler in the wave before.
-func (b *book) gapChart(v *view) chart {
+func (b *book) gapChart(v *view, parameters []string) chart {
 	b.data.block(b.t("gap.chart", "wave", v.last()))
-	c := chart{alt: b.t("gap.alt", "wave", v.last()), dots: true, left: 0.25, right: 0.06, axis: gapAxis(v)}
+	c := chart{alt: b.t("gap.alt", "wave", v.last()), dots: true, left: 0.25, right: 0.06, axis: gapAxis(v, parameters)}
 	var names []string
-	for _, p := range v.parameters {
+	for _, p := range parameters {
 		names = append(names, v.parameter(p))
 	}
 	c.series = append(c.series, b.rowNames(names, c.axis.min))
 	add := func(wave string, shift float64, s sign) {
 		var n interval
 		labels := map[int]string{}
-		for row, p := range v.parameters {
+		for row, p := range parameters {
 			g := v.gap(place{wave: wave, basis: analysis.Identity, parameter: p})
 			n.add(g.Diff, g.Low, g.High)
 			if g.Diff != nil {
@@ -128,9 +128,9 @@ func (b *book) gapChart(v *view) chart {
 }
 
 // gapAxis is wide enough for every gap shown, the same to both sides of zero.
-func gapAxis(v *view) axis {
+func gapAxis(v *view, parameters []string) axis {
 	reach := 1.0
-	for _, p := range v.parameters {
+	for _, p := range parameters {
 		for _, wave := range []string{v.last(), v.before()} {
 			g := v.gap(place{wave: wave, basis: analysis.Identity, parameter: p})
 			for _, end := range []*float64{g.Low, g.High} {

@@ -156,8 +156,9 @@ func (b *book) stream(name string, t analysis.Rows, shapes []shape) error {
 func (b *book) exportHead(sw *excelize.StreamWriter, t analysis.Rows, shapes []shape) ([]any, error) {
 	var head []any
 	bold := b.style(look{bold: true})
+	wraps := slices.ContainsFunc(shapes, func(s shape) bool { return s.longest > widest })
 	for i, title := range t.Header {
-		if shapes[i].longest > widest {
+		if wraps { // in all columns, so that short cells stand at the top too
 			shapes[i].style = b.style(look{wrap: true})
 		}
 		for part := range shapes[i].parts {
@@ -193,7 +194,7 @@ func spread(cells, row []any, shapes []shape) []any {
 	for i, value := range row {
 		text, ok := value.(string)
 		if !ok || shapes[i].style == 0 {
-			cells = append(cells, value)
+			cells = append(cells, excelize.Cell{StyleID: shapes[i].style, Value: value})
 			for range shapes[i].parts - 1 {
 				cells = append(cells, nil)
 			}

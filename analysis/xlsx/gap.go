@@ -8,6 +8,9 @@ import (
 	"realitycheck/analysis"
 )
 
+// gapsOnPage is how many parameters fit on one page, in the chart and in the table.
+const gapsOnPage = 10
+
 // gap shows how far inside and outside stand apart, now and in every wave.
 func (b *book) gap(v *view, name string) {
 	widths := append([]float64{26}, slices.Repeat([]float64{8}, len(v.Years))...)
@@ -17,12 +20,16 @@ func (b *book) gap(v *view, name string) {
 		return
 	}
 	s.heading(b.t("gap.title"), b.t("gap.lead", "a", v.panel(v.panels[0]), "b", v.panel(v.panels[1])))
-	s.draw(b.gapChart(v), pixels(s.widths), 40+44*len(v.parameters))
+	parameters := v.compared(v.Years...)
+	s.draw(b.gapChart(v, parameters), pixels(s.widths), 40+36*len(parameters))
 	s.caption(b.t("caption.gap"))
 	s.skip(1)
+	if len(parameters) > gapsOnPage {
+		s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
+	}
 	s.head(wordHeads(b.t("col.parameter")), figureHeads(v.Years...), figureHeads(b.t("col.low"), b.t("col.high"), b.t("col.p"), b.t("col.p_adjusted")), noteHeads(b.t("col.words")))
 	from := s.row
-	for _, p := range v.parameters {
+	for _, p := range parameters {
 		cells := []cell{text(v.parameter(p))}
 		for _, wave := range v.Years {
 			g := v.gap(place{wave: wave, basis: analysis.Identity, parameter: p})

@@ -10,9 +10,9 @@ func (b *book) items(v *view, name string) {
 		b.t("col.high"), "1", "2", "3", "4", "5", b.t("col.dont_know")))
 	s.repeat(s.row - 1)
 	s.freeze(1)
-	for _, basis := range []analysis.Basis{analysis.Identity, analysis.All} {
-		b.itemLines(v, s, basis)
-	}
+	b.itemLines(v, s, analysis.Identity)
+	s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
+	b.itemLines(v, s, analysis.All)
 	s.caption(b.t("caption.items") + " " + b.t("caption.table"))
 }
 
@@ -32,15 +32,17 @@ func (b *book) itemLines(v *view, s *sheet, basis analysis.Basis) {
 	from := s.row
 	for _, subject := range subjects {
 		statement := label(v.Labels.Items, *subject.Item)
-		for i, panel := range v.panels {
+		panels := v.asked(placed("", "", "", subject), v.last())
+		for nth, i := range panels {
+			panel := v.panels[i]
 			e := v.estimate(placed(v.last(), "", panel, subject))
 			cells := []cell{{}, {}, panelCell(i, v.panel(panel)), count(e.N, e.Suppressed), figure(e.Mean, asMean, e.Suppressed),
 				figure(e.Low, asMean, e.Suppressed), figure(e.High, asMean, e.Suppressed)}
-			if i == 0 {
+			if nth == 0 {
 				cells[0], cells[1] = wrapped(statement), wrapped(v.parameter(subject.Parameter))
-				s.keep(s.f.MergeCell(s.name, at(0, s.row), at(0, s.row+len(v.panels)-1)))
+				s.keep(s.f.MergeCell(s.name, at(0, s.row), at(0, s.row+len(panels)-1)))
 			}
-			s.height(max(rowHeight, textHeight(statement, s.widths[0], look{})/float64(len(v.panels))))
+			s.height(max(rowHeight, textHeight(statement, s.widths[0], look{})/float64(len(panels))))
 			cells = append(cells, distribution(e.Distribution, e.Suppressed)...)
 			s.line(append(cells, figure(e.DontKnow, asShare, e.Suppressed))...)
 		}

@@ -1,25 +1,26 @@
 package xlsx
 
+import "realitycheck/analysis"
+
 // profile shows the newest wave: each parameter as both panels see it, with the spread of the answers.
 func (b *book) profile(v *view, name string) {
 	s := b.sheet(name, false, 24, 15, 8, 7, 7, 7, 7, 7, 7, 7, 7, 9, 9)
 	s.heading(b.t("profile.title", "wave", v.last()), b.profileFinding(v))
-	b.drawProfile(v, s, 48)
+	b.drawProfile(v, s, 40)
 	b.profileCaption(v, s)
 	s.skip(1)
 	s.head(wordHeads(b.t("col.parameter"), b.t("col.panel")), figureHeads(b.t("col.n"), b.t("col.mean"), b.t("col.low"), b.t("col.high"),
 		"1", "2", "3", "4", "5", b.t("col.top2"), b.t("col.dont_know")))
 	for _, p := range v.parameters {
-		for i, panel := range v.panels {
+		first := v.parameter(p)
+		for _, i := range v.asked(place{basis: analysis.Identity, parameter: p}, v.last()) {
+			panel := v.panels[i]
 			e := v.identity(v.last(), panel, p)
-			first := ""
-			if i == 0 {
-				first = v.parameter(p)
-			}
 			cells := []cell{text(first), panelCell(i, v.panel(panel)), count(e.N, e.Suppressed), figure(e.Mean, asMean, e.Suppressed),
 				figure(e.Low, asMean, e.Suppressed), figure(e.High, asMean, e.Suppressed)}
 			cells = append(cells, distribution(e.Distribution, e.Suppressed)...)
 			s.line(append(cells, figure(e.Top2, asShare, e.Suppressed), figure(e.DontKnow, asShare, e.Suppressed))...)
+			first = ""
 		}
 	}
 	s.caption(b.t("caption.table"))

@@ -120,7 +120,7 @@ func textHeight(words string, width float64, l look) float64 {
 		size = 10
 	}
 	if l.bold {
-		width *= 0.95
+		width *= 0.88
 	}
 	fit := (width*1.25 - 3) * 10 / size // three characters of slack: the last word of a line may not fit
 	lines := 0.0

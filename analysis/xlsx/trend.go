@@ -20,12 +20,10 @@ func (b *book) trend(v *view, name string) {
 	s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
 	b.trendHead(v, s)
 	for _, p := range v.parameters {
-		for i := range v.panels {
-			first := ""
-			if i == 0 {
-				first = v.parameter(p)
-			}
+		first := v.parameter(p)
+		for _, i := range v.asked(place{basis: analysis.Identity, parameter: p}, v.Years...) {
 			s.line(b.trendLine(v, first, i, p)...)
+			first = ""
 		}
 	}
 	s.caption(b.t("caption.table"))
@@ -60,6 +58,9 @@ func (b *book) trendLine(v *view, name string, panel int, parameter string) []ce
 	return cells
 }
 
+// chartsOnPage is how many of the small charts stand on a page, two beside each other.
+const chartsOnPage = 8
+
 // trendCharts draws the charts two beside each other.
 func (b *book) trendCharts(v *view, s *sheet) {
 	const height = 200
@@ -71,6 +72,9 @@ func (b *book) trendCharts(v *view, s *sheet) {
 			e := v.identity(v.Years[wave], panel, p)
 			return point{e.Mean, e.Low, e.High, v.brokenAt(wave, panel, p)}
 		}, func(x float64) string { return beside + b.tr.Decimal(x, 1) })
+		if i > 0 && i%chartsOnPage == 0 {
+			s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
+		}
 		s.drawAt(c, i%2*half, half-10, height)
 		if i%2 == 1 || i == len(v.parameters)-1 {
 			s.skip(rowsFor(height))
@@ -100,7 +104,10 @@ func (b *book) trendFinding(v *view) string {
 	up, down, same, untold := 0, 0, 0, 0
 	for _, panel := range v.panels {
 		for _, p := range v.parameters {
-			c := v.change(place{wave: v.last(), from: v.before(), panel: panel, basis: analysis.Identity, parameter: p})
+			c, ok := v.changes[place{wave: v.last(), from: v.before(), panel: panel, basis: analysis.Identity, parameter: p}]
+			if !ok {
+				continue
+			}
 			switch certainty := c.Certainty(); {
 			case certainty == analysis.Unclear:
 				same++

@@ -105,6 +105,34 @@ func (v *view) change(p place) *analysis.Change {
 	return &analysis.Change{Panel: p.panel, From: p.from, To: p.wave, Comparable: true}
 }
 
+// asked lists the panels, by their places, that a parameter or item was asked in any of the waves given.
+func (v *view) asked(p place, waves ...string) []int {
+	var found []int
+	for i, panel := range v.panels {
+		p.panel = panel
+		for _, p.wave = range waves {
+			if _, ok := v.estimates[p]; ok {
+				found = append(found, i)
+				break
+			}
+		}
+	}
+	return found
+}
+
+// compared lists the parameters that two panels were asked in one of the waves given.
+func (v *view) compared(waves ...string) []string {
+	var found []string
+	for _, p := range v.parameters {
+		for _, wave := range waves {
+			if _, ok := v.gaps[place{wave: wave, basis: analysis.Identity, parameter: p}]; ok {
+				found = appendNew(found, p)
+			}
+		}
+	}
+	return found
+}
+
 // brokenAt says that a parameter cannot be compared between a wave and the one before it in any panel.
 func (v *view) brokenAt(i int, panel, parameter string) bool {
 	if i == 0 {
