@@ -25,7 +25,7 @@ type Trip struct {
 type Visitor struct {
 	Transport http.RoundTripper
 	Habits    Habits
-	Acked     func(link string, step int, sent url.Values) // called after each acknowledged page; may be nil
+	Acked     func(link string, step int, sent url.Values) // called when the server has answered a sent page with a redirect; may be nil
 }
 
 // Limits that end a trip that goes nowhere.
@@ -53,6 +53,8 @@ type walk struct {
 	rand    *rand.Rand
 	link    string
 	trip    Trip
+
+	acknowledged func() // called once when the page that is on its way was taken; nil when none is
 }
 
 func (w *walk) run(ctx context.Context) error {
@@ -90,6 +92,13 @@ func (w *walk) post(ctx context.Context, at string, f form, step int) (string, [
 		return at, nil, err
 	}
 	values := w.visitor.Habits.fill(f, w.rand)
+	if step > 0 {
+		w.acknowledged = func() {
+			if w.visitor.Acked != nil {
+				w.visitor.Acked(w.link, step, values)
+			}
+		}
+	}
 	began := time.Now()
 	next, page, err := w.send(ctx, http.MethodPost, target, values)
 	if err != nil {
@@ -100,9 +109,6 @@ func (w *walk) post(ctx context.Context, at string, f form, step int) (string, [
 			return next, nil, fmt.Errorf("%s: the page came back: %s", at, firstFault(page))
 		}
 		w.trip.Pages = append(w.trip.Pages, time.Since(began))
-		if w.visitor.Acked != nil {
-			w.visitor.Acked(w.link, step, values)
-		}
 	}
 	return next, page, nil
 }
@@ -112,6 +118,10 @@ func (w *walk) send(ctx context.Context, method, target string, values url.Value
 	client := http.Client{Transport: w.visitor.Transport, Jar: w.jar,
 		CheckRedirect: func(_ *http.Request, via []*http.Request) error {
 			w.trip.Requests++
+			if taken := w.acknowledged; taken != nil && via[0].Method == http.MethodPost {
+				w.acknowledged = nil
+				taken()
+			}
 			if len(via) > maxHops {
 				return fmt.Errorf("more than %d redirects", maxHops)
 			}
