@@ -199,6 +199,9 @@ func (tx *Tx) Get(text string, args []any, into ...any) (found bool, err error) 
 	return true, nil
 }
 
+// Dialect tells which kind of store it is.
+func (tx *Tx) Dialect() Dialect { return tx.session.dialect }
+
 func (tx *Tx) failed(err error) error {
 	if tx.failure == nil {
 		tx.failure = err

@@ -3,6 +3,8 @@ package database_test
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -209,6 +211,81 @@ func TestAClosedWriterHasCommittedWhatWaitedAndTakesNoMore(t *testing.T) {
 	}
 	if err := writer.Do(t.Context(), insert("late", "x")); fault.Of(err) != fault.Unavailable {
 		t.Errorf("got %v, want Unavailable", err)
+	}
+}
+
+// The server ends the connection in the middle of a batch: nothing of it was committed, so it runs again.
+func TestABatchWhoseConnectionIsLostRunsAgain(t *testing.T) {
+	db := databasetest.Postgres(t, schema)
+	writer := database.NewWriter(db)
+	defer writer.Close()
+	runs := 0
+	errs := together(t, writer, insert("a", "1"), func(tx *database.Tx) error {
+		var pid int64
+		if _, err := tx.Get("SELECT pg_backend_pid()", nil, &pid); err != nil {
+			return err
+		}
+		if runs++; runs == 1 {
+			if err := db.Write(t.Context()).Exec("SELECT pg_terminate_backend(?)", pid).Error; err != nil {
+				return err
+			}
+		}
+		return insert("b", "2")(tx)
+	}, insert("c", "3"))
+	for i, err := range errs {
+		if err != nil {
+			t.Errorf("change %d: %v", i, err)
+		}
+	}
+	if got := bodies(t, db); got != "a=1 b=2 c=3" || runs < 2 {
+		t.Errorf("got %q after %d runs", got, runs)
+	}
+}
+
+// Two instances change the same two rows in opposite order: the server ends one of the transactions, which runs again.
+func TestInstancesThatWaitForEachOtherBothSucceed(t *testing.T) {
+	db := databasetest.Postgres(t, schema)
+	var name string
+	if err := db.Read(t.Context()).Raw("SELECT current_database()").Scan(&name).Error; err != nil {
+		t.Fatal(err)
+	}
+	server, err := url.Parse(os.Getenv(databasetest.Variable))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Path = "/" + name
+	writers := []*database.Writer{database.NewWriter(db), database.NewWriter(databasetest.Open(t, server.String()))}
+	for _, id := range []string{"a", "b"} {
+		if err := writers[0].Do(t.Context(), insert(id, "")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var both, clients sync.WaitGroup
+	both.Add(2)
+	runs := make([]int, 2)
+	for i, order := range [][2]string{{"a", "b"}, {"b", "a"}} {
+		clients.Go(func() {
+			defer writers[i].Close()
+			err := writers[i].Do(t.Context(), func(tx *database.Tx) error {
+				const add = "UPDATE note SET body = body || 'x' WHERE id = ?"
+				if _, err := tx.Exec(add, order[0]); err != nil {
+					return err
+				}
+				if runs[i]++; runs[i] == 1 {
+					both.Done()
+					both.Wait()
+				}
+				_, err := tx.Exec(add, order[1])
+				return err
+			})
+			if err != nil {
+				t.Errorf("instance %d: %v", i, err)
+			}
+		})
+	}
+	clients.Wait()
+	if got := bodies(t, db); got != "a=xx b=xx" || runs[0]+runs[1] < 3 {
+		t.Errorf("got %q after %v runs", got, runs)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -117,15 +118,16 @@ func TestRestoreRefusesAndChangesNothing(t *testing.T) {
 	}
 }
 
-// Every response saves its page twice, the second time with the same code on a second page. A snapshot has at most one
-// respondent between the two for each client, and never a page without its response.
+// Every respondent saves two pages. A snapshot has at most one respondent between the two for each client, and never a
+// response without a page, which is written in the same transaction.
 func TestDumpIsOneMomentWhileSavesGoOn(t *testing.T) {
 	f := newFixture(t)
-	lookups := f.invite("internal", 400)
+	lookups := f.invite("internal", 8000)
 	var clients sync.WaitGroup
+	var stop atomic.Bool
 	for c := range 4 {
 		clients.Go(func() {
-			for i := c; i < len(lookups); i += 4 {
+			for i := c; i < len(lookups) && !stop.Load(); i += 4 {
 				for _, step := range []string{"a/1", "a/2"} {
 					if _, err := f.responses.SavePage(f.ctx(), page(lookups[i], step, 0, 3)); err != nil {
 						t.Error(err)
@@ -134,25 +136,33 @@ func TestDumpIsOneMomentWhileSavesGoOn(t *testing.T) {
 			}
 		})
 	}
-	for range 5 {
-		text := dump(t, f.db)
-		copied := newFixture(t)
-		if err := database.Restore(t.Context(), copied.db, strings.NewReader(text)); err != nil {
-			t.Fatal(err)
-		}
-		halfway, responses := 0, 0
+	var dumps []string
+	for range 20 {
+		dumps = append(dumps, dump(t, f.db))
+	}
+	stop.Store(true)
+	clients.Wait()
+	if dumps[0] == dumps[19] {
+		t.Fatal("nothing was saved between the dumps")
+	}
+	copied := newFixture(t)
+	for _, text := range dumps {
+		copied.must(database.Restore(t.Context(), copied.db, strings.NewReader(text)))
+		halfway, responses, torn := 0, 0, 0
 		for stored, err := range copied.responses.All(t.Context(), "2026") {
 			copied.must(err)
 			responses++
-			if len(stored.Pages) == 1 {
+			switch len(stored.Pages) {
+			case 0:
+				torn++
+			case 1:
 				halfway++
 			}
 		}
 		counts, err := copied.responses.Counts(t.Context(), "2026")
 		copied.must(err)
-		if halfway > 4 || counts[0].Started != responses {
-			t.Errorf("got %d halfway of %d responses, %d started", halfway, responses, counts[0].Started)
+		if torn > 0 || halfway > 4 || counts[0].Started != responses {
+			t.Errorf("got %d torn and %d halfway of %d responses, %d started", torn, halfway, responses, counts[0].Started)
 		}
 	}
-	clients.Wait()
 }

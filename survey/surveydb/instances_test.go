@@ -45,7 +45,11 @@ func address(t *testing.T, f *fixture) string {
 func TestTwoInstancesMakeOneResponseForEachTicket(t *testing.T) {
 	first := newFixture(t)
 	instances := []*fixture{first, second(t, first, address(t, first))}
-	lookups := append(first.invite("internal", 100), first.invite("external", 100)...)
+	var lookups [][]byte
+	internal, external := first.invite("internal", 100), first.invite("external", 100)
+	for i := range internal {
+		lookups = append(lookups, internal[i], external[i])
+	}
 	var clients sync.WaitGroup
 	var started atomic.Int64
 	for i, f := range instances {

@@ -156,6 +156,9 @@ func (s *saving) ticket(tx *database.Tx) (ticket, error) {
 
 // start makes the response and draws its samples. Of two first pages at once the unique pseudonym lets one start.
 func (s *saving) start(tx *database.Tx, t ticket) (id string, err error) {
+	if err := oneStarts(tx); err != nil {
+		return "", err
+	}
 	random := make([]byte, 16)
 	rand.Read(random)
 	id = hex.EncodeToString(random)
@@ -186,6 +189,20 @@ func (s *saving) start(tx *database.Tx, t ticket) (id string, err error) {
 	s.saved.Started, s.saved.Order = true, order
 	return id, nil
 }
+
+// oneStarts lets one instance at a time start responses, until its batch is committed: batches of two instances that draw
+// for several panels would else wait for each other. On SQLite one writes at a time anyhow.
+func oneStarts(tx *database.Tx) error {
+	if tx.Dialect() != database.Postgres {
+		return nil
+	}
+	var nothing string
+	_, err := tx.Get("SELECT CAST(pg_advisory_xact_lock(?) AS TEXT)", []any{startLock}, &nothing)
+	return err
+}
+
+// startLock is the number of that lock; it has no other meaning.
+const startLock = 20180914
 
 // page saves the page of a response by its id, or says why not.
 func (s *saving) page(tx *database.Tx, id string) error {
