@@ -10,7 +10,7 @@ import (
 
 // cover is the sheet that a director prints: what was found, the picture, the newest figures, and where the rest is.
 func (b *book) cover(v *view, name string) {
-	s := b.sheet(name, false, 30, 13, 13, 13, 50)
+	s := b.sheet(name, false, 30, 15, 15, 13, 46)
 	s.paragraph(b.t("title", "years", span(v.Years)), look{size: 20, bold: true})
 	s.paragraph(b.t("cover.lead"), look{size: 11, colour: quiet})
 	if v.Synthetic {
@@ -23,7 +23,7 @@ func (b *book) cover(v *view, name string) {
 	}
 	s.skip(1)
 	s.section(b.t("profile.chart", "wave", v.last()))
-	b.drawProfile(v, s, 30)
+	b.drawProfile(v, s, 34)
 	b.coverTable(v, s)
 	b.profileCaption(v, s)
 	s.skip(1)

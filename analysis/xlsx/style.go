@@ -13,7 +13,6 @@ const (
 	rule   = "8A857D"
 	grid   = "E4E1DB"
 	accent = "FFD84D"
-	pale   = "F4F2EE"
 	blue   = "1D5B9A"
 	orange = "B45309"
 	teal   = "4FA79F"

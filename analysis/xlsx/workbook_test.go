@@ -259,7 +259,7 @@ func TestSuppressedFiguresAreAbsent(t *testing.T) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	r, tr := story(), translator(b, i18n.Dutch)
+	r, tr := tell(0), translator(b, i18n.Dutch)
 	for b.Loop() {
 		if err := xlsx.Write(io.Discard, r, tr); err != nil {
 			b.Fatal(err)
