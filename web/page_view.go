@@ -18,6 +18,7 @@ type pageView struct {
 	Position            int // of the sample
 	Samples             int // shown to one respondent
 	Last                bool
+	Preview             *previewBar // staff look at the page and nothing is saved; nil for respondents
 }
 
 // newPageView lays out page n in the words of the way's panel.
@@ -35,6 +36,14 @@ func (s *Server) newPageView(in *survey.Instrument, way *interview.Way, n int, s
 		view.Sample = newSampleView(step.Sample, tr)
 	}
 	return view
+}
+
+// Action is where the form goes; that of a preview goes back to its own address.
+func (p pageView) Action() string {
+	if p.Preview != nil {
+		return p.Path
+	}
+	return pageURL(p.Number)
 }
 
 // Banner is the hole for a summary of errors or a notice.

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"realitycheck/panel"
+	"realitycheck/survey"
 )
 
 // staffFrame is what every page of the staff needs besides the frame: who is signed in, the places that the roles allow,
@@ -61,20 +62,50 @@ func (s *Server) staffFrame(c echo.Context, place, title string, args ...any) st
 	return f
 }
 
-// homePage is where the staff begin: what their roles let them do.
+// homePage is where the staff begin: the waves that go on, and what their roles let them do.
 type homePage struct {
 	staffFrame
-	Entries []homeEntry
+	Waves   []homeWave
+	Entries []navEntry
 }
 
-type homeEntry struct {
-	URL, Key string
+// homeWave is a wave that is not closed.
+type homeWave struct {
+	URL, Title, State, When string
+	Panels                  []panelFigures
 }
 
 func (s *Server) showStaffHome(c echo.Context) error {
 	page := homePage{staffFrame: s.staffFrame(c, staffPath, "staff.home")}
-	for _, entry := range page.Nav {
-		page.Entries = append(page.Entries, homeEntry{entry.URL, entry.Key})
+	page.Entries = page.Nav
+	if page.Account.May(panel.SeeWaves) {
+		var err error
+		if page.Waves, err = s.homeWaves(c, page.staffFrame); err != nil {
+			return err
+		}
 	}
 	return s.render(c, http.StatusOK, "staff/home", page)
+}
+
+func (s *Server) homeWaves(c echo.Context, f staffFrame) ([]homeWave, error) {
+	ctx := c.Request().Context()
+	waves, err := s.deps.Waves.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []homeWave
+	for i := len(waves) - 1; i >= 0; i-- {
+		w := &waves[i]
+		if w.State == survey.Closed {
+			continue
+		}
+		row := homeWave{URL: waveURL(w.Code), Title: w.Title.In(f.Lang()), State: stateKey(w, s.now()), When: s.whenOf(w, f)}
+		if w.State != survey.Draft {
+			if row.Panels, err = s.figures(ctx, w, f.Translator); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, row)
+	}
+	return list, nil
 }

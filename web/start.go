@@ -21,6 +21,7 @@ type startPage struct {
 	Samples int
 	Closes  string
 	Resumes bool
+	Preview *previewBar // staff look at the page; nil for respondents
 }
 
 // showStart shows where a personal link leads. It changes nothing and sets no cookie: mail scanners open links first.
@@ -35,13 +36,20 @@ func (s *Server) showStart(c echo.Context) error {
 	if err := v.takes(s.now()); err != nil {
 		return err
 	}
-	questionnaire, l := &v.wave.in.Questionnaire, lang(c)
-	page := startPage{frame: s.frame(c, "start_title"), Heading: questionnaire.Title.For(v.stored.Panel, l),
-		Welcome: media.HTML(questionnaire.Welcome.For(v.stored.Panel, l)), Minutes: questionnaire.Minutes,
-		Pages: v.way.Len(), Samples: v.wave.in.Wave.K, Resumes: v.stored.Started()}
-	page.Closes = page.DateTime(v.wave.in.Wave.Closes.In(s.config.TimeZone))
-	page.Title = page.Heading
+	page := s.startPage(c, v.wave.in, v.way)
+	page.Resumes = v.stored.Started()
 	return s.render(c, http.StatusOK, "start", page)
+}
+
+// startPage tells what a wave asks of a member of the way's panel.
+func (s *Server) startPage(c echo.Context, in *survey.Instrument, way *interview.Way) startPage {
+	questionnaire, l := &in.Questionnaire, lang(c)
+	page := startPage{frame: s.frame(c, "start_title"), Heading: questionnaire.Title.For(way.Panel, l),
+		Welcome: media.HTML(questionnaire.Welcome.For(way.Panel, l)), Minutes: questionnaire.Minutes,
+		Pages: way.Len(), Samples: in.Wave.K}
+	page.Closes = page.DateTime(in.Wave.Closes.In(s.config.TimeZone))
+	page.Title = page.Heading
+	return page
 }
 
 // start begins or resumes on this device. It writes nothing but the cookie; the response begins with its first page.
@@ -71,6 +79,7 @@ type thanksPage struct {
 	frame
 	Thanks  template.HTML
 	Receipt string
+	Preview *previewBar
 }
 
 // showDone is the page after the last.

@@ -1,0 +1,190 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"realitycheck/panel"
+	"realitycheck/survey"
+	"realitycheck/survey/i18n"
+)
+
+const questionnairesPath = staffPath + "/vragenlijsten"
+
+// questionnairesPage lists the questionnaires with their versions.
+type questionnairesPage struct {
+	staffFrame
+	Rows []questionnaireRow
+}
+
+type questionnaireRow struct {
+	URL, Title, Version string
+	Questions, Minutes  int
+	Langs               string
+}
+
+func (s *Server) showQuestionnaires(c echo.Context) error {
+	all, err := s.library.questionnaires.All(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	page := questionnairesPage{staffFrame: s.staffFrame(c, questionnairesPath, "staff.nav_questionnaires")}
+	for _, q := range slices.Backward(all) {
+		row := questionnaireRow{URL: questionnairesPath + "/" + q.Code + "/" + q.Version, Version: q.Version, Minutes: q.Minutes,
+			Title: plainWord(q.Title, page.Lang()), Langs: langList(q.Langs)}
+		for range q.Questions() {
+			row.Questions++
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	return s.render(c, http.StatusOK, "staff/questionnaires", page)
+}
+
+func langList(langs []i18n.Lang) string {
+	names := make([]string, len(langs))
+	for i, l := range langs {
+		names[i] = langNames[l]
+	}
+	return strings.Join(names, ", ")
+}
+
+// questionnairePage shows all that is asked, in the words of every panel.
+type questionnairePage struct {
+	staffFrame
+	Version  string
+	Minutes  int
+	Langs    string
+	Frozen   bool // what a wave froze
+	Previews []previewLink
+	Blocks   []blockView
+}
+
+type previewLink struct{ URL, Name string }
+
+type blockView struct {
+	Title  string
+	Repeat bool
+	Panels []string // codes; empty for all
+	Pages  []pageOutline
+}
+
+type pageOutline struct {
+	Title, Intro string
+	Questions    []questionOutline
+}
+
+// questionOutline is a question as somebody who checks the questionnaire reads it.
+type questionOutline struct {
+	Code, Kind, Parameter string
+	Texts                 []panelWords
+	Help                  string
+	Answers               []string
+	Optional, DontKnow    bool
+	Panels                []string
+	Correct               string // address of the page that corrects it, or ""
+}
+
+// panelWords is a text with the panel that reads it; no panel for all.
+type panelWords struct{ Panel, Text string }
+
+func (s *Server) showQuestionnaire(c echo.Context) error {
+	q, err := s.library.questionnaires.ByRef(c.Request().Context(), survey.VersionRef{Code: c.Param("code"), Version: c.Param("version")})
+	if err != nil {
+		return err
+	}
+	page := questionnairePage{staffFrame: s.staffFrame(c, questionnairesPath, "staff.nav_questionnaires")}
+	page.Crumbs = []crumb{{questionnairesPath, page.T("staff.nav_questionnaires")}}
+	page.fill(&q, nil, "")
+	return s.render(c, http.StatusOK, "staff/questionnaire", page)
+}
+
+// showWaveQuestionnaire shows what a wave asks: frozen once it was opened.
+func (s *Server) showWaveQuestionnaire(c echo.Context) error {
+	in, err := s.deps.Office.Instrument(c.Request().Context(), c.Param("wave"))
+	if err != nil {
+		return err
+	}
+	page := questionnairePage{staffFrame: s.staffFrame(c, wavesPath, "staff.waves"), Frozen: in.Wave.State != survey.Draft}
+	page.Crumbs = []crumb{{wavesPath, page.T("staff.waves")}, {waveURL(in.Wave.Code), in.Wave.Title.In(page.Lang())}}
+	correct := ""
+	if in.Wave.State == survey.Open && page.Account.May(panel.EditInstruments) {
+		correct = waveURL(in.Wave.Code) + "/vragenlijst/"
+	}
+	for _, p := range in.Wave.Panels {
+		page.Previews = append(page.Previews, previewLink{previewURL(in.Wave.Code, p.Code, ""), p.Name.In(page.Lang())})
+	}
+	page.fill(&in.Questionnaire, in, correct)
+	return s.render(c, http.StatusOK, "staff/questionnaire", page)
+}
+
+func (p *questionnairePage) fill(q *survey.Questionnaire, in *survey.Instrument, correct string) {
+	p.Title, p.Version, p.Minutes, p.Langs = plainWord(q.Title, p.Lang()), q.Version, q.Minutes, langList(q.Langs)
+	for b := range q.Blocks {
+		block := &q.Blocks[b]
+		view := blockView{Title: plainWord(block.Title, p.Lang()), Repeat: block.Repeat, Panels: block.Panels}
+		for i := range block.Pages {
+			page := &block.Pages[i]
+			outline := pageOutline{Title: plainWord(page.Title, p.Lang()), Intro: plainWord(page.Intro, p.Lang())}
+			for j := range page.Questions {
+				outline.Questions = append(outline.Questions, p.outline(&page.Questions[j], in, correct))
+			}
+			view.Pages = append(view.Pages, outline)
+		}
+		p.Blocks = append(p.Blocks, view)
+	}
+}
+
+func (p *questionnairePage) outline(q *survey.Question, in *survey.Instrument, correct string) questionOutline {
+	view := questionOutline{Code: q.Code, Kind: p.T("staff.kind_" + q.Kind), Texts: words(q.Text, p.Lang()),
+		Help: plainWord(q.Help, p.Lang()), Optional: q.Optional, DontKnow: q.DontKnow, Panels: q.Panels}
+	if q.Parameter != "" {
+		view.Parameter = q.Framework + "." + q.Parameter
+		if in != nil {
+			if known, ok := in.Parameter(q.Framework, q.Parameter); ok {
+				view.Parameter = known.Name.In(p.Lang())
+			}
+		}
+	}
+	for i, point := range q.Points {
+		text := plainWord(point, p.Lang())
+		if q.Kind == survey.KindRating {
+			text = strconv.Itoa(i+1) + " " + text
+		}
+		view.Answers = append(view.Answers, text)
+	}
+	for _, o := range q.Options {
+		view.Answers = append(view.Answers, plainWord(o.Text, p.Lang()))
+	}
+	if correct != "" {
+		view.Correct = correct + q.Code
+	}
+	return view
+}
+
+// words lists a text panel by panel where panels read different words.
+func words(w survey.Wording, lang i18n.Lang) []panelWords {
+	var list []panelWords
+	if len(w.Common) > 0 {
+		list = append(list, panelWords{"", w.Common.In(lang)})
+	}
+	for _, code := range slices.Backward(slices.Sorted(maps.Keys(w.Panels))) {
+		list = append(list, panelWords{code, w.Panels[code].In(lang)})
+	}
+	return list
+}
+
+// plainWord is a text where the panel makes no difference, or the words of all panels beside each other.
+func plainWord(w survey.Wording, lang i18n.Lang) string {
+	var texts []string
+	for _, p := range words(w, lang) {
+		if !slices.Contains(texts, p.Text) {
+			texts = append(texts, p.Text)
+		}
+	}
+	return strings.Join(texts, " / ")
+}
