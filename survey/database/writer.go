@@ -63,11 +63,11 @@ func (w *Writer) Do(ctx context.Context, change func(*Tx) error) error {
 		return fault.New(fault.Unavailable, "store_unavailable")
 	}
 	w.queue = append(w.queue, r)
-	w.mu.Unlock()
 	select {
-	case w.wake <- struct{}{}:
+	case w.wake <- struct{}{}: // under the lock, since Close closes it
 	default:
 	}
+	w.mu.Unlock()
 	if acknowledgeEarly {
 		return nil
 	}
