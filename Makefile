@@ -18,11 +18,12 @@ demo: build
 
 test:
 	.ci/setup
-	.ci/with-postgres go test -timeout 20m $(PACKAGES)
+	go test -timeout 30m $(PACKAGES)
+	.ci/with-postgres go test -timeout 30m $(PACKAGES)
 
 quick:
-	@echo "left out: PostgreSQL, browser, LibreOffice and the kill test (make test runs them)"
-	REALITYCHECK_QUICK=1 go test -short $(PACKAGES)
+	@echo "left out: PostgreSQL, browser, LibreOffice, the kill test and long properties (make test runs them)"
+	go test -short $(PACKAGES)
 
 check:
 	@unformatted=$$(gofmt -l cmd survey panel analysis web testdata); \
@@ -35,7 +36,7 @@ race:
 	CGO_ENABLED=1 go test -race -short ./survey/... ./panel/... ./web/...
 
 bench: build
-	.ci/with-postgres go test -run '^$$' -bench . -benchtime 2s ./survey/database/... ./survey/surveydb/... ./analysis/... ./cmd/...
+	POSTGRES_MODE=durable .ci/with-postgres go test -run '^$$' -bench . ./survey/surveydb ./analysis/...
 
 clean:
 	rm -rf bin
