@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"realitycheck/survey/database"
 	"realitycheck/survey/database/databasetest"
 	"realitycheck/survey/surveydb"
 )
@@ -43,7 +42,7 @@ func TestNoLookupIsInTheFilesAfterClosing(t *testing.T) {
 	}
 	f.must(f.tickets.Forget(f.ctx(), "2026"))
 	f.must(f.responses.Forget(f.ctx(), "2026"))
-	f.must(database.Scrub(f.ctx(), f.db))
+	f.must(f.db.Sweep(f.ctx()))
 	for i, lookup := range lookups {
 		if inFiles(t, dir, lookup) {
 			t.Fatalf("lookup %d is still in a file", i)
@@ -54,11 +53,11 @@ func TestNoLookupIsInTheFilesAfterClosing(t *testing.T) {
 	}
 }
 
-func TestScrubWorksOnBothDialects(t *testing.T) {
+func TestSweepWorksOnBothDialects(t *testing.T) {
 	f := filled(newFixture(t))
 	before := dump(t, f.db)
-	f.must(database.Scrub(f.ctx(), f.db))
+	f.must(f.db.Sweep(f.ctx()))
 	if dump(t, f.db) != before {
-		t.Error("scrubbing changed the content")
+		t.Error("sweeping changed the content")
 	}
 }
