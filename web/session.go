@@ -25,7 +25,7 @@ const (
 const (
 	sessionEmail = "email"
 	sessionStamp = "stamp" // of the account: another password or role ends the session
-	sessionBegun = "begun"
+	sessionBegun = "begun" // seconds since 1970, as seen
 	sessionSeen  = "seen"
 	sessionFlash = "flash"
 )
@@ -82,13 +82,14 @@ func (s *Server) sessionAccount(ctx context.Context) (*panel.Staff, error) {
 	if err != nil && fault.Of(err) != fault.NotFound {
 		return nil, err
 	}
-	now, seen := s.deps.Now(), s.sessions.GetTime(ctx, sessionSeen)
-	over := now.Sub(seen) >= idleFor || now.Sub(s.sessions.GetTime(ctx, sessionBegun)) >= signedFor
+	now := s.deps.Now()
+	since := func(what string) time.Duration { return now.Sub(time.Unix(s.sessions.GetInt64(ctx, what), 0)) }
+	over := since(sessionSeen) >= idleFor || since(sessionBegun) >= signedFor
 	if err != nil || account.Disabled || over || account.Stamp() != s.sessions.GetString(ctx, sessionStamp) {
 		return nil, s.sessions.Destroy(ctx)
 	}
-	if now.Sub(seen) >= seenEvery {
-		s.sessions.Put(ctx, sessionSeen, now)
+	if since(sessionSeen) >= seenEvery {
+		s.sessions.Put(ctx, sessionSeen, now.Unix())
 	}
 	return &account, nil
 }
@@ -113,7 +114,7 @@ func (s *Server) begin(ctx context.Context, account panel.Staff) error {
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	now := s.deps.Now()
+	now := s.deps.Now().Unix()
 	s.sessions.Put(ctx, sessionEmail, account.Email)
 	s.sessions.Put(ctx, sessionStamp, account.Stamp())
 	s.sessions.Put(ctx, sessionBegun, now)
