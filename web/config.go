@@ -24,6 +24,8 @@ type Config struct {
 	Contact        string         // e-mail address for help and accessibility remarks; may be empty
 	Synthetic      bool           // every screen says that the data is invented
 	Version        string         // of the program, for the measures
+	Archives       string         // folder of the archives of closed waves, which results are read from
+	NMin           int            // fewest members behind a published figure
 }
 
 // Deps is what the server works with.

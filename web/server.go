@@ -32,6 +32,7 @@ type Server struct {
 	hasher   *auth.Hasher
 	gate     *auth.Gate
 	sessions *scs.SessionManager
+	reports  *reports
 	draining atomic.Bool
 }
 
@@ -60,7 +61,8 @@ func New(config Config, deps Deps) (*Server, error) {
 	s := &Server{config: config, deps: deps, https: https, origin: base.Scheme + "://" + base.Host, echo: echo.New(),
 		pages: pages, assets: assets, measures: newMeasures(config.Version), failures: newFailures(deps.Now),
 		waves: newLiveWaves(deps.Waves, deps.Now), draws: newDraws(), people: people,
-		library: newLibrary(deps), hasher: hasher, gate: newGate(people.staff, hasher), sessions: newSessions(people.sessions, https)}
+		library: newLibrary(deps), hasher: hasher, gate: newGate(people.staff, hasher), sessions: newSessions(people.sessions, https),
+		reports: newReports(config, deps.Waves)}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.answerError
 	if s.echo.IPExtractor, err = ipExtractor(config.TrustedProxies); err != nil {

@@ -117,6 +117,9 @@ func ownPath(to string) string {
 // followed, so the page is asked for once more from here before anybody has to sign in again.
 func (s *Server) toSignIn(c echo.Context) error {
 	r := c.Request()
+	if wantsJSON(c) {
+		return echo.NewHTTPError(http.StatusUnauthorized)
+	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return c.Redirect(http.StatusSeeOther, signInPath)
 	}

@@ -71,7 +71,7 @@ func backupBeforeUpgrade(ctx context.Context, c *Config, catalogue *i18n.Catalog
 		return errors.Join(err, old.people.Close())
 	}
 	out := filepath.Join(c.Data.Dir, "before-upgrade-"+time.Now().UTC().Format("20060102-150405")+".backup")
-	return errors.Join(old.backup(ctx, out, ""), old.Close())
+	return errors.Join(old.backup(ctx, out, "both"), old.Close())
 }
 
 // Times of shutting down: how long /readyz refuses before connections are, and how long requests may still take.
@@ -139,7 +139,8 @@ func (a *app) postOffice() (mail.Sender, *mail.Recorder, error) {
 
 func (a *app) webConfig() web.Config {
 	return web.Config{BaseURL: a.config.Server.BaseURL, TrustedProxies: a.config.Server.TrustedProxies, TimeZone: a.config.location,
-		Organisation: a.config.Organisation, Synthetic: a.config.Synthetic, Version: version}
+		Organisation: a.config.Organisation, Synthetic: a.config.Synthetic, Version: version,
+		Archives: a.config.archiveDir(), NMin: a.config.Privacy.NMin}
 }
 
 func (a *app) webDeps(writer *database.Writer, via mail.Sender, recorder *mail.Recorder, log *slog.Logger) web.Deps {

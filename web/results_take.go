@@ -1,0 +1,64 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"realitycheck/analysis/xlsx"
+	"realitycheck/survey/fault"
+	"realitycheck/survey/i18n"
+	"realitycheck/web/api"
+)
+
+const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// takeWorkbook sends the yearly comparison as a workbook.
+func (s *Server) takeWorkbook(c echo.Context) error {
+	tr := s.translator(c)
+	report, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr)
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := xlsx.Write(&buf, report, tr); err != nil {
+		return err
+	}
+	if err := s.noted(c, "results.workbook", strings.Join(report.Years, ","), string(tr.Lang())); err != nil {
+		return err
+	}
+	name := "reality-check-" + strings.ReplaceAll(newResultView(report, nil, &resultChoice{}).span(), "–", "-") + ".xlsx"
+	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
+	return c.Blob(http.StatusOK, workbookType, buf.Bytes())
+}
+
+// serveReport sends the report as one document, the same as the command line writes.
+func (s *Server) serveReport(c echo.Context) error {
+	var years []string
+	if asked := c.QueryParam("years"); asked != "" && asked != "all" {
+		years = strings.Split(asked, ",")
+	}
+	tr := s.translator(c)
+	if asked := c.QueryParam("lang"); asked != "" {
+		language, ok := i18n.ParseLang(asked)
+		if !ok {
+			return fault.New(fault.Invalid, "language_unknown", "value", asked)
+		}
+		tr = s.deps.Catalogue.For(language)
+	}
+	report, err := s.reports.of(c.Request().Context(), years, tr)
+	if err != nil {
+		return err
+	}
+	if err := s.noted(c, "results.report", strings.Join(report.Years, ","), string(tr.Lang())); err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, report)
+}
+
+// serveAPI describes the interface for programs.
+func (s *Server) serveAPI(c echo.Context) error {
+	return c.Blob(http.StatusOK, "application/yaml; charset=utf-8", api.Description())
+}
