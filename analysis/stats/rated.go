@@ -9,7 +9,7 @@ type Rated struct {
 	Member  []int32   // by row, from 0 to Members-1
 	Members int       // how many numbers members have; those without a row do not count
 	Stratum []uint8   // by member; nil: one stratum
-	Weight  []float64 // by member; nil: 1
+	Weight  []float64 // by row; nil: 1
 }
 
 // Contrast estimates the sum of coef times the mean, by cell. codes holds the item by row and tallies the same item counted by
@@ -48,10 +48,18 @@ func (r *Rated) sums(codes []int8, k *contrast, scale *Scale) (linear, squares [
 	influence, counts := k.tables(scale, valid)
 	z, seen := make([]float64, r.Members), make([]uint8, r.Members)
 	members, codes := r.Member[:len(r.Cell)], codes[:len(r.Cell)]
-	for row, cell := range r.Cell {
-		i, m := cell*size+int32(small[Index(codes[row])]), members[row]
-		z[m] += influence[i]
-		seen[m] = min(seen[m]+counts[i], 2)
+	if r.Weight == nil {
+		for row, cell := range r.Cell {
+			i, m := cell*size+int32(small[Index(codes[row])]), members[row]
+			z[m] += influence[i]
+			seen[m] = min(seen[m]+counts[i], 2)
+		}
+	} else {
+		for row, cell := range r.Cell {
+			i, m := cell*size+int32(small[Index(codes[row])]), members[row]
+			z[m] += r.Weight[row] * influence[i]
+			seen[m] = min(seen[m]+counts[i], 2)
+		}
 	}
 	linear, squares = make([]float64, len(r.Scope)), make([]float64, len(r.Scope))
 	for m, times := range seen {
@@ -66,12 +74,8 @@ func (r *Rated) sums(codes []int8, k *contrast, scale *Scale) (linear, squares [
 		if r.Stratum != nil {
 			h = r.Stratum[m]
 		}
-		x := z[m]
-		if r.Weight != nil {
-			x *= r.Weight[m]
-		}
-		linear[h] += x
-		squares[h] += x * x
+		linear[h] += z[m]
+		squares[h] += z[m] * z[m]
 	}
 	return linear, squares
 }

@@ -11,9 +11,6 @@ import (
 // ratedRows lets members of two strata rate 3 of 5 things each, in no order; a cell is a thing in a stratum.
 func ratedRows(r *rand.Rand, members int, weighted bool) (rated stats.Rated, rowWeight []float64, strata []int32, codes []int8) {
 	rated = stats.Rated{Scope: stats.Scope{0, 0}, Members: members + 3, Stratum: make([]uint8, members+3)}
-	if weighted {
-		rated.Weight = make([]float64, members+3)
-	}
 	for m := range members {
 		h := m % 2
 		rated.Stratum[m] = uint8(h)
@@ -21,10 +18,12 @@ func ratedRows(r *rand.Rand, members int, weighted bool) (rated stats.Rated, row
 		w := 1.0
 		if weighted {
 			w = 0.3 + r.Float64()
-			rated.Weight[m] = w
 		}
 		for _, thing := range r.Perm(5)[:3] {
 			rated.Cell, rated.Member = append(rated.Cell, int32(h*5+thing)), append(rated.Member, int32(m))
+			if weighted {
+				rated.Weight = append(rated.Weight, w)
+			}
 			rowWeight, strata = append(rowWeight, w), append(strata, int32(h))
 			codes = append(codes, []int8{1, 2, 3, 4, 5, 98, -1}[r.IntN(7)])
 		}
