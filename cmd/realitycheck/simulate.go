@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"realitycheck/survey/fault"
 	"realitycheck/web/visitor"
 )
 
@@ -37,7 +38,8 @@ type simulation struct {
 type simulated struct {
 	Completed     int                `json:"completed"`
 	Failed        int                `json:"failed"`
-	Left          int                `json:"left"` // broke off on purpose
+	Left          int                `json:"left"`    // broke off on purpose
+	Refused       int                `json:"refused"` // pages that came back with a message, as for too long an answer
 	Seconds       float64            `json:"seconds"`
 	CompletionsPS float64            `json:"completions_per_s"`
 	Requests      int                `json:"requests"`
@@ -71,6 +73,9 @@ func simulateCommand() *cobra.Command {
 }
 
 func (s *simulation) run(ctx context.Context, stdout, stderr io.Writer) error {
+	if s.concurrency < 1 || s.respondents < 0 {
+		return fmt.Errorf("%w: --concurrency takes 1 or more, --respondents 0 or more", errUsage)
+	}
 	links, err := s.links()
 	if err != nil {
 		return err
@@ -81,17 +86,24 @@ func (s *simulation) run(ctx context.Context, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	result := s.walkAll(ctx, links, stderr)
-	if s.asJSON {
+	result := s.walkAll(ctx, links, stderr, nil)
+	if err := printSimulated(stdout, result, s.asJSON); err != nil {
+		return err
+	}
+	if result.Failed > 0 {
+		return fault.New(fault.Conflict, "simulate_failed", "failed", result.Failed, "of", len(links))
+	}
+	return ctx.Err()
+}
+
+func printSimulated(stdout io.Writer, result simulated, asJSON bool) error {
+	if asJSON {
 		return json.NewEncoder(stdout).Encode(result)
 	}
 	fmt.Fprintf(stdout, "%d completed, %d left, %d failed in %.1f s: %.1f completions/s, %d requests\n",
 		result.Completed, result.Left, result.Failed, result.Seconds, result.CompletionsPS, result.Requests)
 	fmt.Fprintf(stdout, "page save: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms over %d pages\n",
 		result.PageMS["p50"], result.PageMS["p95"], result.PageMS["p99"], result.AckedPages)
-	if result.Failed > 0 {
-		return fmt.Errorf("%d of %d respondents failed", result.Failed, len(links))
-	}
 	return nil
 }
 
@@ -129,16 +141,16 @@ func (s *simulation) links() ([]string, error) {
 	return links, nil
 }
 
-// walkAll sends the respondents on their way and counts.
-func (s *simulation) walkAll(ctx context.Context, links []string, stderr io.Writer) simulated {
-	var mu sync.Mutex
-	result := simulated{PageMS: map[string]float64{}}
-	var pages []time.Duration
+// walkAll sends the respondents on their way and counts. When ctx ends nobody starts any more. Told, which may be nil,
+// hears of each acknowledged page.
+func (s *simulation) walkAll(ctx context.Context, links []string, stderr io.Writer, told func(link string, step int, sent url.Values)) simulated {
+	t := &tally{result: simulated{PageMS: map[string]float64{}}, of: len(links), stderr: stderr, progress: newProgress(stderr)}
 	v := &visitor.Visitor{Habits: s.habits, Transport: &http.Transport{MaxIdleConnsPerHost: s.concurrency},
-		Acked: func(string, int, url.Values) {
-			mu.Lock()
-			result.AckedPages++
-			mu.Unlock()
+		Acked: func(link string, step int, sent url.Values) {
+			t.acked()
+			if told != nil {
+				told(link, step, sent)
+			}
 		}}
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -147,36 +159,72 @@ func (s *simulation) walkAll(ctx context.Context, links []string, stderr io.Writ
 		wg.Go(func() {
 			for i := range next {
 				trip, err := v.Walk(ctx, links[i], rand.New(rand.NewPCG(s.seed, uint64(i))))
-				mu.Lock()
-				result.Requests += trip.Requests
-				pages = append(pages, trip.Pages...)
-				switch {
-				case err != nil:
-					result.Failed++
-					fmt.Fprintln(stderr, "respondent", i, err)
-				case trip.Completed:
-					result.Completed++
-				default:
-					result.Left++
+				if ctx.Err() == nil {
+					t.count(i, trip, err)
 				}
-				mu.Unlock()
 			}
 		})
 	}
 	for i := range links {
-		next <- i
+		select {
+		case next <- i:
+			continue
+		case <-ctx.Done():
+		}
+		break
 	}
 	close(next)
 	wg.Wait()
-	result.Seconds = time.Since(began).Seconds()
-	result.CompletionsPS = float64(result.Completed) / result.Seconds
-	slices.Sort(pages)
+	return t.sum(time.Since(began))
+}
+
+// tally counts respondents as they come back.
+type tally struct {
+	mu       sync.Mutex
+	result   simulated
+	pages    []time.Duration
+	of       int // respondents in all
+	stderr   io.Writer
+	progress *progress
+}
+
+func (t *tally) acked() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.result.AckedPages++
+}
+
+func (t *tally) count(i int, trip visitor.Trip, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.result.Requests += trip.Requests
+	t.result.Refused += trip.Refused
+	t.pages = append(t.pages, trip.Pages...)
+	switch {
+	case err != nil:
+		t.result.Failed++
+		t.progress.end()
+		fmt.Fprintln(t.stderr, "respondent", i, err)
+	case trip.Completed:
+		t.result.Completed++
+	default:
+		t.result.Left++
+	}
+	t.progress.at(fmt.Sprintf("%d of %d respondents", t.result.Completed+t.result.Left+t.result.Failed, t.of))
+}
+
+// sum makes the figures of the whole run.
+func (t *tally) sum(took time.Duration) simulated {
+	t.progress.end()
+	t.result.Seconds = took.Seconds()
+	t.result.CompletionsPS = float64(t.result.Completed) / t.result.Seconds
+	slices.Sort(t.pages)
 	for name, share := range map[string]float64{"p50": .5, "p95": .95, "p99": .99} {
-		if len(pages) > 0 {
-			result.PageMS[name] = float64(pages[int(share*float64(len(pages)-1))].Microseconds()) / 1000
+		if len(t.pages) > 0 {
+			t.result.PageMS[name] = float64(t.pages[int(share*float64(len(t.pages)-1))].Microseconds()) / 1000
 		}
 	}
-	return result
+	return t.result
 }
 
 // readWords reads open answers: JSON lines as in a corpus of hostile strings, or plain lines.

@@ -3,6 +3,7 @@ package visitor
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -17,6 +18,7 @@ import (
 type Trip struct {
 	Completed bool            // the last page was sent and thanked for
 	Left      bool            // broke off on purpose
+	Refused   int             // pages that came back with a message and were sent again without words
 	Requests  int             // all, redirects included
 	Pages     []time.Duration // from sending a page to its acknowledgement
 }
@@ -85,13 +87,33 @@ func (w *walk) run(ctx context.Context) error {
 	return err
 }
 
-// post fills in and sends a form. The first form of a trip is Start, which saves nothing.
+// post fills in and sends a form. The first form of a trip is Start, which saves nothing. A page that comes back, as with
+// an answer that is too long, is sent once more without words, as somebody does who reads the message and gives up on it.
 func (w *walk) post(ctx context.Context, at string, f form, step int) (string, []byte, error) {
 	target, err := resolve(at, f.action)
 	if err != nil {
 		return at, nil, err
 	}
 	values := w.visitor.Habits.fill(f, w.rand)
+	next, page, err := w.sendPage(ctx, target, values, step)
+	if step == 0 || !errors.Is(err, errCameBack) {
+		return next, page, err
+	}
+	w.trip.Refused++
+	for _, name := range f.texts {
+		values.Set(name, "")
+	}
+	if next, page, err = w.sendPage(ctx, target, values, step); errors.Is(err, errCameBack) {
+		err = fmt.Errorf("%s: %w: %s", at, err, firstFault(page))
+	}
+	return next, page, err
+}
+
+// errCameBack says that a page was not taken.
+var errCameBack = errors.New("the page came back")
+
+// sendPage sends one filled-in form and says whether it was taken.
+func (w *walk) sendPage(ctx context.Context, target string, values url.Values, step int) (string, []byte, error) {
 	if step > 0 {
 		w.acknowledged = func() {
 			if w.visitor.Acked != nil {
@@ -102,12 +124,9 @@ func (w *walk) post(ctx context.Context, at string, f form, step int) (string, [
 	began := time.Now()
 	next, page, err := w.send(ctx, http.MethodPost, target, values)
 	if err != nil {
-		return next, nil, err
+		return next, page, err
 	}
 	if step > 0 {
-		if next == at {
-			return next, nil, fmt.Errorf("%s: the page came back: %s", at, firstFault(page))
-		}
 		w.trip.Pages = append(w.trip.Pages, time.Since(began))
 	}
 	return next, page, nil
@@ -143,6 +162,9 @@ func (w *walk) send(ctx context.Context, method, target string, values url.Value
 	defer response.Body.Close()
 	page, err = io.ReadAll(io.LimitReader(response.Body, maxPage))
 	at = response.Request.URL.String()
+	if err == nil && (response.StatusCode == http.StatusUnprocessableEntity || response.StatusCode == http.StatusRequestEntityTooLarge) {
+		return at, page, errCameBack
+	}
 	if err == nil && response.StatusCode != http.StatusOK {
 		err = fmt.Errorf("%s %s: %s", method, response.Request.URL.Path, response.Status)
 	}
