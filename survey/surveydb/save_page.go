@@ -53,6 +53,9 @@ var mixed = []byte{0}
 // wave that takes no answers; Conflict with a StaleError for a stale form. A page that another device saved is replaced
 // where this form has an answer and kept where it has none, as the empty form promised.
 func (s Responses) SavePage(ctx context.Context, page SavePage) (Saved, error) {
+	if page.Answers == nil {
+		page.Answers = survey.Answers{}
+	}
 	answers, err := json.Marshal(page.Answers)
 	if err != nil {
 		return Saved{}, err
