@@ -28,7 +28,7 @@ export function autosave(form) {
     const upTo = changes;
     let response;
     try {
-      response = await fetch(form.action, {
+      response = await fetch(form.getAttribute("action"), { // form.action is the buttons of that name
         method: "POST",
         body: fields("stay"),
         headers: { Accept: "application/json" },
