@@ -17,24 +17,35 @@ import (
 )
 
 func accountCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	cmd := &cobra.Command{Use: "account", Short: "Staff accounts"}
-	cmd.AddCommand(accountAddCommand(catalogue), accountPasswordCommand(catalogue),
+	return group("account", "Staff accounts", accountAddCommand(catalogue), accountPasswordCommand(catalogue),
 		&cobra.Command{Use: "list", Short: "All accounts with their roles", Args: cobra.NoArgs, RunE: withApp(catalogue, accountList)},
-		&cobra.Command{Use: "disable EMAIL", Short: "Keep an account from signing in", Args: cobra.ExactArgs(1),
-			RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
-				return paneldb.NewStaff(a.people).Update(cmd.Context(), args[0], func(s *panel.Staff) error {
-					s.Disabled = true
-					return nil
-				})
-			})})
-	return cmd
+		accountSwitch(catalogue, "disable", "Keep an account from signing in; who is signed in is signed out", true),
+		accountSwitch(catalogue, "enable", "Let a disabled account sign in again", false))
+}
+
+// accountSwitch makes the command that disables accounts, or the one that enables them.
+func accountSwitch(catalogue *i18n.Catalogue, name, short string, disabled bool) *cobra.Command {
+	return &cobra.Command{Use: name + " EMAIL", Short: short, Args: cobra.ExactArgs(1),
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			email := panel.CleanEmail(args[0])
+			err := paneldb.NewStaff(a.people).Update(cmd.Context(), email, func(s *panel.Staff) error {
+				s.Disabled = disabled
+				return nil
+			})
+			if err == nil {
+				a.say(cmd, "did_account_"+name, "email", email)
+			}
+			return err
+		})}
 }
 
 func accountAddCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var email, name string
 	var roles []string
 	var fromStdin bool
-	cmd := &cobra.Command{Use: "add --email E --role R[,R]", Short: "Add an account; without --password-stdin a password is drawn and printed once", Args: cobra.NoArgs,
+	cmd := &cobra.Command{Use: "add --email E --role R[,R]", Args: cobra.NoArgs,
+		Short:   "Add an account; without --password-stdin a password is drawn and printed once",
+		Example: "  realitycheck account add --email els@organisation.example --role admin\n  realitycheck account add --email jan@organisation.example --role analyst,ambassade --password-stdin < file",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			password, err := passwordFor(cmd, fromStdin)
 			if err != nil {
@@ -44,7 +55,11 @@ func accountAddCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			for _, r := range roles {
 				account.Roles = append(account.Roles, panel.Role(r))
 			}
-			return a.addAccount(cmd.Context(), account, password)
+			if err := a.addAccount(cmd.Context(), account, password); err != nil {
+				return err
+			}
+			a.say(cmd, "did_account_add", "email", account.Email)
+			return showPassword(cmd, password, fromStdin)
 		})}
 	flags := cmd.Flags()
 	flags.StringVar(&email, "email", "", "address to sign in with (required)")
@@ -60,15 +75,20 @@ func accountPasswordCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var fromStdin bool
 	cmd := &cobra.Command{Use: "password EMAIL", Short: "Give an account another password", Args: cobra.ExactArgs(1),
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			email := panel.CleanEmail(args[0])
 			password, err := passwordFor(cmd, fromStdin)
 			if err != nil {
 				return err
 			}
-			hash, err := hashPassword(cmd.Context(), password, args[0])
+			hash, err := hashPassword(cmd.Context(), password, email)
 			if err != nil {
 				return err
 			}
-			return paneldb.NewStaff(a.people).SetHash(cmd.Context(), panel.CleanEmail(args[0]), hash)
+			if err := paneldb.NewStaff(a.people).SetHash(cmd.Context(), email, hash); err != nil {
+				return err
+			}
+			a.say(cmd, "did_account_password", "email", email)
+			return showPassword(cmd, password, fromStdin)
 		})}
 	cmd.Flags().BoolVar(&fromStdin, "password-stdin", false, "read the password from standard input")
 	return cmd
@@ -93,18 +113,25 @@ func accountList(cmd *cobra.Command, a *app, _ []string) error {
 	return nil
 }
 
-// passwordFor reads the password, or draws one and prints it to standard output, once.
+// passwordFor reads the password, or draws one.
 func passwordFor(cmd *cobra.Command, fromStdin bool) (string, error) {
 	if !fromStdin {
-		password := rand.Text()
-		fmt.Fprintln(cmd.OutOrStdout(), password)
-		return password, nil
+		return rand.Text(), nil
 	}
 	line, err := bufio.NewReader(cmd.InOrStdin()).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return "", err
 	}
 	return strings.TrimRight(line, "\r\n"), nil
+}
+
+// showPassword prints a drawn password to standard output, once: it is stored nowhere as it is.
+func showPassword(cmd *cobra.Command, password string, fromStdin bool) error {
+	if fromStdin {
+		return nil
+	}
+	_, err := fmt.Fprintln(cmd.OutOrStdout(), password)
+	return err
 }
 
 func hashPassword(ctx context.Context, password, email string) (string, error) {

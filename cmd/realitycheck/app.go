@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"time"
@@ -48,10 +47,10 @@ func openApp(ctx context.Context, c *Config, catalogue *i18n.Catalogue, now func
 		erased: paneldb.NewErased(filepath.Join(c.Keys.Dir, "erased"))}
 	var err error
 	if a.people, err = openStore(ctx, c.Stores.People, paneldb.Migrations(), older); err != nil {
-		return nil, fmt.Errorf("people store: %w", err)
+		return nil, at("people_store", err)
 	}
 	if a.answers, err = openStore(ctx, c.Stores.Answers, surveydb.Migrations(), older); err != nil {
-		return nil, errors.Join(fmt.Errorf("answer store: %w", err), a.people.Close())
+		return nil, errors.Join(at("answer_store", err), a.people.Close())
 	}
 	a.office = fieldwork.New(fieldwork.Config{Organisation: c.Organisation, BaseURL: c.Server.BaseURL,
 		Archives: c.archiveDir(), Keys: fieldwork.Keys{Dir: c.Keys.Dir, Link: c.Keys.Link}, TimeZone: c.location},
@@ -68,7 +67,7 @@ func openStore(ctx context.Context, address string, migrations fs.FS, older sche
 	switch {
 	case err != nil:
 	case status.Current > status.Target:
-		err = fault.New(fault.Conflict, "schema_newer", "store", status.Current, "program", status.Target)
+		err = newerSchema(status)
 	case status.Current == status.Target:
 	case status.Current == 0 || older == upgrade:
 		err = database.Migrate(ctx, db, migrations)
@@ -79,6 +78,10 @@ func openStore(ctx context.Context, address string, migrations fs.FS, older sche
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+func newerSchema(status database.Status) error {
+	return fault.New(fault.Conflict, "schema_newer", "store", status.Current, "program", status.Target)
 }
 
 // Close closes both stores.

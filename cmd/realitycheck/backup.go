@@ -46,16 +46,21 @@ type backupManifest struct {
 }
 
 func backupCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	var out, store string
-	cmd := &cobra.Command{Use: "backup --out FILE", Short: "Both stores, media and archives in one file, while the server runs; never the keys", Args: cobra.NoArgs,
+	var out string
+	store := &choice{"both", []string{"both", "people", "answers"}}
+	cmd := &cobra.Command{Use: "backup --out FILE", Args: cobra.NoArgs,
+		Short: "Both stores, media and archives in one file, while the server runs; never the keys",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
-			if !oneOf(store, "", "people", "answers") {
-				return fault.New(fault.Invalid, "store_unknown", "value", store)
+			if err := a.backup(cmd.Context(), out, store.value); err != nil {
+				return err
 			}
-			return a.backup(cmd.Context(), out, store)
+			if out != "-" {
+				a.say(cmd, "did_backup", "file", out)
+			}
+			return nil
 		})}
 	cmd.Flags().StringVar(&out, "out", "", "file to write (required)")
-	cmd.Flags().StringVar(&store, "store", "", "people or answers alone, for backups that are kept apart")
+	cmd.Flags().Var(store, "store", "one alone, for backups that are kept apart")
 	cobra.CheckErr(cmd.MarkFlagRequired("out"))
 	return cmd
 }

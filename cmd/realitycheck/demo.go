@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,13 +25,14 @@ import (
 
 // demo is a complete organisation of made people.
 type demo struct {
-	addr    string
-	dir     string // empty for a temporary folder that goes at exit
-	members int    // in each panel
-	years   string // "2018-2026"
-	seed    uint64
-	first   int
-	last    int
+	addr      string
+	dir       string // empty for a temporary folder
+	temporary bool   // the folder goes at exit
+	members   int    // in each panel
+	years     string // "2018-2026"
+	seed      uint64
+	first     int
+	last      int
 }
 
 func demoCommand(catalogue *i18n.Catalogue) *cobra.Command {
@@ -78,44 +82,104 @@ func (d *demo) validate() error {
 // run builds the organisation when the folder holds none yet, then serves it.
 func (d *demo) run(cmd *cobra.Command, catalogue *i18n.Catalogue) (err error) {
 	began := time.Now()
-	if d.dir == "" {
-		if d.dir, err = os.MkdirTemp("", "realitycheck-demo-*"); err != nil {
-			return err
-		}
-		defer os.RemoveAll(d.dir)
-	}
-	if d.dir, err = filepath.Abs(d.dir); err != nil {
+	if err := d.settle(); err != nil {
 		return err
 	}
-	file := filepath.Join(d.dir, demoConfigName)
-	if _, err := os.Stat(filepath.Join(d.dir, demoFileName)); errors.Is(err, os.ErrNotExist) {
-		if err := d.build(cmd, catalogue, file); err != nil {
-			return err
-		}
+	if d.temporary {
+		defer func() { err = errors.Join(err, os.RemoveAll(d.dir)) }()
 	}
-	c, err := loadConfig(file)
-	if err != nil {
-		return err
-	}
-	a, err := openApp(cmd.Context(), c, catalogue, time.Now, emptyOnly)
+	a, err := d.open(cmd, catalogue)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	return a.serve(cmd.Context(), newLog(cmd, c), func(address string) {
+	return a.serve(cmd.Context(), newLog(cmd, a.config), func(address string) {
 		fmt.Fprintf(cmd.ErrOrStderr(), "ready in %.1f s\n", time.Since(began).Seconds())
 		d.printWelcome(cmd, address)
 	})
 }
 
-// build makes the organisation in the folder. A folder that holds something else is left alone.
-func (d *demo) build(cmd *cobra.Command, catalogue *i18n.Catalogue, file string) error {
+// settle decides on folder and port: with port 0, one that is free now.
+func (d *demo) settle() (err error) {
+	if d.dir == "" {
+		d.temporary = true
+		if d.dir, err = os.MkdirTemp("", "realitycheck-demo-*"); err != nil {
+			return err
+		}
+	}
+	if d.dir, err = filepath.Abs(d.dir); err != nil {
+		return err
+	}
+	if !strings.HasSuffix(d.addr, ":0") {
+		return nil
+	}
+	listener, err := net.Listen("tcp", d.addr)
+	if err != nil {
+		return err
+	}
+	d.addr = listener.Addr().String()
+	return listener.Close()
+}
+
+// open opens the organisation of the folder, built first when there is none. One that was built before takes the address
+// of this start, when one was given.
+func (d *demo) open(cmd *cobra.Command, catalogue *i18n.Catalogue) (*app, error) {
+	file := filepath.Join(d.dir, demoConfigName)
+	_, err := os.Stat(filepath.Join(d.dir, demoFileName))
+	built := err == nil
+	if !built {
+		if err := d.build(cmd, catalogue, file); err != nil {
+			return nil, err
+		}
+	}
+	c, err := loadConfig(file)
+	if err != nil {
+		return nil, err
+	}
+	moved := built && cmd.Flags().Changed("addr") && c.Server.Addr != d.addr
+	if moved {
+		if c, err = d.move(file, c); err != nil {
+			return nil, err
+		}
+	}
+	a, err := openApp(cmd.Context(), c, catalogue, time.Now, emptyOnly)
+	if err != nil || !moved {
+		return a, err
+	}
+	if err := a.writeDemoFile(cmd.Context(), d.dir); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// move puts another address into the settings and leaves the rest of the file as it is.
+func (d *demo) move(file string, c *Config) (*Config, error) {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	moved := strings.NewReplacer("addr: "+c.Server.Addr, "addr: "+d.addr,
+		"base_url: "+c.Server.BaseURL, "base_url: http://"+reachable(d.addr)).Replace(string(src))
+	if err := os.WriteFile(file, []byte(moved), 0o600); err != nil {
+		return nil, err
+	}
+	return loadConfig(file)
+}
+
+// build makes the organisation in the folder. A folder that holds something else is left alone; one in which building
+// was broken off is left as it was found.
+func (d *demo) build(cmd *cobra.Command, catalogue *i18n.Catalogue, file string) (err error) {
 	if err := os.MkdirAll(d.dir, demoFolderPermission); err != nil {
 		return err
 	}
 	if entries, err := os.ReadDir(d.dir); err != nil || len(entries) > 0 {
 		return errors.Join(err, fault.New(fault.Conflict, "demo_folder_not_empty", "dir", d.dir))
 	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, emptyFolder(d.dir))
+		}
+	}()
 	if err := d.writeConfig(file); err != nil {
 		return err
 	}
@@ -128,8 +192,16 @@ func (d *demo) build(cmd *cobra.Command, catalogue *i18n.Catalogue, file string)
 	if err != nil {
 		return err
 	}
-	builder := &demoBuilder{demo: d, app: a, clock: &clock, say: cmd.ErrOrStderr()}
+	builder := &demoBuilder{demo: d, app: a, clock: &clock, progress: newProgress(cmd.ErrOrStderr())}
 	return errors.Join(builder.build(cmd.Context()), a.Close())
+}
+
+func emptyFolder(dir string) error {
+	entries, err := os.ReadDir(dir)
+	for _, entry := range entries {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, entry.Name())))
+	}
+	return err
 }
 
 // writeConfig writes the settings of the demo, so that every other command works on the same organisation.
@@ -149,7 +221,16 @@ keys:
 log:
   level: warn
 synthetic: true
-`, d.addr, d.addr), 0o600)
+`, d.addr, reachable(d.addr)), 0o600)
+}
+
+// reachable gives the host and port under which this machine reaches an address that it listens on.
+func reachable(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if ip, _ := netip.ParseAddr(host); err == nil && (host == "" || ip.IsUnspecified()) {
+		return net.JoinHostPort("localhost", port)
+	}
+	return addr
 }
 
 // demoPassword signs in every account of the demo, which holds made people only.
@@ -171,7 +252,7 @@ func (d *demo) printWelcome(cmd *cobra.Command, address string) {
 		fmt.Fprintln(w, err)
 		return
 	}
-	fmt.Fprintf(w, "\nA made organisation, nine years of made answers. Everything runs at %s\n\n", address)
+	fmt.Fprintf(w, "\nA made organisation with made answers, %s. Everything runs at %s\n\n", yearSpan(src.Waves), address)
 	for _, code := range sortedKeys(src.Invitations) {
 		if links := src.Invitations[code]; len(links) > 0 {
 			fmt.Fprintf(w, "  answer as a member of the %s panel  %s\n", code, links[0])
@@ -181,6 +262,21 @@ func (d *demo) printWelcome(cmd *cobra.Command, address string) {
 		fmt.Fprintf(w, "  sign in as %-10s %-24s password: %s\n", s.Role, s.Email, s.Password)
 	}
 	fmt.Fprintf(w, "  sign in at %s/aanmelden\n  links of everybody, for scripts: %s\n\nStop with Ctrl-C.\n", address, filepath.Join(d.dir, demoFileName))
+}
+
+// yearSpan names the first and the last wave: "2018 to 2026".
+func yearSpan(waves []demoWave) string {
+	if len(waves) == 0 {
+		return "no wave"
+	}
+	if len(waves) == 1 {
+		return waves[0].Code
+	}
+	codes := make([]string, len(waves))
+	for i, w := range waves {
+		codes[i] = w.Code
+	}
+	return slices.Min(codes) + " to " + slices.Max(codes)
 }
 
 // refreshDemoFile writes demo.json anew in a demo folder; elsewhere links are in mails only.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"io"
 	"io/fs"
 	"math/rand/v2"
 	"strings"
@@ -27,9 +26,9 @@ import (
 // each year's wave is opened, answered, closed and paired by the code that does it in earnest.
 type demoBuilder struct {
 	*demo
-	app   *app
-	clock *time.Time // what the program takes for now
-	say   io.Writer
+	app      *app
+	clock    *time.Time // what the program takes for now
+	progress *progress
 
 	story *synthetic.Story
 	words *synthetic.Words
@@ -48,8 +47,9 @@ func (b *demoBuilder) build(ctx context.Context) error {
 		if err := b.wave(ctx, year); err != nil {
 			return fmt.Errorf("wave %d: %w", year, err)
 		}
-		fmt.Fprintf(b.say, "wave %d made\n", year)
+		b.progress.step(fmt.Sprintf("wave %d made", year))
 	}
+	b.progress.end()
 	return b.app.writeDemoFile(ctx, b.dir)
 }
 
@@ -71,7 +71,7 @@ func (b *demoBuilder) read() error {
 func (b *demoBuilder) definitions(ctx context.Context) error {
 	for _, kind := range []struct {
 		pattern string
-		do      func(*app, context.Context, fs.FS, string, bool) error
+		do      importer
 	}{
 		{"frameworks/*.yaml", (*app).importFramework},
 		{"questionnaires/*.yaml", (*app).importQuestionnaire},

@@ -58,7 +58,7 @@ func doctorCommand(catalogue *i18n.Catalogue) *cobra.Command {
 
 func said(catalogue *i18n.Catalogue, err error) string {
 	var b strings.Builder
-	sayFault(&b, catalogue.For(i18n.English), err)
+	sayFault(&b, reader(catalogue), err)
 	return strings.TrimSpace(b.String())
 }
 
@@ -77,7 +77,12 @@ func store(ctx context.Context, what, address string, migrations fs.FS) finding 
 		return finding{what: what, err: err}
 	}
 	status, err := database.Version(ctx, db, migrations)
-	return finding{what: what, note: fmt.Sprintf("%s, version %d of %d", db.Dialect(), status.Current, status.Target), err: errors.Join(err, db.Close())}
+	f := finding{what: what, note: fmt.Sprintf("%s, version %d of %d", db.Dialect(), status.Current, status.Target),
+		warn: status.Current < status.Target, err: errors.Join(err, db.Close())}
+	if f.err == nil && status.Current > status.Target {
+		f.err = newerSchema(status)
+	}
+	return f
 }
 
 // keys says whether others on the machine may read the key files.

@@ -8,28 +8,28 @@ import (
 	"realitycheck/analysis"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/archive"
-	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
 )
 
 func exportCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	var wave, lang, format, out string
-	cmd := &cobra.Command{Use: "export --wave CODE --out FILE", Short: "The answers of a closed wave with their codebook, pseudonymous; open answers apart and shuffled", Args: cobra.NoArgs,
+	var wave, out string
+	lang, format := languages(), &choice{"csv", []string{"csv", "csv-excel", "xlsx", "parquet"}}
+	cmd := &cobra.Command{Use: "export --wave CODE --out FILE", Args: cobra.NoArgs,
+		Short:   "The answers of a closed wave with their codebook, pseudonymous; open answers apart and shuffled",
+		Example: "  realitycheck export --wave 2026 --out answers.zip\n  realitycheck export --wave 2026 --format xlsx --lang en --out answers.xlsx",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
-			language, ok := i18n.ParseLang(lang)
-			if !ok {
-				return fault.New(fault.Invalid, "language_unknown", "value", lang)
-			}
 			opened, err := a.reports().Open(wave)
 			if err != nil {
 				return err
 			}
-			return writeFile(out, func(w io.Writer) error { return a.export(w, opened, format, catalogue.For(language)) })
+			return writeFile(out, func(w io.Writer) error {
+				return a.export(w, opened, format.value, catalogue.For(i18n.Lang(lang.value)))
+			})
 		})}
 	flags := cmd.Flags()
 	flags.StringVar(&wave, "wave", "", "code of a closed wave (required)")
-	flags.StringVar(&lang, "lang", string(i18n.Default), "language of the codebook: nl or en")
-	flags.StringVar(&format, "format", "csv", "csv, csv-excel or parquet (zip files), or xlsx")
+	flags.Var(lang, "lang", "language of the codebook")
+	flags.Var(format, "format", "csv, csv-excel and parquet give a zip file")
 	flags.StringVar(&out, "out", "", "file to write; - for standard output (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("wave"))
 	cobra.CheckErr(cmd.MarkFlagRequired("out"))

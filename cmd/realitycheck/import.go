@@ -19,47 +19,54 @@ import (
 	"realitycheck/survey/surveydb"
 )
 
+// importer brings in one definition from a folder; with dryRun it only finds out whether it could.
+type importer func(a *app, ctx context.Context, dir fs.FS, name string, dryRun bool) error
+
 func importCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	cmd := &cobra.Command{Use: "import", Short: "Bring in definitions and member lists; nothing is stored unless all is right"}
 	var dryRun bool
+	cmd := group("import", "Bring in definitions and member lists; nothing is stored unless all is right",
+		importDefinition(catalogue, "framework", "A version of a framework of parameters", (*app).importFramework, &dryRun),
+		importDefinition(catalogue, "questionnaire", "A version of a questionnaire", (*app).importQuestionnaire, &dryRun),
+		importDefinition(catalogue, "sample", "A communication sample or service, its media beside it", (*app).importSample, &dryRun),
+		importDefinition(catalogue, "wave", "The definition of a wave, as a draft", (*app).importWave, &dryRun),
+		importMembersCommand(catalogue, &dryRun))
 	cmd.PersistentFlags().BoolVar(&dryRun, "dry-run", false, "print every problem, store nothing")
-	kinds := []struct {
-		use, short string
-		do         func(a *app, ctx context.Context, dir fs.FS, name string, dryRun bool) error
-	}{
-		{"framework FILE", "A version of a framework of parameters", (*app).importFramework},
-		{"questionnaire FILE", "A version of a questionnaire", (*app).importQuestionnaire},
-		{"sample FILE", "A communication sample or service, its media beside it", (*app).importSample},
-		{"wave FILE", "The definition of a wave, as a draft", (*app).importWave},
-	}
-	for _, kind := range kinds {
-		cmd.AddCommand(&cobra.Command{Use: kind.use, Short: kind.short, Args: cobra.ExactArgs(1),
-			RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
-				dir, name := filepath.Split(args[0])
-				if dir == "" {
-					dir = "."
-				}
-				if err := kind.do(a, cmd.Context(), os.DirFS(dir), name, dryRun); err != nil {
-					return fmt.Errorf("%s: %w", args[0], err)
-				}
-				fmt.Fprintln(cmd.ErrOrStderr(), done(args[0], dryRun))
-				return nil
-			})})
-	}
-	cmd.AddCommand(importMembersCommand(catalogue, &dryRun))
 	return cmd
 }
 
-func done(file string, dryRun bool) string {
+func importDefinition(catalogue *i18n.Catalogue, kind, short string, do importer, dryRun *bool) *cobra.Command {
+	return &cobra.Command{Use: kind + " FILE", Short: short, Args: cobra.ExactArgs(1),
+		Example: "  realitycheck import " + kind + " --dry-run " + kind + ".yaml\n  realitycheck import " + kind + " " + kind + ".yaml",
+		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
+			if _, err := os.Stat(args[0]); err != nil {
+				return err
+			}
+			dir, name := filepath.Split(args[0])
+			if dir == "" {
+				dir = "."
+			}
+			if err := do(a, cmd.Context(), os.DirFS(dir), name, *dryRun); err != nil {
+				return at(args[0], err)
+			}
+			a.say(cmd, imported(*dryRun), "file", args[0])
+			return nil
+		})}
+}
+
+// imported is the key of what an import says when all was right.
+func imported(dryRun bool) string {
 	if dryRun {
-		return file + ": no problems; nothing stored"
+		return "did_dry_run"
 	}
-	return file + ": imported"
+	return "did_import"
 }
 
 func importMembersCommand(catalogue *i18n.Catalogue, dryRun *bool) *cobra.Command {
 	var code string
 	cmd := &cobra.Command{Use: "members --panel CODE FILE", Short: "A member list as xlsx or csv", Args: cobra.ExactArgs(1),
+		Long: "A member list as xlsx or csv. Columns: email, name, language, then one for each attribute by its code.\n" +
+			"A member is known by the address: who is in the panel already is changed, who is not is added, nobody is removed.",
+		Example: "  realitycheck import members --panel internal --dry-run staff.xlsx\n  realitycheck import members --panel internal staff.xlsx",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
 			f, err := os.Open(args[0])
 			if err != nil {
@@ -68,10 +75,10 @@ func importMembersCommand(catalogue *i18n.Catalogue, dryRun *bool) *cobra.Comman
 			defer f.Close()
 			changes, err := a.importMembers(cmd.Context(), code, f, *dryRun)
 			if err != nil {
-				return fmt.Errorf("%s: %w", args[0], err)
+				return at(args[0], err)
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "%s: %d new, %d changed, %d the same\n", done(args[0], *dryRun),
-				len(changes.Added), len(changes.Changed), changes.Same)
+			a.say(cmd, imported(*dryRun), "file", args[0])
+			a.say(cmd, "did_members", "added", len(changes.Added), "changed", len(changes.Changed), "same", changes.Same)
 			return nil
 		})}
 	cmd.Flags().StringVar(&code, "panel", "", "panel that the members belong to (required)")
@@ -161,7 +168,7 @@ func (a *app) importMembers(ctx context.Context, code string, list io.Reader, dr
 }
 
 // importFolder imports every definition of one kind in a folder, in the order of names.
-func (a *app) importFolder(ctx context.Context, dir fs.FS, pattern string, do func(*app, context.Context, fs.FS, string, bool) error) error {
+func (a *app) importFolder(ctx context.Context, dir fs.FS, pattern string, do importer) error {
 	names, err := fs.Glob(dir, pattern)
 	if err != nil {
 		return err

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
 )
 
@@ -23,10 +22,14 @@ const (
 	exitUsage  = 2
 )
 
-func main() {
+func main() { os.Exit(start()) }
+
+// start runs the command line of this process. The first Ctrl-C asks the work to end, the second one ends it.
+func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	context.AfterFunc(ctx, stop)
+	return run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 }
 
 // errUsage marks what was wrong about the command line itself.
@@ -39,72 +42,54 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitFailed
 	}
+	began := false // whether the command line was right, so that its command began
 	root := newRoot(catalogue)
+	watch(root, &began)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err = root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.Is(err, errUsage):
-		fmt.Fprintln(stderr, err)
+	case !began || errors.Is(err, errUsage):
+		fmt.Fprintf(stderr, "%s: %v\n\n%s", cmd.CommandPath(), err, cmd.UsageString())
 		return exitUsage
 	}
-	sayFault(stderr, catalogue.For(i18n.English), err)
+	sayFault(stderr, reader(catalogue), err)
 	return exitFailed
 }
 
-// sayFault prints one clear line, then a line for each faulty place of an input. An error that is no fault is printed as it is: whoever
-// runs the command may see what the program sees.
-func sayFault(w io.Writer, tr *i18n.Translator, err error) {
-	var f *fault.Fault
-	if !errors.As(err, &f) {
-		fmt.Fprintln(w, err)
-		return
-	}
-	fmt.Fprintln(w, tr.Fault(f))
-	for _, field := range f.Fields {
-		place := field.Path
-		if field.Line > 0 {
-			place = fmt.Sprintf("%d:%d %s", field.Line, field.Column, field.Path)
+// watch tells when the work of a command begins. Whatever fails before is the fault of the command line: flags,
+// arguments, names of commands.
+func watch(cmd *cobra.Command, began *bool) {
+	if do := cmd.RunE; do != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			*began = true
+			return do(cmd, args)
 		}
-		fmt.Fprintf(w, "  %s: %s\n", place, tr.Field(field))
+	}
+	for _, sub := range cmd.Commands() {
+		watch(sub, began)
 	}
 }
 
 // newRoot lists every command.
 func newRoot(catalogue *i18n.Catalogue) *cobra.Command {
-	root := &cobra.Command{
-		Use:           "realitycheck",
-		Short:         "Panel surveys on the identity of an organisation: inside against outside, this year against the years before",
-		SilenceUsage:  true,
-		SilenceErrors: true,
-	}
+	root := group("realitycheck",
+		"Panel surveys on the identity of an organisation: inside against outside, this year against the years before",
+		demoCommand(catalogue), serveCommand(catalogue), migrateCommand(catalogue), importCommand(catalogue),
+		waveCommand(catalogue), reportCommand(catalogue), exportCommand(catalogue), verifyCommand(), simulateCommand(),
+		backupCommand(catalogue), restoreCommand(catalogue), accountCommand(catalogue), doctorCommand(catalogue), versionCommand())
+	root.SilenceUsage, root.SilenceErrors = true, true
 	root.PersistentFlags().String("config", "", "configuration file (default: config.yaml in the working folder, when it is there)")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w: %v\n%s", errUsage, err, cmd.UsageString())
-	})
-	root.AddCommand(demoCommand(catalogue), serveCommand(catalogue), migrateCommand(catalogue), importCommand(catalogue),
-		waveCommand(catalogue), reportCommand(catalogue), simulateCommand(), backupCommand(catalogue), restoreCommand(catalogue),
-		accountCommand(catalogue), exportCommand(catalogue), doctorCommand(catalogue), verifyCommand(), versionCommand())
-	for _, cmd := range root.Commands() {
-		strictArguments(cmd)
-	}
 	return root
 }
 
-// strictArguments makes wrong arguments of a command and its subcommands count as wrong usage.
-func strictArguments(cmd *cobra.Command) {
-	if check := cmd.Args; check != nil {
-		cmd.Args = func(cmd *cobra.Command, args []string) error {
-			if err := check(cmd, args); err != nil {
-				return fmt.Errorf("%w: %v\n%s", errUsage, err, cmd.UsageString())
-			}
-			return nil
-		}
-	}
-	for _, sub := range cmd.Commands() {
-		strictArguments(sub)
-	}
+// group makes a command that only holds others: without one of their names its usage is wrong.
+func group(use, short string, commands ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return fmt.Errorf("%w: name one of the commands", errUsage) }}
+	cmd.AddCommand(commands...)
+	return cmd
 }

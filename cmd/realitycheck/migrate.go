@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,34 +18,28 @@ import (
 )
 
 func migrateCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	cmd := &cobra.Command{Use: "migrate", Short: "Bring the tables of both stores up to date"}
-	cmd.AddCommand(&cobra.Command{
-		Use:   "up",
-		Short: "Migrate both stores to this program; make a backup first",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := configOf(cmd)
-			if err != nil {
-				return err
-			}
-			a, err := openApp(cmd.Context(), c, catalogue, time.Now, upgrade)
-			if err != nil {
-				return err
-			}
-			return errors.Join(printStatus(cmd.Context(), cmd.OutOrStdout(), c), a.Close())
-		},
-	}, &cobra.Command{
-		Use:   "status",
-		Short: "Say how the tables stand against this program",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := configOf(cmd)
-			if err != nil {
-				return err
-			}
-			return printStatus(cmd.Context(), cmd.OutOrStdout(), c)
-		},
-	})
+	up := func(cmd *cobra.Command, _ []string) error {
+		c, err := configOf(cmd)
+		if err != nil {
+			return err
+		}
+		a, err := openApp(cmd.Context(), c, catalogue, time.Now, upgrade)
+		if err != nil {
+			return err
+		}
+		return errors.Join(printStatus(cmd.Context(), cmd.OutOrStdout(), c), a.Close())
+	}
+	status := func(cmd *cobra.Command, _ []string) error {
+		c, err := configOf(cmd)
+		if err != nil {
+			return err
+		}
+		return printStatus(cmd.Context(), cmd.OutOrStdout(), c)
+	}
+	cmd := &cobra.Command{Use: "migrate", Short: "Bring the tables of both stores up to date", Args: cobra.NoArgs, RunE: up}
+	cmd.AddCommand(
+		&cobra.Command{Use: "up", Short: "Migrate both stores to this program; make a backup first", Args: cobra.NoArgs, RunE: up},
+		&cobra.Command{Use: "status", Short: "Say how the tables stand against this program", Args: cobra.NoArgs, RunE: status})
 	return cmd
 }
 
@@ -54,18 +49,18 @@ func printStatus(ctx context.Context, w io.Writer, c *Config) error {
 		name, address string
 		migrations    fs.FS
 	}{
-		{"people", c.Stores.People, paneldb.Migrations()},
-		{"answers", c.Stores.Answers, surveydb.Migrations()},
+		{"people_store", c.Stores.People, paneldb.Migrations()},
+		{"answer_store", c.Stores.Answers, surveydb.Migrations()},
 	} {
 		db, err := database.Open(ctx, store.address)
 		if err != nil {
-			return fmt.Errorf("%s store: %w", store.name, err)
+			return at(store.name, err)
 		}
 		status, err := database.Version(ctx, db, store.migrations)
 		if err = errors.Join(err, db.Close()); err != nil {
-			return fmt.Errorf("%s store: %w", store.name, err)
+			return at(store.name, err)
 		}
-		fmt.Fprintf(w, "%-8s %s: version %d, program %d\n", store.name, db.Dialect(), status.Current, status.Target)
+		fmt.Fprintf(w, "%-8s %s: version %d, program %d\n", strings.TrimSuffix(store.name, "_store"), db.Dialect(), status.Current, status.Target)
 	}
 	return nil
 }

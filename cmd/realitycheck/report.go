@@ -14,29 +14,27 @@ import (
 
 	"realitycheck/analysis"
 	"realitycheck/analysis/xlsx"
-	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
 )
 
 func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	var years, lang, format, out string
-	cmd := &cobra.Command{Use: "report --years all --out FILE", Short: "The yearly comparison as a workbook or as one JSON document", Args: cobra.NoArgs,
+	var years, out string
+	lang, format := languages(), &choice{"xlsx", []string{"xlsx", "json"}}
+	cmd := &cobra.Command{Use: "report --out FILE", Args: cobra.NoArgs,
+		Short:   "The yearly comparison as a workbook or as one JSON document",
+		Example: "  realitycheck report --years all --out years.xlsx\n  realitycheck report --years 2024,2026 --lang en --format json --out -",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
-			language, ok := i18n.ParseLang(lang)
-			if !ok {
-				return fault.New(fault.Invalid, "language_unknown", "value", lang)
-			}
-			tr := catalogue.For(language)
+			tr := catalogue.For(i18n.Lang(lang.value))
 			report, err := a.report(cmd.Context(), years, tr)
 			if err != nil {
 				return err
 			}
-			return writeFile(out, func(w io.Writer) error { return renderReport(w, report, format, tr) })
+			return writeFile(out, func(w io.Writer) error { return renderReport(w, report, format.value, tr) })
 		})}
 	flags := cmd.Flags()
 	flags.StringVar(&years, "years", "all", "all, or codes of closed waves: 2024,2026")
-	flags.StringVar(&lang, "lang", string(i18n.Default), "nl or en")
-	flags.StringVar(&format, "format", "xlsx", "xlsx or json")
+	flags.Var(lang, "lang", "language of the report")
+	flags.Var(format, "format", "workbook or JSON document")
 	flags.StringVar(&out, "out", "", "file to write; - for standard output (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("out"))
 	return cmd
@@ -52,13 +50,10 @@ func (a *app) report(ctx context.Context, years string, tr *i18n.Translator) (*a
 }
 
 func renderReport(w io.Writer, report *analysis.Report, format string, tr *i18n.Translator) error {
-	switch format {
-	case "json":
+	if format == "json" {
 		return json.NewEncoder(w).Encode(report)
-	case "xlsx":
-		return xlsx.Write(w, report, tr)
 	}
-	return fault.New(fault.Invalid, "format_unknown", "value", format)
+	return xlsx.Write(w, report, tr)
 }
 
 // writeFile fills a file that appears whole or not at all; "-" is standard output.

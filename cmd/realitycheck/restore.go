@@ -3,14 +3,15 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"realitycheck/panel/paneldb"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/database"
@@ -21,18 +22,22 @@ import (
 func restoreCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var from string
 	var check bool
-	cmd := &cobra.Command{Use: "restore --from FILE", Short: "Verify a backup, then replace both stores by it and add its media and archives; keys stay. Stop the server first", Args: cobra.NoArgs,
+	cmd := &cobra.Command{Use: "restore --from FILE", Args: cobra.NoArgs,
+		Short: "Verify a backup, then replace both stores by it and add its media and archives. Stop the server first",
+		Long: "Verify a backup, then replace both stores by it and add its media and archives. Stop the server first.\n" +
+			"A backup that is damaged or of a newer program changes nothing. Keys stay as they are, members who were erased since\n" +
+			"are removed again, and a wave that was closed since stays closed. A backup of one kind of store fits the other.",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			if check {
 				manifest, err := readBackup(from, func(string, io.Reader) error { return nil })
 				if err == nil {
-					fmt.Fprintf(cmd.ErrOrStderr(), "%s is whole: %d files, made %s\n", from, len(manifest.Files), manifest.Made.Format("2006-01-02 15:04"))
+					a.say(cmd, "backup_whole", "file", from, "files", len(manifest.Files), "made", manifest.Made.In(a.config.location))
 				}
 				return err
 			}
 			erased, err := a.restore(cmd.Context(), from)
 			if err == nil {
-				fmt.Fprintf(cmd.ErrOrStderr(), "restored; %d erased members removed again\n", erased)
+				a.say(cmd, "did_restore", "file", from, "erased", erased)
 			}
 			return err
 		})}
@@ -59,6 +64,9 @@ func (a *app) restore(ctx context.Context, from string) (erased int, err error) 
 	if err != nil {
 		return 0, err
 	}
+	if err := rehearse(ctx, beside, manifest); err != nil {
+		return 0, err
+	}
 	if _, ok := manifest.Files[peopleDump]; ok {
 		if err := restoreStore(ctx, a.people, filepath.Join(beside, peopleDump)); err != nil {
 			return 0, err
@@ -77,6 +85,28 @@ func (a *app) restore(ctx context.Context, from string) (erased int, err error) 
 		err = a.closeAgain(ctx)
 	}
 	return erased, err
+}
+
+// rehearse restores every dump of a backup into a store that nobody uses: the stores are replaced one after the other,
+// and none may be before both are known to fit this program.
+func rehearse(ctx context.Context, beside string, manifest backupManifest) error {
+	for dump, migrations := range map[string]fs.FS{peopleDump: paneldb.Migrations(), answersDump: surveydb.Migrations()} {
+		if _, ok := manifest.Files[dump]; !ok {
+			continue
+		}
+		db, err := database.Open(ctx, filepath.Join(beside, "rehearsal", dump+".db"))
+		if err != nil {
+			return err
+		}
+		err = database.Migrate(ctx, db, migrations)
+		if err == nil {
+			err = restoreStore(ctx, db, filepath.Join(beside, dump))
+		}
+		if err = errors.Join(err, db.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func unpack(file string, r io.Reader) error {

@@ -19,10 +19,8 @@ import (
 )
 
 func waveCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	cmd := &cobra.Command{Use: "wave", Short: "The life of a wave"}
-	cmd.AddCommand(
-		&cobra.Command{Use: "list", Short: "All waves with their state and response", Args: cobra.NoArgs,
-			RunE: withApp(catalogue, waveList)},
+	return group("wave", "The life of a wave",
+		waveListCommand(catalogue),
 		waveCheckCommand(catalogue),
 		waveOpenCommand(catalogue),
 		mailCommand(catalogue, "invite", "Put the invitations of those who have none yet into the outbox", (*fieldwork.Office).Invite),
@@ -31,21 +29,7 @@ func waveCommand(catalogue *i18n.Catalogue) *cobra.Command {
 		waveExtendCommand(catalogue),
 		waveCloseCommand(catalogue),
 		wavePairCommand(catalogue),
-		waveArchiveCommand(catalogue),
-	)
-	return cmd
-}
-
-func waveList(cmd *cobra.Command, a *app, _ []string) error {
-	waves, err := surveydb.NewWaves(a.answers).All(cmd.Context())
-	if err != nil {
-		return err
-	}
-	for _, w := range waves {
-		fmt.Fprintf(cmd.OutOrStdout(), "%-12s %-8s %s to %s\n", w.Code, w.State,
-			w.Opens.In(a.config.location).Format(time.DateOnly), w.Closes.In(a.config.location).Format(time.DateOnly))
-	}
-	return nil
+		waveArchiveCommand(catalogue))
 }
 
 // readiness is what `wave check --json` prints.
@@ -69,7 +53,7 @@ func waveCheckCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			tr := catalogue.For(i18n.English)
+			tr := reader(catalogue)
 			found := readiness{Ready: checked.Ready(), Missing: []missing{}, Invited: checked.Invited, Detectable: map[string]any{}}
 			for _, f := range checked.Missing {
 				found.Missing = append(found.Missing, missing{f.Path, tr.Field(f)})
@@ -113,7 +97,7 @@ func waveOpenCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err := a.refreshDemoFile(cmd.Context()); err != nil {
 				return err
 			}
-			fmt.Fprintln(cmd.ErrOrStderr(), args[0], "is open")
+			a.say(cmd, "did_open", "wave", args[0])
 			return nil
 		})}
 	cmd.Flags().StringVar(&keyFile, "link-key", "", "file of the link key, when it does not lie in the key folder")
@@ -131,7 +115,7 @@ func mailCommand(catalogue *i18n.Catalogue, name, short string, enqueue officeMa
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "%d letters in the outbox; the server sends them\n", n)
+			fmt.Fprintln(cmd.ErrOrStderr(), reader(catalogue).N("did_enqueue", n))
 			return nil
 		})}
 }
@@ -142,10 +126,14 @@ func waveExtendCommand(catalogue *i18n.Catalogue) *cobra.Command {
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
 			closes, err := time.ParseInLocation("2006-01-02T15:04", until, a.config.location)
 			if err != nil {
-				return fault.New(fault.Invalid, "time_form", "value", until)
+				return fmt.Errorf("%w: --until takes a time such as 2026-12-31T23:59, not %q", errUsage, until)
 			}
-			return surveydb.NewWaves(a.answers).Update(cmd.Context(), args[0],
+			err = surveydb.NewWaves(a.answers).Update(cmd.Context(), args[0],
 				func(w *survey.Wave) error { return w.Extend(closes, a.now()) })
+			if err == nil {
+				a.say(cmd, "did_extend", "wave", args[0], "closes", closes)
+			}
+			return err
 		})}
 	cmd.Flags().StringVar(&until, "until", "", "new end, in the time zone of the organisation (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("until"))
@@ -161,10 +149,9 @@ func waveCloseCommand(catalogue *i18n.Catalogue) *cobra.Command {
 				return err
 			}
 			if closing.Done {
-				fmt.Fprintln(cmd.ErrOrStderr(), args[0], "is closed; its archive is", a.office.ArchiveDir(args[0]))
+				a.say(cmd, "did_close", "wave", args[0], "archive", a.office.ArchiveDir(args[0]))
 			} else {
-				fmt.Fprintf(cmd.ErrOrStderr(), "%s takes no new starts; pages that were begun until %s, then the server closes it\n",
-					args[0], closing.Until.In(a.config.location).Format("15:04"))
+				a.say(cmd, "did_begin_closing", "wave", args[0], "until", closing.Until.In(a.config.location))
 			}
 			return nil
 		})}
@@ -174,11 +161,12 @@ func waveCloseCommand(catalogue *i18n.Catalogue) *cobra.Command {
 
 func wavePairCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var keyFile string
-	cmd := &cobra.Command{Use: "pair CODE", Short: "Link a closed wave with the earlier ones, member by member, without names", Args: cobra.ExactArgs(1),
+	cmd := &cobra.Command{Use: "pair CODE", Args: cobra.ExactArgs(1),
+		Short: "Link a closed wave with the earlier ones, member by member, without names",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
 			paired, err := a.office.Pair(cmd.Context(), args[0], keyFile)
 			for _, p := range paired {
-				fmt.Fprintf(cmd.ErrOrStderr(), "%s with %s: %d pairs\n", args[0], p.Earlier, p.Pairs)
+				a.say(cmd, "did_pair", "wave", args[0], "earlier", p.Earlier, "pairs", p.Pairs)
 			}
 			return err
 		})}
@@ -188,12 +176,17 @@ func wavePairCommand(catalogue *i18n.Catalogue) *cobra.Command {
 
 func waveArchiveCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var backup string
-	cmd := &cobra.Command{Use: "archive CODE --backup FILE", Short: "Delete the live answers of a closed wave, once a backup holds its archive", Args: cobra.ExactArgs(1),
+	cmd := &cobra.Command{Use: "archive CODE --backup FILE", Args: cobra.ExactArgs(1),
+		Short: "Delete the live answers of a closed wave, once a backup holds its archive",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
 			if err := backupHolds(backup, a.office.ArchiveDir(args[0])); err != nil {
 				return err
 			}
-			return a.office.Archive(cmd.Context(), args[0])
+			if err := a.office.Archive(cmd.Context(), args[0]); err != nil {
+				return err
+			}
+			a.say(cmd, "did_archive", "wave", args[0])
+			return nil
 		})}
 	cmd.Flags().StringVar(&backup, "backup", "", "backup file that holds the archive (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("backup"))
