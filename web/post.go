@@ -96,7 +96,7 @@ type recordedRow struct {
 }
 
 // maxLetters is how many recorded letters stand on the page.
-const maxLetters = 100
+const maxLetters = 50
 
 func (s *Server) showPost(c echo.Context) error {
 	ctx := c.Request().Context()

@@ -58,8 +58,8 @@ type questionnairePage struct {
 	staffFrame
 	Version  string
 	Minutes  int
-	Langs    string
-	Frozen   bool // what a wave froze
+	Spoken   string // its languages
+	Frozen   bool   // what a wave froze
 	Previews []previewLink
 	Blocks   []blockView
 }
@@ -123,7 +123,7 @@ func (s *Server) showWaveQuestionnaire(c echo.Context) error {
 }
 
 func (p *questionnairePage) fill(q *survey.Questionnaire, in *survey.Instrument, correct string) {
-	p.Title, p.Version, p.Minutes, p.Langs = plainWord(q.Title, p.Lang()), q.Version, q.Minutes, langList(q.Langs)
+	p.Title, p.Version, p.Minutes, p.Spoken = plainWord(q.Title, p.Lang()), q.Version, q.Minutes, langList(q.Langs)
 	for b := range q.Blocks {
 		block := &q.Blocks[b]
 		view := blockView{Title: plainWord(block.Title, p.Lang()), Repeat: block.Repeat, Panels: block.Panels}

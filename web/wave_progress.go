@@ -9,15 +9,14 @@ import (
 	"realitycheck/survey"
 )
 
-// progressChart is how many finished a wave so far, day by day, as a small picture and as a table.
+// progressChart is how many finished a wave so far, day by day, as a picture and as a table.
 type progressChart struct {
-	Days   []progressDay
-	Lines  []progressLine
-	Top    int // value at the upper edge
-	First  string
-	Last   string
-	Label  string
-	Points bool // few days: the points are drawn as well
+	Days     []progressDay
+	Top      int // value at the upper edge
+	First    string
+	Last     string
+	Label    string
+	Drawings []progressDrawing // for wide and for narrow screens: redrawn, not shrunk
 }
 
 // progressDay is one row of the table.
@@ -27,25 +26,30 @@ type progressDay struct {
 	Total   []int // by panel, finished by the end of it, among those who began so far
 }
 
+// progressDrawing is the picture at one size, in units of its own.
+type progressDrawing struct {
+	Class                          string
+	Width, Height                  float64
+	LeftX, RightX, TopY, BaseY, By float64 // edges of the lines, and the height of the dates
+	Named                          bool    // the lines carry their names at the right; else a key stands above
+	Dots                           bool    // few days: each is marked
+	Lines                          []progressLine
+}
+
 // progressLine is one panel's line.
 type progressLine struct {
-	Code, Name string
-	Points     string // of the polyline
-	Marks      []progressMark
-	EndX, EndY float64
-	EndValue   int
-	LabelY     float64
+	Code, Name     string
+	Points         string // of the polyline
+	Marks          []progressMark
+	Value          int // at the end
+	LabelX, LabelY float64
 }
 
 type progressMark struct{ X, Y float64 }
 
-// Size of the picture in its own units, and the room around the lines.
 const (
-	progressWidth, progressHeight = 640.0, 220.0
-	progressLeft, progressRight   = 40.0, 100.0
-	progressTop, progressBottom   = 14.0, 28.0
-	labelRoom                     = 18.0
-	fewDays                       = 20
+	labelRoom = 18.0 // between names at the right
+	fewDays   = 20
 )
 
 // progress draws the response of an open wave; nil when nobody has begun or the days are forgotten.
@@ -77,45 +81,48 @@ func (s *Server) progress(ctx context.Context, w *survey.Wave, figures []panelFi
 		copy(row.Total, totals)
 		chart.Days = append(chart.Days, row)
 	}
-	chart.First, chart.Last, chart.Points = chart.Days[0].Day, chart.Days[len(chart.Days)-1].Day, len(chart.Days) <= fewDays
-	chart.draw(figures)
+	chart.First, chart.Last = chart.Days[0].Day, chart.Days[len(chart.Days)-1].Day
+	most := 1
+	for _, total := range totals {
+		most = max(most, total)
+	}
+	chart.Top = roundTop(most)
 	chart.Label = f.T("staff.progress_label", "from", chart.First, "to", chart.Last)
+	few := len(chart.Days) <= fewDays
+	chart.Drawings = []progressDrawing{
+		{Class: "wide-drawing", Width: 640, Height: 220, LeftX: 40, RightX: 500, TopY: 14, BaseY: 192, By: 212, Named: true, Dots: few},
+		{Class: "narrow-drawing", Width: 340, Height: 200, LeftX: 36, RightX: 330, TopY: 12, BaseY: 172, By: 192, Dots: few},
+	}
+	for i := range chart.Drawings {
+		chart.Drawings[i].draw(chart, figures)
+	}
 	return chart, nil
 }
 
-// draw places the lines; their labels at the right are kept apart.
-func (p *progressChart) draw(figures []panelFigures) {
-	most := 1
-	for _, total := range p.Days[len(p.Days)-1].Total {
-		most = max(most, total)
-	}
-	p.Top = roundTop(most)
+// draw places the lines; their names at the right are kept apart.
+func (d *progressDrawing) draw(p *progressChart, figures []panelFigures) {
 	x := func(day int) float64 {
-		if len(p.Days) == 1 {
-			return progressLeft
-		}
-		return progressLeft + float64(day)/float64(len(p.Days)-1)*(progressWidth-progressLeft-progressRight)
+		return d.LeftX + float64(day)/float64(max(1, len(p.Days)-1))*(d.RightX-d.LeftX)
 	}
-	y := func(n int) float64 {
-		return progressTop + (1-float64(n)/float64(p.Top))*(progressHeight-progressTop-progressBottom)
-	}
+	y := func(n int) float64 { return d.BaseY - float64(n)/float64(p.Top)*(d.BaseY-d.TopY) }
 	for i, panel := range figures {
 		line := progressLine{Code: panel.Code, Name: panel.Name}
 		var points []string
-		for d, day := range p.Days {
-			line.EndX, line.EndY, line.EndValue = x(d), y(day.Total[i]), day.Total[i]
-			points = append(points, fmt.Sprintf("%.1f,%.1f", line.EndX, line.EndY))
-			line.Marks = append(line.Marks, progressMark{line.EndX, line.EndY})
+		for n, day := range p.Days {
+			mark := progressMark{x(n), y(day.Total[i])}
+			points = append(points, fmt.Sprintf("%.1f,%.1f", mark.X, mark.Y))
+			line.Marks = append(line.Marks, mark)
+			line.Value, line.LabelX, line.LabelY = day.Total[i], mark.X+12, mark.Y
 		}
-		line.Points, line.LabelY = strings.Join(points, " "), line.EndY
-		for _, other := range p.Lines {
+		line.Points = strings.Join(points, " ")
+		for _, other := range d.Lines {
 			if gap := line.LabelY - other.LabelY; gap >= 0 && gap < labelRoom {
 				line.LabelY = other.LabelY + labelRoom
 			} else if gap < 0 && gap > -labelRoom {
 				line.LabelY = other.LabelY - labelRoom
 			}
 		}
-		p.Lines = append(p.Lines, line)
+		d.Lines = append(d.Lines, line)
 	}
 }
 
@@ -129,18 +136,3 @@ func roundTop(n int) int {
 		}
 	}
 }
-
-// BaseY is the height of zero, TopY of the upper edge.
-func (p *progressChart) BaseY() float64 { return progressHeight - progressBottom }
-
-// TopY is the height of the upper edge.
-func (p *progressChart) TopY() float64 { return progressTop }
-
-// Left is where the lines begin.
-func (p *progressChart) Left() float64 { return progressLeft }
-
-// Right is where the lines end.
-func (p *progressChart) Right() float64 { return progressWidth - progressRight }
-
-// Ex is where a label beside the end of a line stands.
-func (l progressLine) Ex() float64 { return l.EndX + 12 }
