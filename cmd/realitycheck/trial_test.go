@@ -170,7 +170,7 @@ func (tr *trial) wave(year string, words []string) {
 
 	var mu sync.Mutex
 	var ledger []acked
-	simulation := simulation{concurrency: 16, seed: uint64(len(links)), habits: visitor.Habits{DontKnow: 0.15, BreakOff: 0.2, Writes: 0.5, Words: words}}
+	simulation := simulation{concurrency: 16, seed: uint64(year[3]), habits: visitor.Habits{DontKnow: 0.15, BreakOff: 0.2, Writes: 0.5, Words: words}}
 	var faults bytes.Buffer
 	result := simulation.walkAll(tr.t.Context(), links, &faults, func(link string, step int, sent url.Values) {
 		mu.Lock()
