@@ -91,7 +91,7 @@ func (w *resultWork) gapTable(caption, what string, gaps []*analysis.Gap, name f
 		for _, panel := range []string{g.A, g.B} {
 			row = append(row, w.mean(w.estimate(placeOf(g.Wave, "", panel, g.Subject))))
 		}
-		t.Rows = append(t.Rows, append(row, w.diff(&g.Test, g.Certainty()), w.interval(g.Low, g.High, g.Suppressed), wordCell(g.Words(w.Translator))))
+		t.Rows = append(t.Rows, append(row, w.gap(g), w.bounds(&g.Test), wordCell(g.Words(w.Translator))))
 	}
 	return t
 }

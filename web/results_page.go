@@ -21,7 +21,8 @@ const resultsPath = "/resultaten"
 type resultsPage struct {
 	staffFrame
 	Tabs     []resultTab
-	Filter   *resultFilter // nil where nothing can be chosen
+	Filter   *resultFilter  // nil where nothing can be chosen
+	Findings []findingGroup // on the overview
 	Lead     []string
 	Sections []resultSection
 	Notes    []string
@@ -30,6 +31,13 @@ type resultsPage struct {
 	SampleOf string      // the years in which it was shown
 	Back     string      // address of the page above
 	BackName string
+}
+
+// findingGroup is what was found about one thing, with the page that shows more.
+type findingGroup struct {
+	Heading string
+	URL     string
+	Texts   []string
 }
 
 // resultTab leads to one page of results, with the same choice.
@@ -76,8 +84,9 @@ var resultScreens = []struct {
 // resultWork is what the pages of results are made from.
 type resultWork struct {
 	cells
-	choice *resultChoice
-	page   *resultsPage
+	choice         *resultChoice
+	page           *resultsPage
+	frameworkNames map[string]string
 }
 
 // showResults answers a page of results, filled by its own function.
@@ -113,7 +122,10 @@ func (s *Server) resultWork(c echo.Context, key string) (*resultWork, error) {
 	}
 	view := newResultView(report, frameworks.of, choice)
 	page := &resultsPage{staffFrame: s.staffFrame(c, resultsPath, "results."+key+".title", "years", view.span(), "wave", view.last())}
-	work := &resultWork{cells: cells{tr, view}, choice: choice, page: page}
+	work := &resultWork{cells: cells{tr, view}, choice: choice, page: page, frameworkNames: map[string]string{}}
+	for _, f := range frameworks.names {
+		work.frameworkNames[f.Code] = f.Name
+	}
 	account, _ := s.account(c)
 	if account.May(panel.TakeResults) && len(all) > 0 {
 		page.Take = resultsPath + "/werkboek" + choice.yearsOnly().query()

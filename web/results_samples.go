@@ -95,7 +95,7 @@ func (w *resultWork) samplesTable(samples []analysis.Sample, parameters []string
 			below = append(below, numHead(w.T("results.col.gap")))
 		}
 	}
-	t := &resultTable{Caption: w.T("results.samples.table", "wave", w.last()), Heads: [][]resultCell{top, below}, Sticky: true}
+	t := &resultTable{Caption: w.T("results.samples.table", "wave", w.last()), Heads: [][]resultCell{top, below}, Dense: true}
 	for _, sample := range samples {
 		row := []resultCell{{Text: w.sampleName(sample.Code), URL: w.sampleURL(sample.Code), Head: true}}
 		for _, p := range parameters {
@@ -110,7 +110,7 @@ func (w *resultWork) samplesTable(samples []analysis.Sample, parameters []string
 				row = append(row, none())
 				continue
 			}
-			row = append(row, w.diff(&g.Test, g.Certainty()))
+			row = append(row, w.gap(g))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -127,7 +127,7 @@ func (w *resultWork) anchors() {
 			c := &w.Changes[i]
 			if c.Panel == panel && c.Basis == analysis.Anchors && c.Item == nil && c.To == w.last() && c.From == w.before() {
 				t.Rows = append(t.Rows, []resultCell{headCell(w.parameterName(c.Parameter)), w.panel(panel),
-					w.diff(&c.Test, c.Certainty()), w.interval(c.Low, c.High, c.Suppressed), wordCell(c.Words(w.Translator))})
+					w.changed(c), w.bounds(&c.Test), wordCell(c.Words(w.Translator))})
 			}
 		}
 	}

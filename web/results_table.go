@@ -11,7 +11,7 @@ type resultTable struct {
 	Caption string
 	Heads   [][]resultCell
 	Rows    [][]resultCell
-	Sticky  bool // long: the heads stay in sight
+	Dense   bool // many columns: set narrower
 }
 
 // resultCell is one cell, with everything that its look depends on.
@@ -22,8 +22,10 @@ type resultCell struct {
 	Head    bool   // names its row
 	Few     bool   // an empty place; Text is the reason, read aloud
 	Tone    int    // 1 to 5 from unfavourable to favourable, 0 for none
-	Mark    string // "plus", "minus": a clear difference
+	Mark    string // "plus", "minus": a clear change
+	Words   string // what to make of the figure, under it
 	Panel   string // class of the panel whose sign stands before the text
+	Higher  string // class of the panel that is clearly higher, its sign after the text
 	Rows    int    // rows that it spans
 	Cols    int    // columns that it spans
 	Current bool   // the order of the table
@@ -121,17 +123,47 @@ func (c cells) interval(low, high *float64, suppressed bool) resultCell {
 	return num(c.T("results.between", "low", c.Decimal(*low, 1), "high", c.Decimal(*high, 1)))
 }
 
-// diff shows a difference with its sign, marked when it is clear.
-func (c cells) diff(t *analysis.Test, certainty analysis.Certainty) resultCell {
+// bounds shows the interval of a difference, with a decimal more: rounded like the difference itself, it would seem to
+// touch zero where it does not.
+func (c cells) bounds(t *analysis.Test) resultCell {
+	switch {
+	case t.Suppressed:
+		return c.few()
+	case t.Low == nil || t.High == nil:
+		return none()
+	}
+	return num(c.T("results.between", "low", c.Signed(*t.Low, 2), "high", c.Signed(*t.High, 2)))
+}
+
+// diff shows a difference with its sign.
+func (c cells) diff(t *analysis.Test) resultCell {
 	switch {
 	case t.Suppressed:
 		return c.few()
 	case t.Diff == nil:
 		return none()
 	}
-	cell := num(c.Signed(*t.Diff, 1))
-	if certainty == analysis.Clear {
-		cell.Mark = map[bool]string{true: "plus", false: "minus"}[*t.Diff > 0]
+	return num(c.Signed(*t.Diff, 1))
+}
+
+// changed shows a change, with the mark of its direction where it is clear.
+func (c cells) changed(change *analysis.Change) resultCell {
+	cell := c.diff(&change.Test)
+	if change.Certainty() == analysis.Clear {
+		cell.Mark = map[bool]string{true: "plus", false: "minus"}[*change.Diff > 0]
+	}
+	return cell
+}
+
+// gap shows a difference between panels, with the sign of the higher one where it is clear.
+func (c cells) gap(g *analysis.Gap) resultCell {
+	cell := c.diff(&g.Test)
+	if g.Certainty() == analysis.Clear {
+		high := g.A
+		if *g.Diff < 0 {
+			high = g.B
+		}
+		cell.Higher = c.panelSign(high).Class()
 	}
 	return cell
 }

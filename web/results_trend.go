@@ -49,9 +49,9 @@ func (w *resultWork) trendTable(caption string) *resultTable {
 	head := append([]resultCell{headCell(w.T("results.col.parameter")), headCell(w.T("results.col.panel"))}, numHeads(w.Years...)...)
 	since := w.since()
 	for _, from := range since {
-		head = append(head, numHead(w.T("results.col.since", "wave", from)), headCell(w.T("results.col.words")))
+		head = append(head, numHead(w.T("results.col.since", "wave", from)))
 	}
-	t := &resultTable{Caption: caption, Heads: heads(head...)}
+	t := &resultTable{Caption: caption, Heads: heads(head...), Dense: true}
 	for _, parameter := range w.parameters {
 		var rows [][]resultCell
 		for _, panel := range w.shown {
@@ -90,10 +90,14 @@ func (w *resultWork) trendRow(parameter, panel string, since []string) (row []re
 	for _, from := range since {
 		c := w.change(panel, parameter, from, w.last())
 		if c == nil {
-			row = append(row, none(), wordCell(""))
+			row = append(row, none())
 			continue
 		}
-		row = append(row, w.diff(&c.Test, c.Certainty()), wordCell(c.Words(w.Translator)))
+		cell := w.changed(c)
+		if !cell.Few {
+			cell.Words = c.Words(w.Translator)
+		}
+		row = append(row, cell)
 	}
 	return row, asked
 }

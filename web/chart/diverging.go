@@ -100,7 +100,7 @@ func (l *divergingLayout) row(row Spread, y float64) {
 		naming = y + 9
 		y += narrowNaming - 2
 	}
-	l.sign(row.Sign, false, 8, naming)
+	l.sign(row.Sign, false, 8, naming, signReach)
 	l.text("name "+row.Sign.Class(), atStart, signRoom, naming+5, row.Label)
 	if len(row.Shares) == 0 {
 		l.hatched("missing", l.from, y+6, 28, 12)

@@ -197,7 +197,7 @@ func (l *dotsLayout) point(lane int, p Point, y float64) {
 		l.line("interval "+series.Sign.Class(), l.at(*p.Low), y, l.at(*p.High), y)
 		from, to = min(from, l.at(*p.Low)), max(to, l.at(*p.High))
 	}
-	l.sign(series.Sign, p.Unsure, x, y)
+	l.sign(series.Sign, p.Unsure, x, y, signReach)
 	words := p.Text
 	if p.Words != "" && !l.narrow {
 		words += " " + p.Words
@@ -205,7 +205,7 @@ func (l *dotsLayout) point(lane int, p Point, y float64) {
 	if !l.named[lane] && series.Name != "" {
 		words, l.named[lane] = words+" "+series.Name, true
 	}
-	if to+5+width(words, textSize) <= l.width {
+	if to+5+boldWidth(words, textSize) <= l.width {
 		l.text("value "+series.Sign.Class(), atStart, to+5, y+5, words)
 	} else {
 		l.text("value "+series.Sign.Class(), atEnd, from-5, y+5, words)

@@ -139,7 +139,7 @@ func (l *linesLayout) series(series int) {
 	}
 	for i, p := range points {
 		if p.Value != nil {
-			l.sign(sign, false, l.x(series, i), l.up.at(*p.Value))
+			l.sign(sign, false, l.x(series, i), l.up.at(*p.Value), smallReach)
 		}
 	}
 }

@@ -19,11 +19,14 @@ func PanelSign(i int) Sign { return min(Sign(i), Triangle) }
 // Class names the colour of a sign.
 func (s Sign) Class() string { return [...]string{"first", "second", "third", "neutral"}[s] }
 
-// signReach is how far a sign reaches from its middle.
-const signReach = 6.0
+// How far a sign reaches from its middle: by itself, and on a line of many.
+const (
+	signReach  = 6.0
+	smallReach = 4.2
+)
 
 // sign draws a mark; one that is unsure is hollow, whatever its form.
-func (c *canvas) sign(s Sign, unsure bool, x, y float64) {
+func (c *canvas) sign(s Sign, unsure bool, x, y, reach float64) {
 	classes := []string{"sign", s.Class()}
 	if unsure || s == Diamond || s == Triangle {
 		classes = append(classes, "hollow")
@@ -31,13 +34,13 @@ func (c *canvas) sign(s Sign, unsure bool, x, y float64) {
 	class := strings.Join(classes, " ")
 	switch s {
 	case Circle:
-		c.element("circle", "", "class", class, "cx", n(x), "cy", n(y), "r", n(signReach-0.5))
+		c.element("circle", "", "class", class, "cx", n(x), "cy", n(y), "r", n(reach-0.5))
 	case Diamond:
-		c.element("path", "", "class", class, "d", path(x, y-signReach, x+signReach, y, x, y+signReach, x-signReach, y))
+		c.element("path", "", "class", class, "d", path(x, y-reach, x+reach, y, x, y+reach, x-reach, y))
 	case Triangle:
-		c.element("path", "", "class", class, "d", path(x, y-signReach, x+signReach, y+signReach-1, x-signReach, y+signReach-1))
+		c.element("path", "", "class", class, "d", path(x, y-reach, x+reach, y+reach-1, x-reach, y+reach-1))
 	case Square:
-		c.rect(class, x-signReach+1, y-signReach+1, 2*signReach-2, 2*signReach-2)
+		c.rect(class, x-reach+1, y-reach+1, 2*reach-2, 2*reach-2)
 	}
 }
 

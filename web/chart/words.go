@@ -28,6 +28,9 @@ func width(words string, size float64) float64 {
 	return total * size
 }
 
+// boldWidth is the same for bold letters.
+func boldWidth(words string, size float64) float64 { return 1.1 * width(words, size) }
+
 // wrap breaks a text into lines that fit, between words where it can.
 func wrap(words string, size, room float64) []string {
 	var lines []string
