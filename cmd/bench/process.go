@@ -21,7 +21,8 @@ type process struct {
 	cmd   *exec.Cmd
 	url   string
 	ready time.Duration // from its start until it answered on the path of readiness
-	log   string        // file with what it said
+	ended chan struct{} // closed when it ended; how stands in err
+	err   error
 }
 
 // Times that a server gets.
@@ -38,13 +39,17 @@ func start(ctx context.Context, log, addr string, env []string, name string, arg
 		return nil, err
 	}
 	defer out.Close()
-	p := &process{cmd: exec.Command(name, args...), url: "http://" + addr, log: log}
+	p := &process{cmd: exec.Command(name, args...), url: "http://" + addr, ended: make(chan struct{})}
 	p.cmd.Env, p.cmd.Stdout, p.cmd.Stderr = append(os.Environ(), env...), out, out
 	began := time.Now()
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
-	for time.Since(began) < readyWithin && ctx.Err() == nil {
+	go func() {
+		defer close(p.ended)
+		p.err = p.cmd.Wait()
+	}()
+	for time.Since(began) < readyWithin && ctx.Err() == nil && !p.hasEnded() {
 		if answer, err := http.Get(p.url + "/readyz"); err == nil {
 			answer.Body.Close()
 			if answer.StatusCode == http.StatusOK {
@@ -60,12 +65,24 @@ func start(ctx context.Context, log, addr string, env []string, name string, arg
 
 // stop ends the server as an operator does.
 func (p *process) stop() error {
-	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		return err
+	if !p.hasEnded() {
+		if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			return err
+		}
 	}
 	late := time.AfterFunc(stopWithin, func() { p.cmd.Process.Kill() })
 	defer late.Stop()
-	return p.cmd.Wait()
+	<-p.ended
+	return p.err
+}
+
+func (p *process) hasEnded() bool {
+	select {
+	case <-p.ended:
+		return true
+	default:
+		return false
+	}
 }
 
 // processor is the processor time that the server has used.
