@@ -30,37 +30,48 @@ type button struct{ name, value string }
 
 var errNoForm = errors.New("the page has no form to send")
 
-// parseForm finds the first form of a page that is sent by POST; ok is false when it has none.
+// parseForm finds the first form of a page that is sent by POST; ok is false when it has none. It goes through the page tag
+// by tag: building a tree would cost a made visitor more than the server needs to answer.
 func parseForm(page io.Reader) (f form, ok bool, err error) {
-	root, err := html.Parse(page)
-	if err != nil {
-		return form{}, false, err
-	}
-	for node := range root.Descendants() {
-		if node.Data == "form" && strings.EqualFold(attribute(node, "method"), "post") {
-			return readForm(node), true, nil
+	f.hidden = url.Values{}
+	for z := html.NewTokenizer(page); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			if err := z.Err(); err != io.EOF {
+				return form{}, false, err
+			}
+			return f, ok, nil
+		case html.EndTagToken:
+			if name, _ := z.TagName(); ok && string(name) == "form" {
+				return f, true, nil
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			switch tag := string(name); {
+			case ok:
+				f.field(tag, attributes(z))
+			case tag == "form":
+				of := attributes(z)
+				ok, f.action = strings.EqualFold(of["method"], "post"), of["action"]
+			}
 		}
 	}
-	return form{}, false, nil
 }
 
-func readForm(node *html.Node) form {
-	f := form{action: attribute(node, "action"), hidden: url.Values{}}
-	for n := range node.Descendants() {
-		if n.Type != html.ElementNode || has(n, "disabled") {
-			continue
-		}
-		name := attribute(n, "name")
-		switch {
-		case n.Data == "textarea" && name != "":
-			f.texts = append(f.texts, name)
-		case n.Data == "button" && attribute(n, "type") != "button":
-			f.buttons = append(f.buttons, button{name, attribute(n, "value")})
-		case n.Data == "input" && name != "":
-			f.input(name, attribute(n, "type"), attribute(n, "value"))
-		}
+// field takes one tag of the form.
+func (f *form) field(tag string, of map[string]string) {
+	if _, disabled := of["disabled"]; disabled {
+		return
 	}
-	return f
+	name := of["name"]
+	switch {
+	case tag == "textarea" && name != "":
+		f.texts = append(f.texts, name)
+	case tag == "button" && of["type"] != "button":
+		f.buttons = append(f.buttons, button{name, of["value"]})
+	case tag == "input" && name != "":
+		f.input(name, of["type"], of["value"])
+	}
 }
 
 func (f *form) input(name, kind, value string) {
@@ -87,15 +98,15 @@ func addTo(groups []group, name, value string) []group {
 	return groups
 }
 
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
+// attributes reads those of the tag at hand. Of two with one name the first counts, as in a browser.
+func attributes(z *html.Tokenizer) map[string]string {
+	of := map[string]string{}
+	for more := true; more; {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if _, twice := of[string(key)]; !twice && len(key) > 0 {
+			of[string(key)] = string(value)
 		}
 	}
-	return ""
-}
-
-func has(n *html.Node, key string) bool {
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+	return of
 }

@@ -114,22 +114,16 @@ var errCameBack = errors.New("the page came back")
 
 // sendPage sends one filled-in form and says whether it was taken.
 func (w *walk) sendPage(ctx context.Context, target string, values url.Values, step int) (string, []byte, error) {
+	began := time.Now()
 	if step > 0 {
 		w.acknowledged = func() {
+			w.trip.Pages = append(w.trip.Pages, time.Since(began))
 			if w.visitor.Acked != nil {
 				w.visitor.Acked(w.link, step, values)
 			}
 		}
 	}
-	began := time.Now()
-	next, page, err := w.send(ctx, http.MethodPost, target, values)
-	if err != nil {
-		return next, page, err
-	}
-	if step > 0 {
-		w.trip.Pages = append(w.trip.Pages, time.Since(began))
-	}
-	return next, page, nil
+	return w.send(ctx, http.MethodPost, target, values)
 }
 
 // send makes one request, follows a few redirects and gives the page that is reached with its address.
