@@ -99,7 +99,18 @@ func (w *resultWork) item(code string) string {
 
 // spreads draws the answers to the questions of one parameter.
 func (w *resultWork) spreads(id, parameter string, items []spreadItem, reach float64) resultSection {
-	s := resultSection{Heading: w.parameterName(parameter), Caption: w.T("results.caption.answers") + " " + w.weighting(w.last())}
+	s := resultSection{Heading: w.parameterName(parameter)}
+	s.Caption = w.T("results.caption.answers") + " " + w.bases(w.last(), func(panel string) []*analysis.Estimate {
+		var list []*analysis.Estimate
+		for _, item := range items {
+			for _, e := range item.estimates {
+				if e.Panel == panel {
+					list = append(list, e)
+				}
+			}
+		}
+		return list
+	})
 	t := &resultTable{Caption: w.T("results.answers.table", "parameter", s.Heading), Heads: heads(append([]resultCell{headCell(w.T("results.col.item")), headCell(w.T("results.col.panel"))},
 		numHeads(w.T("results.col.n"), "1", "2", "3", "4", "5", w.T("results.col.dont_know"))...)...)}
 	for i, item := range items {

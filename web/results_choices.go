@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"realitycheck/analysis"
 	"realitycheck/web/chart"
@@ -52,14 +53,16 @@ func (w *resultWork) choiceSection(id, item string) resultSection {
 			options, panels = appendNew(options, c.Option), appendNew(panels, c.Panel)
 		}
 	}
-	s := resultSection{Heading: w.itemName(item), Caption: w.T("results.caption.choices") + " " + w.weighting(w.last())}
+	s := resultSection{Heading: w.itemName(item)}
 	d := chart.Dots{Frame: chart.Frame{ID: id, Title: s.Heading, Desc: w.T("results.choices.desc")}, Axis: w.shares()}
 	head := []resultCell{headCell(w.T("results.col.option"))}
+	var bases []string
 	byPanel := make([]map[string]*analysis.Choice, len(panels))
 	for i, panel := range panels {
 		byPanel[i] = w.choicesOf(item, panel)
 		d.Series = append(d.Series, chart.Series{Name: w.panelName(panel), Sign: w.panelSign(panel)})
 		head = append(head, resultCell{Text: w.panelName(panel), Num: true, Panel: w.panelSign(panel).Class()}, numHead(w.T("results.col.interval")))
+		bases = append(bases, w.choiceBase(panel, byPanel[i]))
 		s.Finding += w.mostChosen(item, panel, options, byPanel[i])
 	}
 	t := &resultTable{Caption: s.Heading, Heads: heads(head...)}
@@ -73,8 +76,19 @@ func (w *resultWork) choiceSection(id, item string) resultSection {
 		}
 		d.Rows, t.Rows = append(d.Rows, row), append(t.Rows, cells)
 	}
+	s.Caption = w.T("results.caption.choices", "bases", strings.Join(bases, ", ")) + " " + w.weighting(w.last())
 	s.Pictures, s.Table = []resultPicture{drawn(d)}, t
 	return s
+}
+
+// choiceBase says how many members of a panel answered the question.
+func (w *resultWork) choiceBase(panel string, choices map[string]*analysis.Choice) string {
+	for _, c := range choices {
+		if c.N != nil && !c.Suppressed {
+			return w.T("results.base_one", "panel", w.panelName(panel), "n", *c.N)
+		}
+	}
+	return w.T("results.base_few", "panel", w.panelName(panel))
 }
 
 // mostChosen says which answer a panel picked most.

@@ -86,11 +86,11 @@ func (d Diverging) draw(suffix string, width float64, narrow bool) template.HTML
 		step += narrowNaming
 	}
 	bottom := y + step*float64(len(d.Rows))
+	l.line("middle", l.at(0), 16, l.at(0), bottom) // behind the bars, so that no share is crossed out
 	for _, row := range d.Rows {
 		l.row(row, y)
 		y += step
 	}
-	l.line("middle", l.at(0), 16, l.at(0), bottom)
 	return l.svg(d.Frame, bottom)
 }
 

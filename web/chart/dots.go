@@ -44,6 +44,7 @@ const (
 	laneHeight  = 19.0
 	rowPadding  = 9.0
 	labelGap    = 14.0
+	underLabel  = 5.0
 	labelWidth  = 190.0
 	edge        = 16.0
 	axisRoom    = 22.0
@@ -110,7 +111,7 @@ func (l *dotsLayout) rowHeight(row Row) float64 {
 	lanes := laneHeight * float64(max(1, len(l.lanes(row))))
 	label := lineHeight * float64(len(l.labelLines(row)))
 	if l.narrow {
-		return rowPadding + label + lanes + rowPadding
+		return rowPadding + label + underLabel + lanes + rowPadding
 	}
 	return rowPadding + max(lanes, label) + rowPadding
 }
@@ -152,7 +153,7 @@ func (l *dotsLayout) row(row Row, top float64) {
 	labelTop := top + rowPadding + (content-lineHeight*float64(len(label)))/2
 	if l.narrow {
 		labelTop = top + rowPadding
-		first = labelTop + lineHeight*float64(len(label)) + laneHeight/2
+		first = labelTop + lineHeight*float64(len(label)) + underLabel + laneHeight/2
 	}
 	left := 0.0
 	if l.narrow {

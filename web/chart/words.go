@@ -7,7 +7,7 @@ const lineHeight = 17.0
 
 // widths of letters in parts of their size, of the common sans serif fonts; a drawing cannot measure.
 const (
-	thin, usual, broad, wide = 0.3, 0.56, 0.68, 0.9
+	thin, usual, broad, wide = 0.36, 0.6, 0.7, 0.96
 )
 
 // width estimates how wide a text is drawn, rather too wide than too narrow.
@@ -29,7 +29,7 @@ func width(words string, size float64) float64 {
 }
 
 // boldWidth is the same for bold letters.
-func boldWidth(words string, size float64) float64 { return 1.1 * width(words, size) }
+func boldWidth(words string, size float64) float64 { return 1.2 * width(words, size) }
 
 // wrap breaks a text into lines that fit, between words where it can.
 func wrap(words string, size, room float64) []string {
