@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -21,12 +22,18 @@ const axe = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag2
 	rules: {"heading-order": {enabled: false}}}).then(r =>
 	JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")+" "+n.failureSummary).slice(0, 3).join(" | "))))`
 
+// axeHash is the SHA-256 of axe-core 4.14.1 as published.
+const axeHash = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+
 // violations lists what axe finds.
 func violations(t *testing.T, ctx context.Context) []string {
 	t.Helper()
 	src, err := os.ReadFile("../testdata/vendor/axe-core-4.14.1/axe.min.js")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%x", sha256.Sum256(src)); got != axeHash {
+		t.Fatalf("axe-core is not the file that was taken in: %s", got)
 	}
 	run(t, ctx, string(src)+";0")
 	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](axe, chromedp.EvalAwaitPromise))

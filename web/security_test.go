@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -175,7 +176,11 @@ func TestTheLogHoldsNoTokenAndNoAnswer(t *testing.T) {
 	site := webtest.New(t)
 	page := site.Browser().Start(site.Link("external", 0))
 	page.Press("next", page.Complete()).Press("stay", url.Values{"a.s_why": {"Kanariepiet"}})
-	page.Open("/d/" + survey.Token{1}.String())
+	for _, path := range []string{"/d/", "/d/x/", "/nowhere/", "/deelname/", "/media/"} {
+		page.Open(path + survey.Token{1}.String())
+		page.Open(path + survey.Token{1}.String() + "/more?t=" + survey.Token{1}.String())
+	}
+	page.Do(http.MethodDelete, "/d/"+survey.Token{1}.String(), nil, nil)
 	log := site.Log.String()
 	if !strings.Contains(log, "route=/d/:token") {
 		t.Fatal("requests are not logged: this test shows nothing")
@@ -293,6 +298,36 @@ func TestMediaAreForThoseWhoseWaveShowsThem(t *testing.T) {
 	if !strings.Contains(whole.Header.Get("Content-Security-Policy"), "sandbox") || whole.Header.Get("X-Evil") != "" ||
 		!strings.HasPrefix(whole.Header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("got headers %v", whole.Header)
+	}
+}
+
+func TestManyFirstSavesAtOnceAreOneResponse(t *testing.T) {
+	site := webtest.New(t)
+	browser := site.Browser()
+	page := browser.Start(site.Link("external", 0))
+	form := page.Form()
+	for name, values := range page.Complete() {
+		form[name] = values
+	}
+	form.Set("action", "next")
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if got := browser.Post("/deelname/1", form); got.URL.Path != "/deelname/2" {
+				t.Errorf("got %d at %s", got.Status, got.URL)
+			}
+		})
+	}
+	all.Wait()
+	count := 0
+	for _, err := range site.Answers.All(context.Background(), "2026") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		count++
+	}
+	if stored := site.Stored("external", 0); count != 1 || stored.Meta["identity/dna"].Revision != 1 {
+		t.Errorf("got %d responses, revision %d", count, stored.Meta["identity/dna"].Revision)
 	}
 }
 
