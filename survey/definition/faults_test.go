@@ -53,6 +53,23 @@ blocks:
               - {code: 2, text: {nl: Ander, en: Other}, other: true}
 `
 
+const margins = `wave: "2019"
+bounds: {low: 0.25, high: 4}
+panels:
+  - code: internal
+    base: {attribute: level, weights: {ab: 1.5}}
+    margins:
+      - attribute: age
+        source: staff figures
+        unit: people
+        targets: {"18-34": 1200, "35-49": 2100.5, "50-67": 0}
+        merge: [["35-49", "50-67"]]
+  - code: external
+    margins:
+      - attribute: gender
+        targets: {f: 0.5, m: 0.5}
+`
+
 const sample = `code: tax_letter
 title: {nl: Brief, en: Letter}
 kind: communication
@@ -107,6 +124,8 @@ func readErr(kind, src string) (err error) {
 		_, err = definition.ReadSample(fstest.MapFS{"test.yaml": {Data: []byte(src)}}, "test.yaml")
 	case definition.Wave:
 		_, err = definition.ReadWave("test.yaml", []byte(src), brussels())
+	case definition.Margins:
+		_, err = definition.ReadMargins("test.yaml", []byte(src))
 	}
 	return err
 }
@@ -145,7 +164,7 @@ func TestGoodFilesHaveNoFault(t *testing.T) {
 
 func good() map[string]string {
 	return map[string]string{definition.Framework: framework, definition.Questionnaire: questionnaire,
-		definition.Sample: sample, definition.Wave: wave}
+		definition.Sample: sample, definition.Wave: wave, definition.Margins: margins}
 }
 
 func TestFaultsNameTheirPlace(t *testing.T) {

@@ -13,10 +13,11 @@ const (
 	Questionnaire = "questionnaire"
 	Sample        = "sample"
 	Wave          = "wave"
+	Margins       = "margins"
 )
 
 // Kinds lists the kinds of definition file.
-func Kinds() []string { return []string{Framework, Questionnaire, Sample, Wave} }
+func Kinds() []string { return []string{Framework, Questionnaire, Sample, Wave, Margins} }
 
 // Schema gives the JSON Schema (draft 2020-12) of a kind of definition file, for editors. It accepts what the decoder
 // accepts but for what holds between two places of a file, such as a code used twice.
@@ -31,6 +32,8 @@ func Schema(kind string) ([]byte, error) {
 		s = sampleShape()
 	case Wave:
 		s = waveShape()
+	case Margins:
+		s = marginsShape()
 	default:
 		return nil, fault.New(fault.NotFound, "definition_kind_unknown", "kind", kind, "known", joined(Kinds()))
 	}

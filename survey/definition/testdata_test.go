@@ -3,6 +3,7 @@ package definition_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"realitycheck/survey/definition"
@@ -13,7 +14,7 @@ const data = "../../testdata"
 // files gives the definitions of a kind among the project's own.
 func files(t *testing.T, kind string) map[string][]byte {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(data, kind+"s", "*.yaml"))
+	names, err := filepath.Glob(filepath.Join(data, strings.TrimSuffix(kind, "s")+"s", "*.yaml"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no %s in %s (%v)", kind, data, err)
 	}

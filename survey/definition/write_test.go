@@ -199,3 +199,22 @@ func same(t *rapid.T, got, want any, err error, src []byte) {
 		t.Fatalf("got %+v\nwant %+v\n%s", got, want, src)
 	}
 }
+
+func TestMarginsReadBack(t *testing.T) {
+	want, err := definition.ReadMargins("test.yaml", []byte(margins))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Panels[1].Margins[0].Targets = map[string]float64{"f": 123456789, "m": 0.000001234567}
+	src, err := definition.WriteMargins(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := definition.ReadMargins("test.yaml", src)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v (%v), want %+v from\n%s", got, err, want, src)
+	}
+	if want.Bounds != (survey.Bounds{Low: 0.25, High: 4}) || want.Panels[0].Margins[0].Targets["35-49"] != 2100.5 || !want.Panels[0].Margins[0].Counts {
+		t.Errorf("got %+v", want)
+	}
+}
