@@ -88,6 +88,11 @@ func numberColumn[T int8 | int32](name string, bits int, numbers []T) column {
 		func(row int) parquet.Value { return parquet.Int32Value(int32(numbers[row])) }}
 }
 
+func realColumn(name string, numbers []float64) column {
+	return column{name, parquet.Leaf(parquet.DoubleType),
+		func(row int) parquet.Value { return parquet.DoubleValue(numbers[row]) }}
+}
+
 func boolColumn(name string, flags []bool) column {
 	return column{name, parquet.Leaf(parquet.BooleanType),
 		func(row int) parquet.Value { return parquet.BooleanValue(flags[row]) }}
@@ -231,6 +236,12 @@ func (c *columns) strings(name string) ([]string, error) {
 func (c *columns) numbers(name string) ([]int32, error) {
 	numbers := make([]int32, 0, c.file.NumRows())
 	err := c.values(name, func(v parquet.Value) { numbers = append(numbers, v.Int32()) })
+	return numbers, err
+}
+
+func (c *columns) reals(name string) ([]float64, error) {
+	numbers := make([]float64, 0, c.file.NumRows())
+	err := c.values(name, func(v parquet.Value) { numbers = append(numbers, v.Double()) })
 	return numbers, err
 }
 
