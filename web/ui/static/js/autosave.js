@@ -13,7 +13,9 @@ export function autosave(form) {
   let changes = 0; // counts changes, so that one during a save is not taken for saved
   let conflict = false;
 
-  const say = (text, unsaved) => {
+  // Only trouble is read out by a screen reader: a word after every choice would be noise.
+  const say = (text, unsaved, loud = false) => {
+    status.setAttribute("aria-live", loud ? "polite" : "off");
     status.textContent = text;
     status.classList.toggle("unsaved", unsaved);
   };
@@ -35,12 +37,12 @@ export function autosave(form) {
         redirect: "manual",
       });
     } catch {
-      say(form.dataset.offline, true);
+      say(form.dataset.offline, true, true);
       plan(again);
       return false;
     }
     if (response.status >= 500 || response.status === 429) {
-      say(form.dataset.offline, true);
+      say(form.dataset.offline, true, true);
       plan(again);
       return false;
     }
@@ -48,7 +50,7 @@ export function autosave(form) {
       // Pressing a button shows the page that explains it.
       conflict = response.status === 409;
       const told = await response.json().catch(() => ({}));
-      say(told.error || form.dataset.unsaved, true);
+      say(told.error || form.dataset.unsaved, true, true);
       return true;
     }
     const told = await response.json();
@@ -104,7 +106,7 @@ export function autosave(form) {
   // What is still in the tab after a reload was never saved: a page that was saved is shown with a later revision.
   if (store.restore()) {
     changes++;
-    say(form.dataset.restored, true);
+    say(form.dataset.restored, true, true);
     plan(pause);
   }
 }
