@@ -80,7 +80,7 @@ func (s *Server) routes() []route {
 		{get, "/resultaten/methode", may(panel.SeeResults), s.showResults("method", fillMethod)},
 		{get, "/resultaten/werkboek", may(panel.TakeResults), s.takeWorkbook},
 		{get, "/api/v1/report", may(panel.TakeResults), s.serveReport},
-		{get, "/api/v1/openapi.yaml", may(panel.TakeResults), s.serveAPI},
+		{get, "/api/v1/openapi.yaml", public, s.serveAPI},
 
 		{get, "/static/:version/*", public, s.serveAsset},
 		{get, "/healthz", public, s.alive},

@@ -31,7 +31,7 @@ const (
 	barStep      = 32.0
 	signRoom     = 20.0
 	apartWide    = 110.0
-	apartNarrow  = 48.0
+	apartNarrow  = 58.0
 	apartGap     = 12.0
 	narrowNaming = 20.0
 )
