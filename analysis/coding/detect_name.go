@@ -54,7 +54,7 @@ func (d *Detector) isName(text string, words []token, i int) bool {
 		return w.capital() && initialBeside(text, words, i)
 	}
 	start := startsSentence(text, words, i)
-	if d.names.hasAny(w.text) && !nameParticles[w.lower] && (!alsoWords[w.lower] || w.capital() && !start) {
+	if d.names.hasAny(w.text) && !nameParticles[w.lower] && (!alsoWords[w.lower] || w.capital() && !start || d.besideName(text, words, i)) {
 		return true
 	}
 	if introduced(text, words, i) {
@@ -76,6 +76,19 @@ func (d *Detector) isName(text string, words []token, i int) bool {
 		return properCapital(next) && !isPublic(next) && !isPlace(next.lower)
 	}
 	return properCapital(next) && !isPublic(next) || single(next) && next.capital() && next.end < len(text) && text[next.end] == '.'
+}
+
+// besideName says that a word that is a name as well stands beside a name that is nothing else.
+func (d *Detector) besideName(text string, words []token, i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(words) || alsoWords[words[j].lower] || nameParticles[words[j].lower] {
+			continue
+		}
+		if adjacent(text, words[min(i, j)], words[max(i, j)]) && d.names.hasAny(words[j].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // introduced says that the words before announce a name.

@@ -30,10 +30,13 @@ func matches(text string, pattern *regexp.Regexp, kind Kind) []Mark {
 // accountPattern is what may be an IBAN: a country, two check digits, groups of letters and digits.
 var accountPattern = regexp.MustCompile(`(?i)\b[a-z]{2}\s?\d{2}(?:[\s.\-]?[a-z0-9]){11,30}`)
 
+// mistypedPattern is a Belgian account number whatever its check digits are.
+var mistypedPattern = regexp.MustCompile(`(?i)\bbe\s?\d{2}(?:[\s.\-]?\d){10,13}`)
+
 // findAccounts marks account numbers whose check digits are right. The pattern may run into the words behind, so that
 // its longest beginning with the right digits is taken.
 func findAccounts(text string) []Mark {
-	var list []Mark
+	list := matches(text, mistypedPattern, Number)
 	for _, at := range accountPattern.FindAllStringIndex(text, -1) {
 		for end := at[1]; end > at[0]; end-- {
 			if c := text[end-1]; c == ' ' || c == '.' || c == '-' || end < len(text) && isAlphanumeric(text[end]) && isAlphanumeric(c) {

@@ -16,8 +16,7 @@ var (
 var alsoWords = set(`aerts bakker balen bos bosch berg boom vis vos wolf jong jans roos rose lang wit zwart koning keizer kok
 	smit smet smeets mol mertens dierick de groot goed goede klein sterk vroom dries piet mark marc may mei iris linde lente
 	bloem claus hart hoogstraten herent genk brand stroom nijs nys willems wil wouter leen leer peer halle lot lotte mol ham
-	meer zee olen temse boon raes stevens dag heide heiden ronse vrede hove essen lier zoe nele an els eva ria mia tom ben
-	bert vrank franken frank roel noah sara luka ine lien`)
+	meer zee olen temse boon raes stevens dag heide heiden ronse vrede hove essen lier an`)
 
 var jobs = set(`burgemeester schepen directeur directrice postbode apotheker apothekeres huisarts dokter notaris pastoor priester
 	leerkracht leraar lerares juf meester bakker slager kapper kapster tandarts veearts dierenarts veldwachter wijkagent agent

@@ -13,6 +13,7 @@ import (
 type Suggestion struct {
 	Theme string
 	Odds  float64 // logarithm of the odds that it applies
+	Gain  float64 // the part of it that comes from the words
 }
 
 // Example is an answer whose themes people settled.
@@ -38,6 +39,7 @@ const (
 	bookWeight = 3.0 // the words of the codebook count as so many answers
 	prior      = 0.5 // smoothing: so many answers with and without every feature
 	leastOdds  = -1.2
+	leastGain  = 1.0 // what the words must add to how often the theme occurs anyway
 )
 
 // NewSuggester learns from a codebook and settled answers.
@@ -115,16 +117,16 @@ func (s *Suggester) Rank(text string) []Suggestion {
 	for _, theme := range s.themes {
 		with := s.with[theme]
 		without := s.answers - with
-		odds := math.Log((with + prior) / (without + prior))
+		gain := 0.0
 		for _, f := range names {
 			total := s.total[f]
 			if total == 0 {
 				continue
 			}
 			hit := s.features[theme][f]
-			odds += features[f] * math.Log((hit+prior)/(with+2*prior)*(without+2*prior)/(total-hit+prior))
+			gain += features[f] * math.Log((hit+prior)/(with+2*prior)*(without+2*prior)/(total-hit+prior))
 		}
-		list = append(list, Suggestion{theme, odds})
+		list = append(list, Suggestion{theme, gain + math.Log((with+prior)/(without+prior)), gain})
 	}
 	slices.SortStableFunc(list, func(a, b Suggestion) int { return cmp.Compare(b.Odds, a.Odds) })
 	return list
@@ -135,7 +137,7 @@ func (s *Suggester) Suggest(text string) []Suggestion {
 	const most = 3
 	var list []Suggestion
 	for _, x := range s.Rank(text) {
-		if len(list) < most && x.Odds >= leastOdds {
+		if len(list) < most && x.Odds >= leastOdds && x.Gain >= leastGain {
 			list = append(list, x)
 		}
 	}
