@@ -37,9 +37,16 @@ type liveWave struct {
 type sheetKey struct {
 	panel  string
 	lang   i18n.Lang
-	step   string
+	step   string // survey.Step.Key, or one of the pages around the questionnaire
 	sample string
 }
+
+// Pages around the questionnaire. The key of a step holds a stroke and so is none of them.
+const (
+	sheetStart  = "start"
+	sheetResume = "resume"
+	sheetThanks = "thanks"
+)
 
 func newLiveWaves(store surveydb.Waves, now func() time.Time) *liveWaves {
 	return &liveWaves{store: store, now: now, byCode: map[string]*liveWave{}}
@@ -83,22 +90,34 @@ func (s *Server) sheet(wave *liveWave, way *interview.Way, n int, lang i18n.Lang
 	if step.Sample != nil {
 		key.sample = step.Sample.Code
 	}
+	return s.cutOnce(wave, key, "page", func() any { return s.newPageView(wave.in, way, n, step, lang) })
+}
+
+// cutOnce gives the sheet of a key. When it was not asked for before its page is rendered, with holes for what differs,
+// while others who want it wait: at a start many do.
+func (s *Server) cutOnce(wave *liveWave, key sheetKey, page string, view func() any) (*sheet, error) {
 	wave.mu.RLock()
 	known := wave.sheets[key]
 	wave.mu.RUnlock()
 	if known != nil {
 		return known, nil
 	}
+	wave.mu.Lock()
+	defer wave.mu.Unlock()
+	if known := wave.sheets[key]; known != nil {
+		return known, nil
+	}
 	var buf bytes.Buffer
-	if err := s.pages.Execute(&buf, "page", s.newPageView(wave.in, way, n, step, lang)); err != nil {
+	if err := s.pages.Execute(&buf, page, view()); err != nil {
 		return nil, err
 	}
 	made, err := cut(buf.Bytes())
+	if err == nil {
+		err = made.press()
+	}
 	if err != nil {
 		return nil, err
 	}
-	wave.mu.Lock()
-	defer wave.mu.Unlock()
 	wave.sheets[key] = made
 	return made, nil
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -56,11 +55,7 @@ func (s *Server) writePage(c echo.Context, status int, v *visit, n int, f *filli
 	if err != nil {
 		return err
 	}
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
-	buf.Reset()
-	sheet.fill(buf, f)
-	return writeHTML(c, status, buf.Bytes())
+	return writeSheet(c, status, sheet, f)
 }
 
 // The time on a page is counted by the form itself, so that nothing is kept between requests: it carries when it was

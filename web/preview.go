@@ -121,7 +121,7 @@ func (s *Server) showPreview(c echo.Context) error {
 }
 
 func (s *Server) previewStart(c echo.Context, p *preview) error {
-	page := s.startPage(c, p.in, p.way)
+	page := s.startPage(s.frame(c, "start_title"), p.in, p.way)
 	page.Preview = &p.bar
 	return s.render(c, http.StatusOK, "start", page)
 }

@@ -33,16 +33,26 @@ func (s *Server) render(c echo.Context, status int, page string, data any) error
 	return writeHTML(c, status, buf.Bytes())
 }
 
+// writeSheet fills a sheet for a person and sends it.
+func writeSheet(c echo.Context, status int, s *sheet, f *filling) error {
+	page := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(page)
+	page.Reset()
+	s.fill(page, f)
+	if len(s.pressed) == 0 || !f.fresh() || !takesGzip(c.Request()) {
+		return writeHTML(c, status, page.Bytes())
+	}
+	zipped := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(zipped)
+	zipped.Reset()
+	s.gzip(zipped, f, page.Bytes())
+	return writeGzip(c, status, zipped.Bytes())
+}
+
 // writeHTML sends a page, compressed where the browser takes it.
 func writeHTML(c echo.Context, status int, page []byte) error {
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
-	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
 	if len(page) < minGzip || !takesGzip(c.Request()) {
-		h.Set(echo.HeaderContentLength, strconv.Itoa(len(page)))
-		c.Response().WriteHeader(status)
-		_, err := c.Response().Write(page)
-		return err
+		return writeBody(c, status, page)
 	}
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
@@ -56,10 +66,21 @@ func writeHTML(c echo.Context, status int, page []byte) error {
 	if err := w.Close(); err != nil {
 		return err
 	}
-	h.Set(echo.HeaderContentEncoding, "gzip")
-	h.Set(echo.HeaderContentLength, strconv.Itoa(buf.Len()))
+	return writeGzip(c, status, buf.Bytes())
+}
+
+func writeGzip(c echo.Context, status int, zipped []byte) error {
+	c.Response().Header().Set(echo.HeaderContentEncoding, "gzip")
+	return writeBody(c, status, zipped)
+}
+
+func writeBody(c echo.Context, status int, body []byte) error {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
+	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	h.Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
 	c.Response().WriteHeader(status)
-	_, err := c.Response().Write(buf.Bytes())
+	_, err := c.Response().Write(body)
 	return err
 }
 

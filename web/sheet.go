@@ -16,8 +16,9 @@ import (
 // A sheet is one page of an instrument, in one language and the words of one panel, rendered once and cut where it
 // differs from person to person. Filling it costs a few microseconds where executing its template costs hundreds.
 type sheet struct {
-	pieces []piece
-	size   int // bytes of all fixed pieces
+	pieces  []piece
+	size    int     // bytes of all fixed pieces
+	pressed []piece // the same compressed, for pages that show no answers; nothing before press
 }
 
 // piece is fixed bytes and the hole that follows them.
@@ -41,6 +42,8 @@ const (
 	holeRev    = "rev"
 	holeShown  = "shown"
 	holeSaved  = "saved"
+
+	holeReceipt = "receipt" // on the page that thanks
 
 	holeCheck = "check" // checked or not
 	holeText  = "text"  // content of a text area
@@ -107,6 +110,7 @@ type filling struct {
 	revision int
 	shown    string
 	saved    string // plain text
+	receipt  string
 	answers  survey.Answers
 	errors   map[string]string // messages by question code
 }
@@ -155,6 +159,8 @@ func (f *filling) write(buf *bytes.Buffer, h *hole) {
 		buf.WriteString(html.EscapeString(f.shown))
 	case holeSaved:
 		buf.WriteString(html.EscapeString(f.saved))
+	case holeReceipt:
+		buf.WriteString(html.EscapeString(f.receipt))
 	}
 }
 

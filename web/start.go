@@ -36,16 +36,26 @@ func (s *Server) showStart(c echo.Context) error {
 	if err := v.takes(s.now()); err != nil {
 		return err
 	}
-	page := s.startPage(c, v.wave.in, v.way)
-	page.Resumes = v.stored.Started()
-	return s.render(c, http.StatusOK, "start", page)
+	key := sheetKey{panel: v.way.Panel, lang: lang(c), step: sheetStart}
+	if v.stored.Started() {
+		key.step = sheetResume
+	}
+	sheet, err := s.cutOnce(v.wave, key, "start", func() any {
+		page := s.startPage(s.frameIn(s.translator(c)), v.wave.in, v.way)
+		page.Resumes = v.stored.Started()
+		return page
+	})
+	if err != nil {
+		return err
+	}
+	return writeSheet(c, http.StatusOK, sheet, &filling{})
 }
 
 // startPage tells what a wave asks of a member of the way's panel.
-func (s *Server) startPage(c echo.Context, in *survey.Instrument, way *interview.Way) startPage {
-	questionnaire, l := &in.Questionnaire, lang(c)
-	page := startPage{frame: s.frame(c, "start_title"), Heading: questionnaire.Title.For(way.Panel, l),
-		Welcome: media.HTML(questionnaire.Welcome.For(way.Panel, l)), Minutes: questionnaire.Minutes,
+func (s *Server) startPage(f frame, in *survey.Instrument, way *interview.Way) startPage {
+	questionnaire, l := &in.Questionnaire, f.Lang()
+	page := startPage{frame: f, Heading: unmarked(questionnaire.Title.For(way.Panel, l)),
+		Welcome: media.HTML(unmarked(questionnaire.Welcome.For(way.Panel, l))), Minutes: questionnaire.Minutes,
 		Pages: way.Len(), Samples: in.Wave.K}
 	page.Closes = page.DateTime(in.Wave.Closes.In(s.config.TimeZone))
 	page.Title = page.Heading
@@ -92,7 +102,14 @@ func (s *Server) showDone(c echo.Context) error {
 }
 
 func (s *Server) showThanks(c echo.Context, v *visit) error {
-	text := v.wave.in.Questionnaire.Thanks.For(v.stored.Panel, lang(c))
-	return s.render(c, http.StatusOK, "thanks", thanksPage{frame: s.frame(c, "thanks_title"), Thanks: media.HTML(text),
-		Receipt: interview.Receipt(v.lookup)})
+	sheet, err := s.cutOnce(v.wave, sheetKey{panel: v.stored.Panel, lang: lang(c), step: sheetThanks}, "thanks", func() any {
+		page := thanksPage{frame: s.frameIn(s.translator(c)), Receipt: mark(hole{kind: holeReceipt}),
+			Thanks: media.HTML(unmarked(v.wave.in.Questionnaire.Thanks.For(v.stored.Panel, lang(c))))}
+		page.Title = page.T("thanks_title")
+		return page
+	})
+	if err != nil {
+		return err
+	}
+	return writeSheet(c, http.StatusOK, sheet, &filling{receipt: interview.Receipt(v.lookup)})
 }
