@@ -29,7 +29,8 @@ type langChoice struct {
 
 var langNames = map[i18n.Lang]string{i18n.Dutch: "Nederlands", i18n.English: "English"}
 
-// frame makes the part that all pages share. The path in language links is the request's, unless that holds a token.
+// frame makes the part that all pages share. Language links lead to the page itself; on the start page that is the address
+// with the token, which no other site learns: the referrer policy sends the origin only.
 func (s *Server) frame(c echo.Context, title string, args ...any) frame {
 	f := s.frameIn(s.translator(c))
 	f.Title, f.Path = f.T(title, args...), samePath(c)
