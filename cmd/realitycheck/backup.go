@@ -167,17 +167,40 @@ func (p *packer) finish() error {
 // readBackup goes through a whole backup, hands each entry to take, and compares all hashes at the end. An entry is
 // trustworthy only when readBackup returns nil.
 func readBackup(file string, take func(name string, r io.Reader) error) (backupManifest, error) {
-	damaged := func(why string) error {
-		return fault.New(fault.Invalid, "backup_damaged", "file", file, "why", why)
-	}
 	f, err := os.Open(file)
 	if err != nil {
 		return backupManifest{}, err
 	}
 	defer f.Close()
+	manifest, err := unpackAll(f, take)
+	var broken *damagedBackup
+	if errors.As(err, &broken) {
+		err = fault.New(fault.Invalid, "backup_damaged", "file", file, "why", broken.why)
+	}
+	return manifest, err
+}
+
+// damagedBackup says why a file is no whole backup.
+type damagedBackup struct{ why string }
+
+func (d *damagedBackup) Error() string { return d.why }
+
+// entryReader reads an entry of a backup; what goes wrong in that is damage, unlike what goes wrong with writing it.
+type entryReader struct{ r io.Reader }
+
+// Read implements io.Reader.
+func (e entryReader) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	if err != nil && err != io.EOF {
+		err = &damagedBackup{err.Error()}
+	}
+	return n, err
+}
+
+func unpackAll(f io.Reader, take func(name string, r io.Reader) error) (manifest backupManifest, err error) {
 	unpacked, err := gzip.NewReader(f)
 	if err != nil {
-		return backupManifest{}, damaged(err.Error())
+		return manifest, &damagedBackup{err.Error()}
 	}
 	sums := map[string]hash.Hash{}
 	var list bytes.Buffer
@@ -188,38 +211,44 @@ func readBackup(file string, take func(name string, r io.Reader) error) (backupM
 			break
 		}
 		if err != nil {
-			return backupManifest{}, damaged(err.Error())
+			return manifest, &damagedBackup{err.Error()}
 		}
 		if header.Name == backupList {
-			if _, err := list.ReadFrom(io.LimitReader(entries, 64<<20)); err != nil {
-				return backupManifest{}, damaged(err.Error())
+			if _, err := list.ReadFrom(entryReader{io.LimitReader(entries, 64<<20)}); err != nil {
+				return manifest, err
 			}
 			continue
 		}
-		if !fs.ValidPath(header.Name) {
-			return backupManifest{}, damaged(header.Name)
+		if !fs.ValidPath(header.Name) || sums[header.Name] != nil {
+			return manifest, &damagedBackup{header.Name}
 		}
-		sums[header.Name] = sha256.New()
-		if err := take(header.Name, io.TeeReader(entries, sums[header.Name])); err != nil {
-			return backupManifest{}, err
+		sum := sha256.New()
+		sums[header.Name] = sum
+		entry := io.TeeReader(entryReader{entries}, sum)
+		if err := take(header.Name, entry); err != nil {
+			return manifest, err
 		}
-		if _, err := io.Copy(sums[header.Name], entries); err != nil {
-			return backupManifest{}, damaged(err.Error())
+		if _, err := io.Copy(io.Discard, entry); err != nil {
+			return manifest, err
 		}
 	}
-	var manifest backupManifest
 	if err := json.Unmarshal(list.Bytes(), &manifest); err != nil || manifest.Format != backupFormat {
-		return backupManifest{}, damaged("no list of its files at the end")
+		return manifest, &damagedBackup{"no list of its files at the end"}
 	}
+	return manifest, compareSums(manifest, sums)
+}
+
+// compareSums compares the files of a backup with the list at its end.
+func compareSums(manifest backupManifest, sums map[string]hash.Hash) error {
 	if len(sums) != len(manifest.Files) {
-		return backupManifest{}, damaged("files are missing or too many")
+		return &damagedBackup{"files are missing or too many"}
 	}
 	for name, sum := range sums {
 		if hex.EncodeToString(sum.Sum(nil)) != manifest.Files[name] {
-			return backupManifest{}, damaged(name)
+			return &damagedBackup{name}
 		}
 	}
-	return manifest, nil
+	return nil
 }
 
 // backupHolds says whether a backup is whole and holds every file of an archive, byte for byte.

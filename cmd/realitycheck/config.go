@@ -136,8 +136,8 @@ func plainDecodeError(err error) string {
 func secretsFromFiles(v *viper.Viper) error {
 	for key := range defaults() {
 		name := envPrefix + "_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_")) + "_FILE"
-		file, set := os.LookupEnv(name)
-		if !set {
+		file := os.Getenv(name)
+		if file == "" {
 			continue
 		}
 		secret, err := os.ReadFile(file)

@@ -18,6 +18,7 @@ import (
 	"realitycheck/panel/mail"
 	"realitycheck/panel/paneldb"
 	"realitycheck/survey/database"
+	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
 	"realitycheck/survey/surveydb"
 )
@@ -50,7 +51,7 @@ func doctorCommand(catalogue *i18n.Catalogue) *cobra.Command {
 				fmt.Fprintf(cmd.OutOrStdout(), "%s %-14s %s\n", mark, f.what, f.note)
 			}
 			if failed > 0 {
-				return fmt.Errorf("%d things need attention", failed)
+				return fault.New(fault.Conflict, "doctor_failed", "count", failed)
 			}
 			return nil
 		}}
@@ -95,7 +96,7 @@ func keys(c *Config) finding {
 	}
 	for _, entry := range entries {
 		if info, err := entry.Info(); err == nil && info.Mode().Perm()&0o077 != 0 {
-			f.err = fmt.Errorf("others may read %s", filepath.Join(c.Keys.Dir, entry.Name()))
+			f.err = fault.New(fault.Conflict, "key_open", "file", filepath.Join(c.Keys.Dir, entry.Name()))
 		}
 	}
 	return f
@@ -137,7 +138,7 @@ func disk(c *Config) finding {
 	free := stat.Bavail * uint64(stat.Bsize)
 	f := finding{what: "disk", note: fmt.Sprintf("%d MiB free", free>>20)}
 	if free < leastDisk {
-		f.err = fmt.Errorf("only %d MiB free", free>>20)
+		f.err = fault.New(fault.Unavailable, "disk_low", "mib", int(free>>20))
 	}
 	return f
 }
@@ -155,7 +156,7 @@ func clock() finding {
 	now := time.Now()
 	f := finding{what: "clock", note: now.UTC().Format(http.TimeFormat)}
 	if now.Year() < 2026 {
-		f.err = errors.New("the clock is wrong: " + f.note)
+		f.err = fault.New(fault.Conflict, "clock_wrong", "now", f.note)
 	}
 	return f
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -46,21 +45,21 @@ func migrateCommand(catalogue *i18n.Catalogue) *cobra.Command {
 // printStatus prints a line for each store.
 func printStatus(ctx context.Context, w io.Writer, c *Config) error {
 	for _, store := range []struct {
-		name, address string
-		migrations    fs.FS
+		name, key, address string
+		migrations         fs.FS
 	}{
-		{"people_store", c.Stores.People, paneldb.Migrations()},
-		{"answer_store", c.Stores.Answers, surveydb.Migrations()},
+		{"people", "people_store", c.Stores.People, paneldb.Migrations()},
+		{"answers", "answer_store", c.Stores.Answers, surveydb.Migrations()},
 	} {
 		db, err := database.Open(ctx, store.address)
 		if err != nil {
-			return at(store.name, err)
+			return at(store.key, err)
 		}
 		status, err := database.Version(ctx, db, store.migrations)
 		if err = errors.Join(err, db.Close()); err != nil {
-			return at(store.name, err)
+			return at(store.key, err)
 		}
-		fmt.Fprintf(w, "%-8s %s: version %d, program %d\n", strings.TrimSuffix(store.name, "_store"), db.Dialect(), status.Current, status.Target)
+		fmt.Fprintf(w, "%-8s %s: version %d, program %d\n", store.name, db.Dialect(), status.Current, status.Target)
 	}
 	return nil
 }

@@ -67,24 +67,58 @@ func (a *app) restore(ctx context.Context, from string) (erased int, err error) 
 	if err := rehearse(ctx, beside, manifest); err != nil {
 		return 0, err
 	}
-	if _, ok := manifest.Files[peopleDump]; ok {
-		if err := restoreStore(ctx, a.people, filepath.Join(beside, peopleDump)); err != nil {
-			return 0, err
-		}
-		if erased, err = a.members().RemoveErased(ctx); err != nil {
-			return 0, err
-		}
-	}
 	if _, ok := manifest.Files[answersDump]; ok {
-		if err := restoreStore(ctx, a.answers, filepath.Join(beside, answersDump)); err != nil {
-			return erased, err
+		if err := a.restoreAnswers(ctx, beside); err != nil {
+			return 0, err
 		}
-		if err := errors.Join(merge(filepath.Join(beside, mediaFolder), a.config.mediaDir()), merge(filepath.Join(beside, archFolder), a.config.archiveDir())); err != nil {
-			return erased, err
-		}
-		err = a.closeAgain(ctx)
 	}
-	return erased, err
+	if _, ok := manifest.Files[peopleDump]; ok {
+		if err := at("people_store", restoreStore(ctx, a.people, filepath.Join(beside, peopleDump))); err != nil {
+			return 0, err
+		}
+		return a.eraseAgain(ctx)
+	}
+	return 0, nil
+}
+
+// restoreAnswers replaces the answer store and adds the files that belong to it.
+func (a *app) restoreAnswers(ctx context.Context, beside string) error {
+	if err := at("answer_store", restoreStore(ctx, a.answers, filepath.Join(beside, answersDump))); err != nil {
+		return err
+	}
+	err := errors.Join(merge(filepath.Join(beside, mediaFolder), a.config.mediaDir()), merge(filepath.Join(beside, archFolder), a.config.archiveDir()))
+	if err != nil {
+		return err
+	}
+	return a.closeAgain(ctx)
+}
+
+// eraseAgain removes whoever was erased since the backup was made, with their tickets and drafts, and tells how many.
+func (a *app) eraseAgain(ctx context.Context) (n int, err error) {
+	erased, err := a.erased.All()
+	if err != nil || len(erased) == 0 {
+		return 0, err
+	}
+	panels, err := a.panels().All(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range panels {
+		members, err := a.members().OfPanel(ctx, p.Code)
+		if err != nil {
+			return n, err
+		}
+		for _, m := range members {
+			if !erased.Has(m.UID) {
+				continue
+			}
+			if err := a.office.Remove(ctx, m.UID); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+	return n, nil
 }
 
 // rehearse restores every dump of a backup into a store that nobody uses: the stores are replaced one after the other,
