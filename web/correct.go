@@ -50,7 +50,7 @@ func questionTexts(q *survey.Question, langs []i18n.Lang, each func(name, panelC
 			if len(part.wording.Common) > 0 {
 				each(part.of+"."+string(l), "", part.of, l, part.wording.Common)
 			}
-			for _, code := range slices.Sorted(maps.Keys(part.wording.Panels)) {
+			for _, code := range slices.Backward(slices.Sorted(maps.Keys(part.wording.Panels))) {
 				each(part.of+"."+code+"."+string(l), code, part.of, l, part.wording.Panels[code])
 			}
 		}

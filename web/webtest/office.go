@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -38,6 +39,7 @@ type Office struct {
 	Audit    *paneldb.Audit
 	Work     *fieldwork.Office
 	Recorder *mail.Recorder
+	Archives string // folder of the archives
 	sender   *fieldwork.Sender
 }
 
@@ -53,16 +55,17 @@ func NewOffice(t testing.TB) *Office {
 		Tickets: surveydb.NewTickets(answers), Media: surveydb.NewMedia(answers), Blobs: blob.Memory(), Log: &Log{},
 		clock: &clock{now: surveytest.During}}
 	o := &Office{Site: site, People: people, Members: paneldb.NewMembers(people, erased), Invites: paneldb.NewInvites(people),
-		Staff: paneldb.NewStaff(people), Audit: paneldb.NewAudit(people), Recorder: mail.NewRecorder(site.Now)}
+		Staff: paneldb.NewStaff(people), Audit: paneldb.NewAudit(people), Recorder: mail.NewRecorder(site.Now),
+		Archives: filepath.Join(dir, "archive")}
 	catalogue, err := i18n.Load()
 	o.must(err)
 	server := httptest.NewUnstartedServer(nil)
 	o.URL = "http://" + server.Listener.Addr().String()
-	o.Work = fieldwork.New(fieldwork.Config{Organisation: "Vlaamse overheid", BaseURL: o.URL, Archives: filepath.Join(dir, "archive"),
+	o.Work = fieldwork.New(fieldwork.Config{Organisation: "Vlaamse overheid", BaseURL: o.URL, Archives: o.Archives,
 		Keys: fieldwork.Keys{Dir: filepath.Join(dir, "keys")}, TimeZone: time.UTC}, catalogue, people, answers, erased, site.Now)
 	log := slog.New(slog.NewTextHandler(o.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	o.sender = fieldwork.NewSender(o.Work, o.Recorder, log)
-	o.Server, err = web.New(web.Config{BaseURL: o.URL, TimeZone: time.UTC}, web.Deps{People: people, Erased: erased, Office: o.Work,
+	o.Server, err = web.New(web.Config{BaseURL: o.URL, TimeZone: time.UTC, Archives: o.Archives, NMin: 10}, web.Deps{People: people, Erased: erased, Office: o.Work,
 		Mail: o.Recorder, Recorder: o.Recorder, Answers: answers, Waves: o.Waves, Responses: o.Answers,
 		ClosedLinks: surveydb.NewClosedLinks(answers), Media: o.Media, Blobs: o.Blobs, Catalogue: catalogue, Now: site.Now, Log: log})
 	o.must(err)
@@ -77,6 +80,12 @@ func NewOffice(t testing.TB) *Office {
 func (o *Office) fill() {
 	o.Helper()
 	ctx, in := context.Background(), surveytest.Instrument()
+	slices.SortStableFunc(in.Questionnaire.Blocks, func(a, b survey.Block) int { // items before samples, or it may not open
+		if a.Repeat == b.Repeat {
+			return 0
+		}
+		return map[bool]int{false: -1, true: 1}[a.Repeat]
+	})
 	for _, f := range in.Frameworks {
 		o.must(surveydb.NewFrameworks(o.DB).Save(ctx, f))
 	}
