@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"mime"
 	"net/http"
 	"strings"
 
@@ -30,7 +31,7 @@ func (s *Server) takeWorkbook(c echo.Context) error {
 		return err
 	}
 	name := "reality-check-" + strings.ReplaceAll(newResultView(report, nil, &resultChoice{}).span(), "–", "-") + ".xlsx"
-	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
+	c.Response().Header().Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	return c.Blob(http.StatusOK, workbookType, buf.Bytes())
 }
 
