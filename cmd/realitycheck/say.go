@@ -65,25 +65,35 @@ func sayFault(w io.Writer, tr *i18n.Translator, err error) {
 		place = tr.T(placed.place) + ": "
 	}
 	f := asFault(err)
-	if f == nil {
+	switch {
+	case f == nil && placed != nil:
+		fmt.Fprintln(w, place+placed.err.Error())
+		return
+	case f == nil:
 		fmt.Fprintln(w, err)
 		return
+	case errors.Is(err, context.Canceled):
+		place = "" // it was not the place
 	}
 	fmt.Fprintln(w, place+sentence(tr, f))
 	for _, field := range f.Fields {
-		switch {
-		case field.Line > 0 && field.Column > 0:
-			fmt.Fprintf(w, "%s%d:%d: ", strings.TrimSuffix(place, " "), field.Line, field.Column)
-		case field.Line > 0:
-			fmt.Fprintf(w, "%s%d: ", strings.TrimSuffix(place, " "), field.Line)
-		default:
-			fmt.Fprint(w, "  ")
-		}
-		if field.Path != "" {
-			fmt.Fprintf(w, "%s: ", field.Path)
-		}
-		fmt.Fprintln(w, tr.Field(field))
+		fmt.Fprintln(w, positionOf(strings.TrimSuffix(place, " "), field)+tr.Field(field))
 	}
+}
+
+// positionOf writes where a field of an input stands, up to the sentence about it.
+func positionOf(place string, field fault.Field) string {
+	position := "  "
+	switch {
+	case field.Line > 0 && field.Column > 0:
+		position = fmt.Sprintf("%s%d:%d: ", place, field.Line, field.Column)
+	case field.Line > 0:
+		position = fmt.Sprintf("%s%d: ", place, field.Line)
+	}
+	if field.Path != "" {
+		position += field.Path + ": "
+	}
+	return position
 }
 
 // sentence writes a fault for whoever runs the program. Some faults have other words for them than for a respondent.
@@ -110,6 +120,8 @@ func asFault(err error) *fault.Fault {
 		return fault.New(fault.Unavailable, "interrupted")
 	case errors.Is(err, syscall.ENOSPC):
 		return fault.New(fault.Unavailable, "disk_full")
+	case strings.Contains(err.Error(), "file is not a database"): // what SQLite says, in every language
+		return fault.New(fault.Invalid, "store_foreign")
 	case errors.Is(err, syscall.EADDRINUSE):
 		return fault.New(fault.Conflict, "address_in_use")
 	case name == "":

@@ -57,6 +57,9 @@ func TestScripts(t *testing.T) {
 			"jsonpath":     jsonPath,
 			"damage":       damage,
 			"erase":        erase,
+			"appears":      appears,
+			"readyin":      awaitTemporary,
+			"closedlink":   closedLink,
 			"get":          get,
 		},
 	})
@@ -139,6 +142,35 @@ func get(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(response.Body.Close())
 	if got := fmt.Sprint(response.StatusCode); got != args[2] {
 		ts.Fatalf("GET %s: got %s, want %s", args[1], got, args[2])
+	}
+}
+
+// awaitTemporary is "readyin DIR": the same for the demo in the one temporary folder there.
+func awaitTemporary(ts *testscript.TestScript, _ bool, args []string) {
+	pattern := filepath.Join(ts.MkAbs(args[0]), "realitycheck-demo-*", demoFileName)
+	awaitReady(ts, false, []string{filepath.Dir(await(ts, pattern))})
+}
+
+// appears is "appears FILE": waits until a file is there.
+func appears(ts *testscript.TestScript, _ bool, args []string) { await(ts, ts.MkAbs(args[0])) }
+
+// await gives the first file of a pattern as soon as there is one.
+func await(ts *testscript.TestScript, pattern string) string {
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if files, err := filepath.Glob(pattern); err == nil && len(files) > 0 {
+			return files[0]
+		}
+	}
+	ts.Fatalf("%s does not appear", pattern)
+	return ""
+}
+
+// closedLink is "closedlink DIR": an invitation that was sent says that its wave is over.
+func closedLink(ts *testscript.TestScript, _ bool, args []string) {
+	made, err := readDemoFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, link := range []string{made.Invitations["internal"][0], made.Invitations["external"][0]} {
+		get(ts, false, []string{args[0], strings.TrimPrefix(link, made.BaseURL), "410"})
 	}
 }
 
