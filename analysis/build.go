@@ -15,15 +15,19 @@ type Options struct {
 	Tr        *i18n.Translator // the language of labels and notes
 	NMin      int              // fewest members behind a published figure: privacy.n_min
 	Synthetic bool             // the answers are made
+
+	Weights        string // name of the weighting of every wave that has it, NoWeights, or "" for the latest of each wave
+	Unweighted     bool   // show beside it the figures without weights
+	WithoutFlagged bool   // show beside it the figures without responses that have a quality flag
 }
 
-// leastMembers is the floor of Options.NMin.
-const leastMembers = 5
+// NoWeights makes a report in which everybody counts the same.
+const NoWeights = "none"
 
 // builder carries what every part of one report needs.
 type builder struct {
 	tr        *i18n.Translator
-	nMin      int
+	gate      gate
 	history   history
 	ambiguous map[string]bool // parameter codes that stand in several frameworks
 }
@@ -33,38 +37,51 @@ type builder struct {
 // members leave it without any number. The same archives give the same report to the bit. A wave without an archive is
 // a NotFound fault.
 func Build(ctx context.Context, source *Source, years []string, opts Options) (*Report, error) {
+	return build(ctx, source, years, opts, gate{nMin: max(opts.NMin, leastMembers), complement: true})
+}
+
+func build(ctx context.Context, source *Source, years []string, opts Options, g gate) (*Report, error) {
 	if len(years) == 0 {
 		var err error
 		if years, err = source.Codes(); err != nil {
 			return nil, err
 		}
 	}
-	waves, err := load(ctx, source, years)
+	waves, err := load(ctx, source, years, opts.Weights)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{tr: opts.Tr, nMin: max(opts.NMin, leastMembers), ambiguous: map[string]bool{}}
+	if err := checkWeights(waves, opts.Weights); err != nil {
+		return nil, err
+	}
+	b := &builder{tr: opts.Tr, gate: g, ambiguous: map[string]bool{}}
 	if b.history, err = source.instruments(); err != nil {
 		return nil, err
 	}
 	b.findAmbiguous()
 	r := &Report{Schema: 1, Lang: opts.Tr.Lang(), Years: []string{}, Labels: b.labels(waves), Samples: b.samples(waves),
-		Themes: []Theme{}, Weighting: []Weighting{}, Synthetic: opts.Synthetic}
-	for _, w := range waves {
+		Themes: []Theme{}, Weighting: []Weighting{}, Quality: []Quality{}, Synthetic: opts.Synthetic}
+	out := make([][]bool, len(waves))
+	for i, w := range waves {
 		r.Years = append(r.Years, w.Code())
-		for _, panel := range w.panels {
-			r.Weighting = append(r.Weighting, Weighting{Wave: w.Code(), Panel: panel, Method: "none", Margins: []string{}})
-		}
+		r.Weighting = append(r.Weighting, w.weightings()...)
+		f := w.quality()
+		r.Quality, out[i] = append(r.Quality, w.qualities(f)...), f.flagged(w)
 	}
 	if err := b.figures(ctx, r, waves); err != nil {
 		return nil, err
 	}
+	if err := b.variants(ctx, r, waves, out, opts); err != nil {
+		return nil, err
+	}
+	b.gate.publish(r)
+	adjust(r.Gaps, r.Changes)
 	r.Notes = b.notes(r)
 	return r, nil
 }
 
 // load opens and prepares the waves, oldest first, each once.
-func load(ctx context.Context, source *Source, years []string) ([]*dataset, error) {
+func load(ctx context.Context, source *Source, years []string, weights string) ([]*dataset, error) {
 	years = slices.Compact(slices.Sorted(slices.Values(years)))
 	waves := make([]*dataset, len(years))
 	group, ctx := errgroup.WithContext(ctx)
@@ -78,7 +95,11 @@ func load(ctx context.Context, source *Source, years []string) ([]*dataset, erro
 			if err != nil {
 				return err
 			}
-			waves[i], err = newDataset(a)
+			var l lens
+			if l.weighting, l.weight, err = weighted(a, weights); err != nil {
+				return err
+			}
+			waves[i], err = newDataset(a, l)
 			return err
 		})
 	}
@@ -98,8 +119,19 @@ type parts struct {
 	responses []Response
 }
 
-// figures fills the report. Each part has its own place, so that the order never depends on which is ready first.
+// figures fills the report.
 func (b *builder) figures(ctx context.Context, r *Report, waves []*dataset) error {
+	all, err := b.compute(ctx, waves, true)
+	if err != nil {
+		return err
+	}
+	r.collect(all)
+	return nil
+}
+
+// compute makes every part in its own place, so that the order never depends on which is ready first. Without whole it
+// leaves out what a variant does not have: groups, choices and response.
+func (b *builder) compute(ctx context.Context, waves []*dataset, whole bool) ([]*parts, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var all []*parts
@@ -115,7 +147,11 @@ func (b *builder) figures(ctx context.Context, r *Report, waves []*dataset) erro
 	}
 	for i, w := range waves {
 		do(func(p *parts) (err error) {
-			p.estimates, p.choices, p.gaps = b.estimates(w), b.choices(w), b.gaps(w)
+			p.estimates, p.gaps = b.estimates(w), b.gaps(w)
+			if !whole {
+				return nil
+			}
+			p.estimates, p.choices = append(p.estimates, b.groupEstimates(w)...), b.choices(w)
 			var before *dataset
 			if i > 0 {
 				before = waves[i-1]
@@ -130,21 +166,16 @@ func (b *builder) figures(ctx context.Context, r *Report, waves []*dataset) erro
 			return err
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	r.collect(all)
-	return nil
+	return all, group.Wait()
 }
 
-// collect puts the parts together, and reads the tests of the whole report in their families.
+// collect puts the parts together.
 func (r *Report) collect(all []*parts) {
 	r.Estimates, r.Choices, r.Gaps, r.Changes, r.Response = []Estimate{}, []Choice{}, []Gap{}, []Change{}, []Response{}
 	for _, p := range all {
 		r.Estimates, r.Choices, r.Gaps = append(r.Estimates, p.estimates...), append(r.Choices, p.choices...), append(r.Gaps, p.gaps...)
 		r.Changes, r.Response = append(r.Changes, p.changes...), append(r.Response, p.responses...)
 	}
-	adjust(r.Gaps, r.Changes)
 }
 
 // comparisons lists which of n waves are compared: each with the next, and the first with the last.

@@ -11,6 +11,8 @@ const (
 	NotPaired = "not paired"
 	Broken    = "break"
 	MixDiffer = "mix differs"
+
+	TargetsDiffer = "targets differ" // the waves are weighted to different populations
 )
 
 // span is two waves that are compared in one panel, with the members whom they share.
@@ -47,12 +49,20 @@ func (b *builder) changes(from, to *dataset) ([]Change, error) {
 		s := &span{from: from, to: to, fromPanel: q, toPanel: p, paired: paired}
 		var rows [2][]int32
 		for _, pair := range pairs {
-			if int(to.group[pair.Later]) == p && int(from.group[pair.Earlier]) == q {
+			if int(to.group[pair.Later]) == p && int(from.group[pair.Earlier]) == q && !to.leftOut(pair.Later) && !from.leftOut(pair.Earlier) {
 				rows[0], rows[1] = append(rows[0], pair.Earlier), append(rows[1], pair.Later)
 			}
 		}
 		s.prepare(rows[0], rows[1])
-		all = append(all, b.spanChanges(s)...)
+		list := b.spanChanges(s)
+		if !sameTargets(from, to, panel) {
+			for i := range list {
+				if list[i].Note == nil {
+					list[i].Note = note(TargetsDiffer)
+				}
+			}
+		}
+		all = append(all, list...)
 	}
 	return all, nil
 }
@@ -60,7 +70,7 @@ func (b *builder) changes(from, to *dataset) ([]Change, error) {
 // prepare joins the returning members, earlier[i] and later[i] being rows of one member.
 func (s *span) prepare(earlier, later []int32) {
 	s.members = stats.Scope{s.from.members[s.fromPanel] + s.to.members[s.toPanel] - len(earlier)}
-	s.pairs = stats.NewPairs(0, earlier, later, nil, nil)
+	s.pairs = stats.NewPairs(0, earlier, later, s.from.weight, s.to.weight)
 	for i, code := range s.from.samples {
 		if j := slices.Index(s.to.samples, code); j >= 0 {
 			s.shown = append(s.shown, shown{from: i, to: j})
@@ -95,7 +105,7 @@ func (s *span) pairRatings(earlier, later []int32) {
 		}
 	}
 	for x := range s.shown {
-		s.shown[x].pairs = stats.NewPairs(0, rows[x][0], rows[x][1], nil, nil)
+		s.shown[x].pairs = stats.NewPairs(0, rows[x][0], rows[x][1], s.from.ratingWeight, s.to.ratingWeight)
 	}
 	s.rated.Scope = stats.Scope{s.from.rated.Scope[s.fromPanel] + s.to.rated.Scope[s.toPanel] - both}
 }
@@ -122,6 +132,9 @@ func (s *span) stack(earlier, later []int32) {
 		member[row] = earlier[i]
 	}
 	s.rated.Members = s.from.Responses.Len() + s.to.Responses.Len()
+	if s.from.weight != nil || s.to.weight != nil {
+		s.rated.Weight = append(s.from.panelWeights(s.fromPanel), s.to.panelWeights(s.toPanel)...)
+	}
 	first, last := s.from.ratingRanges[s.fromPanel][0], s.from.ratingRanges[s.fromPanel][1]
 	for row := first; row < last; row++ {
 		s.rated.Member = append(s.rated.Member, s.from.Ratings.Response[row])

@@ -43,7 +43,7 @@ func (b *builder) questionChoices(w *dataset, q *survey.Question, rated bool, pa
 // choice is the share of one code of a column. In a repeated block a member has several rows.
 func (b *builder) choice(w *dataset, q *survey.Question, option, column string, chosen int8, rated bool, panel int) Choice {
 	c := Choice{Wave: w.Code(), Panel: w.panels[panel], Item: q.Code, Option: option}
-	codes, _, _ := w.Column(column)
+	codes := w.column(column)
 	scale := choiceScale(q).Share(chosen)
 	var share stats.Share
 	if rated {
@@ -51,7 +51,7 @@ func (b *builder) choice(w *dataset, q *survey.Question, option, column string, 
 	} else {
 		share = w.members.Proportion(scale, level, w.tabulate(codes, false)[panel])
 	}
-	if share.Hidden(b.nMin) {
+	if b.gate.hides(share.Counts) {
 		c.Suppressed = true
 		return c
 	}
@@ -64,11 +64,22 @@ func (b *builder) choice(w *dataset, q *survey.Question, option, column string, 
 // the other panels have no part in it.
 func (w *dataset) ratedShare(codes []int8, scale *stats.Scale, panel int) stats.Share {
 	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
-	design, err := stats.NewDesign(last-first, nil, w.Ratings.Response[first:last], nil)
-	if err != nil {
-		panic(err) // columns of one table have one length, and there are no weights
+	var kept []int8
+	var members []int32
+	var weight []float64
+	for row := first; row < last; row++ {
+		if response := w.Ratings.Response[row]; !w.leftOut(response) {
+			kept, members = append(kept, codes[row]), append(members, response)
+			if w.weight != nil {
+				weight = append(weight, w.weight[response])
+			}
+		}
 	}
-	return design.Proportion(stats.Answers{Codes: codes[first:last], Scale: scale}, nil, level)
+	design, err := stats.NewDesign(len(kept), nil, members, weight)
+	if err != nil {
+		panic(err) // one entry a row, and an archive refuses weights that are not positive
+	}
+	return design.Proportion(stats.Answers{Codes: kept, Scale: scale}, nil, level)
 }
 
 // choiceScale holds every answer to a choice valid, don't-know included.

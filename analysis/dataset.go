@@ -7,9 +7,10 @@ import (
 	"realitycheck/survey/archive"
 )
 
-// dataset is one archived wave prepared for estimates: whose row is whose, and every measure counted.
+// dataset is one archived wave prepared for estimates: whose row is whose, what each weighs, and every measure counted.
 type dataset struct {
 	*archive.Wave
+	lens
 	panels  []string // codes, in the order of the wave
 	samples []string // codes, in the order of the wave
 	anchors []bool   // by sample
@@ -19,6 +20,7 @@ type dataset struct {
 	ranges  [][2]int // by panel: its rows among the responses
 
 	ratingGroup  []uint8     // panel of each rating
+	ratingWeight []float64   // of each rating; nil: all the same
 	rated        stats.Rated // its cells: panel * samples + sample
 	ratingRanges [][2]int    // by panel: its rows among the ratings
 
@@ -26,9 +28,16 @@ type dataset struct {
 	byKey    map[measureKey]*measure
 }
 
-func newDataset(a *archive.Wave) (*dataset, error) {
+// lens is how a wave is looked at: with which weights, and without which responses.
+type lens struct {
+	weighting *archive.Weighting // nil: none
+	weight    []float64          // by response, mean 1 in each panel; nil: all the same
+	out       []bool             // by response: left out; nil: none
+}
+
+func newDataset(a *archive.Wave, l lens) (*dataset, error) {
 	wave := &a.Instrument.Wave
-	w := &dataset{Wave: a, panels: wave.PanelCodes(), samples: wave.SampleCodes(), byKey: map[measureKey]*measure{}}
+	w := &dataset{Wave: a, lens: l, panels: wave.PanelCodes(), samples: wave.SampleCodes(), byKey: map[measureKey]*measure{}}
 	for _, s := range wave.Samples {
 		w.anchors = append(w.anchors, s.Anchor)
 	}
@@ -48,11 +57,15 @@ func (w *dataset) placeResponses() {
 	number := numbers(w.Responses.Panel.Names, w.panels)
 	w.group = make([]uint8, w.Responses.Len())
 	w.members = make(stats.Scope, len(w.panels))
+	rows := make([]int, len(w.panels))
 	for row, n := range w.Responses.Panel.Index {
 		w.group[row] = uint8(number[n])
-		w.members[number[n]]++
+		rows[number[n]]++
+		if !w.leftOut(int32(row)) {
+			w.members[number[n]]++
+		}
 	}
-	w.ranges = rangesOf(w.members)
+	w.ranges = rangesOf(rows)
 }
 
 func (w *dataset) placeRatings() {
@@ -67,11 +80,60 @@ func (w *dataset) placeRatings() {
 		w.ratingGroup[row] = panel
 		w.rated.Cell[row] = int32(int(panel)*len(w.samples) + number[r.Sample.Index[row]])
 		rows[panel]++
-		if row == 0 || r.Response[row-1] != response {
+		if w.weight != nil {
+			w.ratingWeight = append(w.ratingWeight, w.weight[response])
+		}
+		if !w.leftOut(response) && (row == 0 || r.Response[row-1] != response) {
 			w.rated.Scope[panel]++
 		}
 	}
+	w.rated.Weight = w.ratingWeight
 	w.ratingRanges = rangesOf(rows)
+}
+
+func (w *dataset) leftOut(response int32) bool { return w.out != nil && w.out[response] }
+
+// column gives the cells of a question's column, those of responses left out blank. The slice is shared: read only.
+func (w *dataset) column(name string) []int8 {
+	cells, rated, _ := w.Column(name)
+	if w.out == nil {
+		return cells
+	}
+	cells = slices.Clone(cells)
+	for row := range cells {
+		response := int32(row)
+		if rated {
+			response = w.Ratings.Response[row]
+		}
+		if w.out[response] {
+			cells[row] = archive.NotAsked
+		}
+	}
+	return cells
+}
+
+// panelOf gives the ratings of one panel.
+func (w *dataset) panelOf(panel int) stats.Rated {
+	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+	rated := w.rated
+	rated.Cell, rated.Member = rated.Cell[first:last], rated.Member[first:last]
+	if rated.Weight != nil {
+		rated.Weight = rated.Weight[first:last]
+	}
+	return rated
+}
+
+// panelWeights copies the weights of a panel's ratings, 1 where there are none.
+func (w *dataset) panelWeights(panel int) []float64 {
+	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+	weights := make([]float64, last-first)
+	for i := range weights {
+		weights[i] = 1
+		if w.ratingWeight != nil {
+			weights[i] = w.ratingWeight[first+i]
+		}
+	}
+	return weights
 }
 
 // numbers gives, for each word of a column, its place in a list.
@@ -101,7 +163,7 @@ func (w *dataset) tabulate(codes []int8, rated bool) []stats.Tally {
 		for p := range strata {
 			strata[p] = p
 		}
-		return stats.Tabulate(codes, w.group, strata, nil)
+		return stats.Tabulate(codes, w.group, strata, w.weight)
 	}
 	// A group is a uint8 there, and its last numbers stand for rows left out.
 	const atOnce = 250
@@ -118,7 +180,7 @@ func (w *dataset) tabulate(codes []int8, rated bool) []stats.Tally {
 				group[row] = uint8(place)
 			}
 		}
-		all = append(all, stats.Tabulate(codes, group, strata, nil)...)
+		all = append(all, stats.Tabulate(codes, group, strata, w.ratingWeight)...)
 	}
 	return all
 }

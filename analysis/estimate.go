@@ -60,20 +60,24 @@ func (b *builder) estimate(w *dataset, m *measure, panel int, basis Basis, sampl
 	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, basis, sampleCode(w, sample))}
 	tally, scope := w.tally(m, panel, sample), w.scope(m)
 	mean := scope.Mean(m.scale, level, tally)
-	if mean.Hidden(b.nMin) {
-		e.Suppressed = true
-		return e
+	if b.gate.hides(mean.Counts) {
+		return e.hidden()
 	}
-	e.N = &mean.Members
+	e.N, e.Reason = &mean.Members, string(mean.Reason)
 	if mean.Members == 0 {
 		e.DontKnow = figure(mean.DKShare)
 		return e
 	}
+	b.fill(&e, m, scope, tally, mean)
+	return e
+}
+
+// fill puts in the figures of members who each have one row.
+func (b *builder) fill(e *Estimate, m *measure, scope stats.Scope, tally stats.Tally, mean stats.Estimate) {
 	top := scope.Proportion(m.top, level, tally)
 	e.NEff, e.Mean, e.SE, e.Low, e.High = figure(mean.NEffKish), figure(mean.Mean), figure(mean.SE), figure(mean.Low), figure(mean.High)
 	e.Top2, e.Top2Low, e.Top2High, e.DontKnow = figure(top.P), figure(top.Low), figure(top.High), figure(mean.DKShare)
-	e.Distribution = m.distribution(tally)
-	return e
+	e.Distribution, e.Reason = m.distribution(tally), string(mean.Reason)
 }
 
 // distribution gives the shares of the points 1 to 5 among the valid answers.
@@ -95,17 +99,16 @@ func (m *measure) distribution(t stats.Tally) []float64 {
 func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis Basis, samples []int) Estimate {
 	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, basis, nil)}
 	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
-	rated, codes := w.rated, m.codes[first:last]
-	rated.Cell, rated.Member = rated.Cell[first:last], rated.Member[first:last]
+	rated, codes := w.panelOf(panel), m.codes[first:last]
 	coef := make([]float64, len(m.tallies))
 	average(coef, panel*len(w.samples), samples, 1)
 	mean, members := rated.Contrast(codes, m.scale, m.tallies, coef, level)
-	if mean.Hidden(b.nMin) {
-		e.Suppressed = true
-		return e
+	if b.gate.hides(mean.Bases...) {
+		return e.hidden()
 	}
-	e.N = &members
+	e.N, e.Reason = &members, string(mean.Reason)
 	if members == 0 {
+		e.Reason = string(stats.NoValid)
 		return e
 	}
 	valid := 0
@@ -113,8 +116,9 @@ func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis Basis, 
 		valid += base.Rows
 	}
 	top, _ := rated.Contrast(codes, m.top, m.tallies, coef, level)
-	e.NEff, e.Mean, e.SE, e.Low, e.High = figure(float64(members)), figure(mean.Estimate), figure(mean.SE), figure(mean.Low), figure(mean.High)
-	low, high := indexInterval(top.Estimate, top.SE, top.DF, valid, members)
+	nEff := w.effective(m, panel, samples)
+	e.NEff, e.Mean, e.SE, e.Low, e.High = figure(nEff), figure(mean.Estimate), figure(mean.SE), figure(mean.Low), figure(mean.High)
+	low, high := indexInterval(top.Estimate, top.SE, top.DF, valid, nEff)
 	e.Top2, e.Top2Low, e.Top2High = figure(top.Estimate), figure(low), figure(high)
 	e.Distribution = make([]float64, survey.ScalePoints)
 	unknown := 0.0

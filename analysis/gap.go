@@ -85,12 +85,12 @@ func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis Basis, sa
 
 // test takes over a comparison, or hides it whole.
 func (b *builder) test(c stats.Comparison) Test {
-	if c.Hidden(b.nMin) {
+	if b.gate.hides(c.Bases...) {
 		return Test{Suppressed: true}
 	}
 	if len(c.Bases) == 0 {
-		return Test{}
+		return Test{Reason: string(stats.NoValid)}
 	}
 	return Test{Diff: figure(c.Estimate), SE: figure(c.SE), Low: figure(c.Low), High: figure(c.High), DF: figure(c.DF), P: figure(c.P),
-		Effect: figure(c.Effect)}
+		Effect: figure(c.Effect), Reason: string(c.Reason)}
 }

@@ -47,32 +47,51 @@ func valid(scale *stats.Scale, t stats.Tally) (valid, unknown int) {
 	return valid, unknown
 }
 
+// effective is Kish's number of the members of a panel with a valid answer on any of the samples.
+func (w *dataset) effective(m *measure, panel int, samples []int) float64 {
+	rows := w.raters(m, panel, samples)
+	if w.weight == nil {
+		return float64(len(rows))
+	}
+	weights := make([]float64, len(rows))
+	for i, response := range rows {
+		weights[i] = w.weight[response]
+	}
+	return stats.Kish(weights).NEff
+}
+
 // membersOf counts the members of a panel with a valid answer on any of the samples.
 func (w *dataset) membersOf(m *measure, panel int, samples []int) int {
+	return len(w.raters(m, panel, samples))
+}
+
+// raters lists the responses of a panel with a valid answer on any of the samples.
+func (w *dataset) raters(m *measure, panel int, samples []int) []int32 {
 	in := make([]bool, len(w.panels)*len(w.samples))
 	for _, s := range samples {
 		in[panel*len(w.samples)+s] = true
 	}
-	n, last := 0, int32(-1)
+	var rows []int32
+	last := int32(-1)
 	for row := w.ratingRanges[panel][0]; row < w.ratingRanges[panel][1]; row++ {
 		response := w.Ratings.Response[row]
 		if response != last && in[w.rated.Cell[row]] && m.scale.Status[stats.Index(m.codes[row])] == stats.Valid {
-			n++
+			rows = append(rows, response)
 			last = response
 		}
 	}
-	return n
+	return rows
 }
 
 // indexInterval is the interval of Korn and Graubard (1998) for an average of shares, with n rows and the effective
-// number capped at it, as stats.Design.Proportion makes it for a single share.
-func indexInterval(p, se, df float64, n, members int) (low, high float64) {
+// number capped at it, as stats.Design.Proportion makes it for a single share; members is their effective number.
+func indexInterval(p, se, df float64, n int, members float64) (low, high float64) {
 	const half = (1 - level) / 2
 	switch {
 	case p == 0:
-		return 0, 1 - math.Pow(half, 1/float64(members))
+		return 0, 1 - math.Pow(half, 1/members)
 	case p == 1:
-		return math.Pow(half, 1/float64(members)), 1
+		return math.Pow(half, 1/members), 1
 	}
 	star := float64(n)
 	if se > 0 {

@@ -18,6 +18,12 @@ func (b *builder) labels(waves []*dataset) Labels {
 		l.Waves[in.Wave.Code] = say(in.Wave.Title)
 		for _, p := range in.Wave.Panels {
 			l.Panels[p.Code] = say(p.Name)
+			for _, a := range p.Strata {
+				l.Groups[a.Code] = say(a.Name)
+				for _, c := range a.Categories {
+					l.Groups[a.Code+"="+c.Code] = say(c.Name)
+				}
+			}
 		}
 		for _, f := range in.Frameworks {
 			for _, p := range f.Parameters {

@@ -71,7 +71,7 @@ func (w *dataset) parameter(key measureKey) ([]*measure, error) {
 	for i, q := range questions {
 		m := &measure{key: key, questions: questions[i : i+1], asked: w.asked(blocks[i], q)}
 		m.key.item = q.Code
-		m.codes, _, _ = w.Column(q.Code)
+		m.codes = w.column(q.Code)
 		m.scale = stats.NewScale(1, survey.ScalePoints, survey.DontKnow)
 		if q.Reversed {
 			m.scale = m.scale.Reverse(1, survey.ScalePoints)

@@ -1,6 +1,11 @@
 package analysis
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"realitycheck/analysis/stats"
+)
 
 // notes are the remarks that belong to the figures of this report.
 func (b *builder) notes(r *Report) []Note {
@@ -12,11 +17,52 @@ func (b *builder) notes(r *Report) []Note {
 	}
 	add(r.Synthetic, "report.note_synthetic")
 	add(true, "report.note_uncertainty")
-	add(true, "report.note_unweighted")
+	weighted := func(w Weighting) bool { return w.Method != "none" }
+	add(!slices.ContainsFunc(r.Weighting, weighted), "report.note_unweighted")
+	for _, w := range r.Weighting {
+		if weighted(w) {
+			notes = append(notes, b.weightingNote(r, w))
+		}
+	}
 	add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return e.Basis == All }), "report.note_all_samples")
 	add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return e.Suppressed }) || slices.ContainsFunc(r.Choices, func(c Choice) bool { return c.Suppressed }),
-		"report.note_suppressed", "n", b.nMin)
+		"report.note_suppressed", "n", b.gate.nMin)
 	add(slices.ContainsFunc(r.Changes, func(c Change) bool { return c.Note != nil && *c.Note == NotPaired }), "report.note_not_paired")
 	add(slices.ContainsFunc(r.Changes, func(c Change) bool { return !c.Comparable }), "report.note_break")
+	add(slices.ContainsFunc(r.Changes, func(c Change) bool { return c.Note != nil && *c.Note == TargetsDiffer }), "report.note_targets_differ")
+	add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return e.Group != nil }), "report.note_groups", "step", baseStep)
+	add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return len(e.Limits) > 0 }) || slices.ContainsFunc(r.Choices, func(c Choice) bool { return c.Limit != "" }),
+		"report.note_limits", "n", fewInside)
+	add(slices.ContainsFunc(r.Quality, func(q Quality) bool { return q.Flagged > 0 }), "report.note_quality", "straight", straightAnswers,
+		"long", longAnswers, "share", b.tr.Percent(longShare))
+	for _, reason := range []stats.Reason{stats.NoValid, stats.OneMember, stats.Lonely, stats.ZeroVariance, stats.NoDF} {
+		has := func(given string) bool { return given == string(reason) }
+		add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return has(e.Reason) }) ||
+			slices.ContainsFunc(r.Gaps, func(g Gap) bool { return has(g.Reason) }) ||
+			slices.ContainsFunc(r.Changes, func(c Change) bool { return has(c.Reason) }), "report.note_"+string(reason))
+	}
 	return notes
+}
+
+// weightingNote says which weights a panel has, and warns when they cost much.
+func (b *builder) weightingNote(r *Report, w Weighting) Note {
+	code := "report.note_weighted"
+	if w.DEff != nil && *w.DEff > costlyDeff {
+		code = "report.note_weighted_costly"
+	}
+	deff, n := "", ""
+	if w.DEff != nil && w.NEff != nil {
+		deff, n = b.tr.Decimal(*w.DEff, 2), b.tr.Int(int(*w.NEff+0.5))
+	}
+	return Note{Code: code, Text: b.tr.T(code, "wave", w.Wave, "panel", r.Labels.Panels[w.Panel], "name", *w.Name,
+		"margins", strings.Join(b.attributes(r, w.Margins), ", "), "deff", deff, "n", n)}
+}
+
+// attributes gives the words for attributes.
+func (b *builder) attributes(r *Report, codes []string) []string {
+	words := make([]string, len(codes))
+	for i, code := range codes {
+		words[i] = r.Labels.Groups[code]
+	}
+	return words
 }

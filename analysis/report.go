@@ -18,8 +18,12 @@ type Report struct {
 	Themes    []Theme     `json:"themes"`
 	Samples   []Sample    `json:"samples"`
 	Weighting []Weighting `json:"weighting"`
+	Quality   []Quality   `json:"quality"`
 	Notes     []Note      `json:"notes"`
-	Synthetic bool        `json:"synthetic"` // made data, said on every rendering
+	// The same figures another way, when asked for.
+	Unweighted     *Variant `json:"unweighted,omitempty"`
+	WithoutFlagged *Variant `json:"without_flagged,omitempty"`
+	Synthetic      bool     `json:"synthetic"` // made data, said on every rendering
 }
 
 // Labels holds the words for codes, in the report's language.
@@ -76,6 +80,10 @@ type Estimate struct {
 	DontKnow     *float64  `json:"dont_know"`    // share among valid and don't know
 	Distribution []float64 `json:"distribution"` // shares of 1 to 5 among valid; nil when suppressed
 	Suppressed   bool      `json:"suppressed"`
+	// Limits names figures that are not told because few colleagues are all but unanimous: "mean", "top2", "dont_know",
+	// "distribution".
+	Limits map[string]Limit `json:"limits,omitempty"`
+	Reason string           `json:"reason,omitempty"` // why an interval or more is not available, as stats.Reason
 }
 
 // Choice is the share that chose an option.
@@ -89,6 +97,7 @@ type Choice struct {
 	Low        *float64 `json:"low"`
 	High       *float64 `json:"high"`
 	Suppressed bool     `json:"suppressed"`
+	Limit      Limit    `json:"limit,omitempty"` // told instead of the share
 }
 
 // Gap is the difference between two panels in one wave, A minus B.
@@ -111,7 +120,7 @@ type Change struct {
 	Test
 	Overlap    *int    `json:"overlap"`    // members valid in both
 	Comparable bool    `json:"comparable"` // false across a break
-	Note       *string `json:"note"`       // "not paired", "break", "mix differs"
+	Note       *string `json:"note"`       // NotPaired, Broken, MixDiffer, TargetsDiffer
 }
 
 // Test is a difference with its interval and test.
@@ -125,6 +134,7 @@ type Test struct {
 	PAdjusted  *float64 `json:"p_adjusted"`
 	Effect     *float64 `json:"effect"`
 	Suppressed bool     `json:"suppressed"`
+	Reason     string   `json:"reason,omitempty"` // why there is no test, as stats.Reason
 }
 
 // Response says how many of a panel took part in a wave. Rates are shares, nil without a base.
@@ -149,6 +159,7 @@ type Theme struct {
 	Low        *float64 `json:"low"`
 	High       *float64 `json:"high"`
 	Suppressed bool     `json:"suppressed"`
+	Limit      Limit    `json:"limit,omitempty"` // told instead of the share
 }
 
 // Sample says which waves showed a sample, and how.
@@ -167,9 +178,31 @@ type Weighting struct {
 	Wave    string   `json:"wave"`
 	Panel   string   `json:"panel"`
 	Method  string   `json:"method"` // "none", "raking"
+	Name    *string  `json:"name"`   // of the weighting beside the archive; nil for none
 	Margins []string `json:"margins"`
+	Merged  []string `json:"merged,omitempty"` // categories that count as one, "age: 18-34 + 35-49"
 	DEff    *float64 `json:"deff"`
 	NEff    *float64 `json:"n_eff"`
+	Low     *float64 `json:"low"` // smallest weight, the mean being 1
+	High    *float64 `json:"high"`
+}
+
+// Quality counts the responses of a panel that have a flag. Nothing is deleted for it.
+type Quality struct {
+	Wave          string `json:"wave"`
+	Panel         string `json:"panel"`
+	N             int    `json:"n"`             // responses
+	Speeder       int    `json:"speeder"`       // under a third of the median time of the panel
+	Contradiction int    `json:"contradiction"` // one answer to statements and their opposites
+	LongString    int    `json:"long_string"`   // nearly all answers in a row the same
+	Flagged       int    `json:"flagged"`       // any of these
+}
+
+// Variant holds figures of the report computed another way, in the order of the report. Groups are not among them.
+type Variant struct {
+	Estimates []Estimate `json:"estimates"`
+	Gaps      []Gap      `json:"gaps"`
+	Changes   []Change   `json:"changes"`
 }
 
 // Note is a remark that a reader needs beside the figures.

@@ -61,6 +61,19 @@ func (m *Margin) Of(category string) string {
 	return category
 }
 
+// Shares gives the targets as shares that sum to 1, merged categories as one.
+func (m *Margin) Shares() map[string]float64 {
+	sum := 0.0
+	for _, c := range slices.Sorted(maps.Keys(m.Targets)) {
+		sum += m.Targets[c]
+	}
+	shares := map[string]float64{}
+	for _, c := range slices.Sorted(maps.Keys(m.Targets)) {
+		shares[m.Of(c)] += m.Targets[c] / sum
+	}
+	return shares
+}
+
 // Check compares margins with the wave that they are for. All faults are told, each at its place.
 func (m *Margins) Check(w *Wave) []fault.Field {
 	c := marginChecker{}

@@ -1,0 +1,206 @@
+package analysis
+
+import (
+	"realitycheck/analysis/stats"
+	"realitycheck/survey/i18n"
+)
+
+// gate is what stands between a figure and its publication. Every figure is judged by hides on the members behind it when
+// it is computed, and every report passes through publish before it leaves Build: dashboards, workbook, exports of the
+// report and the programming interface have no other source.
+type gate struct {
+	nMin       int  // fewest members behind a figure
+	complement bool // hide what would let a reader compute a hidden group; off only to show that a test notices
+}
+
+// leastMembers is the floor of Options.NMin.
+const leastMembers = 5
+
+// fewInside is the number of members of an internal panel under which a share near 0 or 1 is not told: it would say of
+// every colleague what they answered.
+const (
+	insidePanel = "internal"
+	fewInside   = 30
+	nearNobody  = 0.05
+)
+
+// Limit says on which side of 5 % or 95 % a figure lies that is not told exactly.
+type Limit string
+
+// The limits.
+const (
+	Below Limit = "below" // under 5 %
+	Above Limit = "above" // over 95 %
+)
+
+// Words tells a limit: "minder dan 5 %".
+func (l Limit) Words(tr *i18n.Translator) string {
+	if l == "" {
+		return ""
+	}
+	return tr.T("report.limit_"+string(l), "below", tr.Percent(nearNobody), "above", tr.Percent(1-nearNobody))
+}
+
+// hides says that one of the domains behind a figure has members, but too few.
+func (g gate) hides(bases ...stats.Counts) bool {
+	for _, base := range bases {
+		if base.Hidden(g.nMin) {
+			return true
+		}
+	}
+	return false
+}
+
+// limited gives the limit that a share of n members of a panel is told as, or "" when it may be told exactly.
+func (g gate) limited(panel string, n int, share *float64) Limit {
+	switch {
+	case panel != insidePanel || n >= fewInside || share == nil:
+		return ""
+	case *share < nearNobody:
+		return Below
+	case *share > 1-nearNobody:
+		return Above
+	}
+	return ""
+}
+
+// limit replaces figures of few colleagues that lie near 0 or 1.
+func (g gate) limit(e *Estimate, n int) {
+	keep := func(name string, share *float64, others ...**float64) {
+		l := g.limited(e.Panel, n, share)
+		if l == "" {
+			return
+		}
+		if e.Limits == nil {
+			e.Limits = map[string]Limit{}
+		}
+		e.Limits[name] = l
+		for _, other := range others {
+			*other = nil
+		}
+	}
+	keep("dont_know", e.DontKnow, &e.DontKnow)
+	keep("top2", e.Top2, &e.Top2, &e.Top2Low, &e.Top2High)
+	hidden := false
+	for i := range e.Distribution {
+		share := &e.Distribution[i]
+		if l := g.limited(e.Panel, n, share); l == Above {
+			keep("mean", share, &e.Mean, &e.SE, &e.Low, &e.High)
+			keep("top2", share, &e.Top2, &e.Top2Low, &e.Top2High)
+			hidden = true
+		} else if l == Below {
+			keep("distribution", share)
+			hidden = true
+		}
+	}
+	if hidden {
+		e.Distribution = nil
+	}
+}
+
+// publish is the last look at a finished report, whoever computed its figures: nothing on fewer members than nMin leaves,
+// and no difference tells a mean that is not told itself.
+func (g gate) publish(r *Report) {
+	g.passEstimates(r.Estimates)
+	for i := range r.Choices {
+		c := &r.Choices[i]
+		if g.few(c.N) {
+			*c = Choice{Wave: c.Wave, Panel: c.Panel, Item: c.Item, Option: c.Option, Suppressed: true}
+		}
+		c.Limit = g.near(c.Panel, c.N, &c.Share, &c.Low, &c.High)
+	}
+	for i := range r.Themes {
+		t := &r.Themes[i]
+		if g.few(t.N) {
+			*t = Theme{Wave: t.Wave, Panel: t.Panel, Question: t.Question, Theme: t.Theme, Suppressed: true}
+		}
+		t.Limit = g.near(t.Panel, t.N, &t.Share, &t.Low, &t.High)
+	}
+	g.passTests(r.Estimates, r.Gaps, r.Changes)
+	for _, v := range []*Variant{r.Unweighted, r.WithoutFlagged} {
+		if v != nil {
+			g.passEstimates(v.Estimates)
+			g.passTests(v.Estimates, v.Gaps, v.Changes)
+		}
+	}
+}
+
+func (g gate) few(n *int) bool { return n != nil && *n > 0 && *n < g.nMin }
+
+// near takes away a share that lies near 0 or 1, and says which.
+func (g gate) near(panel string, n *int, share, low, high **float64) Limit {
+	if n == nil {
+		return ""
+	}
+	l := g.limited(panel, *n, *share)
+	if l != "" {
+		*share, *low, *high = nil, nil, nil
+	}
+	return l
+}
+
+func (g gate) passEstimates(estimates []Estimate) {
+	for i := range estimates {
+		e := &estimates[i]
+		if g.few(e.N) {
+			*e = e.hidden()
+		}
+		if e.N != nil && e.Group == nil { // the number of a group is rounded; its limits were set with the exact one
+			g.limit(e, *e.N)
+		}
+	}
+}
+
+// hidden is an estimate without its figures.
+func (e *Estimate) hidden() Estimate {
+	return Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Group: e.Group, Suppressed: true}
+}
+
+// figureKey finds the mean of a panel in a wave.
+type figureKey struct {
+	wave, panel             string
+	basis                   Basis
+	sample, parameter, item string
+}
+
+func keyOf(wave, panel string, s Subject) figureKey {
+	k := figureKey{wave: wave, panel: panel, basis: s.Basis, parameter: s.Parameter}
+	if s.Sample != nil {
+		k.sample = *s.Sample
+	}
+	if s.Item != nil {
+		k.item = *s.Item
+	}
+	return k
+}
+
+// passTests hides differences on too few members, or of a mean that is not told.
+func (g gate) passTests(estimates []Estimate, gaps []Gap, changes []Change) {
+	untold := map[figureKey]bool{}
+	for i := range estimates {
+		if e := &estimates[i]; e.Group == nil && e.Limits["mean"] != "" {
+			untold[keyOf(e.Wave, e.Panel, e.Subject)] = true
+		}
+	}
+	for i := range gaps {
+		t := &gaps[i]
+		if g.anyFew(t.N) || untold[keyOf(t.Wave, t.A, t.Subject)] || untold[keyOf(t.Wave, t.B, t.Subject)] {
+			t.N, t.Test = nil, Test{Suppressed: true}
+		}
+	}
+	for i := range changes {
+		c := &changes[i]
+		if c.N != nil && (g.anyFew(c.N) || untold[keyOf(c.From, c.Panel, c.Subject)] || untold[keyOf(c.To, c.Panel, c.Subject)]) {
+			c.N, c.Overlap, c.Test = nil, nil, Test{Suppressed: true}
+		}
+	}
+}
+
+func (g gate) anyFew(n map[string]int) bool {
+	for _, members := range n {
+		if members > 0 && members < g.nMin {
+			return true
+		}
+	}
+	return false
+}

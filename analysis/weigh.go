@@ -1,0 +1,119 @@
+package analysis
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"realitycheck/survey"
+	"realitycheck/survey/archive"
+	"realitycheck/survey/definition"
+	"realitycheck/survey/fault"
+)
+
+// WeighOptions say how weights are made.
+type WeighOptions struct {
+	NMin        int       // fewest members of a category: privacy.n_min
+	Now         time.Time // becomes the name of the weighting
+	Role        string    // of who asks for it, "closing" for the program itself
+	AcceptMerge bool      // take over the merges that the preview proposes
+}
+
+// Weigh makes weights for an archived wave and stores them beside its archive. Margins that cannot be met are an Invalid
+// fault that says what to do for each; nothing is merged unless it was asked for.
+func Weigh(source *Source, margins survey.Margins, opts WeighOptions) (archive.Weighting, error) {
+	wave, err := source.Open(margins.Wave)
+	if err != nil {
+		return archive.Weighting{}, err
+	}
+	preview, err := PreviewWeights(wave, margins, opts.NMin)
+	if err != nil {
+		return archive.Weighting{}, err
+	}
+	w := archive.Weighting{Made: opts.Now.UTC(), Role: opts.Role, Margins: margins}
+	weights := slices.Repeat([]float64{1}, wave.Responses.Len())
+	var faults []fault.Field
+	for _, p := range preview.Panels {
+		if len(p.Problems) > 0 && (!opts.AcceptMerge || p.weights == nil) {
+			faults = append(faults, p.Problems...)
+		}
+		for i, x := range p.weights {
+			weights[p.rows[i]] = x
+		}
+		w.Panels = append(w.Panels, p.WeightedPanel)
+	}
+	if err := fault.InFields("weights_impossible", faults, "wave", margins.Wave); err != nil {
+		return archive.Weighting{}, err
+	}
+	w.Name, err = archive.WriteWeighting(source.Dir(margins.Wave), w, weights)
+	return w, err
+}
+
+// WeighIfTargets makes weights when a wave closes, if its margins are in the folder given as CODE.yaml. made is false
+// when there are none, or when the wave has a weighting already, so that closing may be done again.
+func WeighIfTargets(source *Source, folder, wave string, opts WeighOptions) (made bool, err error) {
+	margins, err := StoredMargins(folder, wave)
+	if fault.Of(err) == fault.NotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if known, err := archive.Weightings(source.Dir(wave)); err != nil || len(known) > 0 {
+		return false, err
+	}
+	_, err = Weigh(source, margins, opts)
+	return err == nil, err
+}
+
+// StoredMargins reads the margins kept for a wave; without them it is a NotFound fault.
+func StoredMargins(folder, wave string) (survey.Margins, error) {
+	name := filepath.Join(folder, wave+".yaml")
+	src, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) || wave != filepath.Base(wave) {
+		return survey.Margins{}, fault.New(fault.NotFound, "margins_absent", "wave", wave)
+	}
+	if err != nil {
+		return survey.Margins{}, err
+	}
+	return definition.ReadMargins(wave+".yaml", src)
+}
+
+// StoreMargins keeps margins until their wave closes.
+func StoreMargins(folder string, margins survey.Margins) error {
+	src, err := definition.WriteMargins(margins)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o750); err != nil {
+		return err
+	}
+	beside := filepath.Join(folder, "."+margins.Wave+".new")
+	if err := os.WriteFile(beside, src, 0o640); err != nil {
+		return err
+	}
+	return os.Rename(beside, filepath.Join(folder, margins.Wave+".yaml"))
+}
+
+// MarginsTemplate gives margins for a wave to be filled in: every attribute of every panel, its targets 0, which are
+// refused until they are filled in.
+func MarginsTemplate(wave *survey.Wave) survey.Margins {
+	m := survey.Margins{Wave: wave.Code, Bounds: survey.DefaultBounds}
+	for _, panel := range wave.Panels {
+		p := survey.PanelMargins{Panel: panel.Code}
+		for _, a := range panel.Strata {
+			g := survey.Margin{Attribute: a.Code, Targets: map[string]float64{}}
+			for _, c := range a.Categories {
+				g.Targets[c.Code] = 0
+			}
+			p.Margins = append(p.Margins, g)
+		}
+		if len(p.Margins) > 0 {
+			m.Panels = append(m.Panels, p)
+		}
+	}
+	return m
+}
