@@ -170,6 +170,27 @@ func TestLabelsNeverOverlapAndStayInside(t *testing.T) {
 	}
 }
 
+func TestANarrowDrawingNamesEachSeriesWhereThereIsRoom(t *testing.T) {
+	for value := 1.0; value <= 5; value += 0.25 {
+		for _, spread := range []float64{0.05, 0.4, 1.2} {
+			d := profile(0)
+			d.Rows = []chart.Row{{Label: "a", Points: []chart.Point{{Value: at(value), Low: at(value - spread), High: at(value + spread), Text: "53 %"}, point(2)}}, profile(2).Rows[1]}
+			names := 0
+			for _, b := range boxes(t, parse(t, d.Narrow())) {
+				if b.left < -1 || b.right > 321 {
+					t.Errorf("at %v: %q leaves the drawing", value, b.words)
+				}
+				if strings.Contains(b.words, "Intern panel") {
+					names++
+				}
+			}
+			if names != 1 {
+				t.Errorf("at %v with an interval of %v: the name stands %d times", value, spread, names)
+			}
+		}
+	}
+}
+
 func TestASuppressedFigureIsDrawnNowhere(t *testing.T) {
 	d := profile(3)
 	d.Rows[1].Points[1] = chart.Point{Missing: "te weinig antwoorden"}

@@ -45,6 +45,7 @@ const (
 	rowPadding  = 9.0
 	labelGap    = 14.0
 	underLabel  = 5.0
+	gap         = 5.0 // between a figure and its interval
 	labelWidth  = 190.0
 	edge        = 16.0
 	axisRoom    = 22.0
@@ -203,12 +204,30 @@ func (l *dotsLayout) point(lane int, p Point, y float64) {
 	if p.Words != "" && !l.narrow {
 		words += " " + p.Words
 	}
-	if !l.named[lane] && series.Name != "" {
-		words, l.named[lane] = words+" "+series.Name, true
-	}
-	if to+5+boldWidth(words, textSize) <= l.width {
-		l.text("value "+series.Sign.Class(), atStart, to+5, y+5, words)
-	} else {
-		l.text("value "+series.Sign.Class(), atEnd, from-5, y+5, words)
+	l.label(lane, words, from-gap, to+gap, y+5)
+}
+
+// label writes a figure after its interval, or before it where it would leave the drawing. The first figure of a series
+// that has room for it carries the name of the series, on the same side or the other.
+func (l *dotsLayout) label(lane int, words string, before, after, y float64) {
+	series := l.Series[lane]
+	class := "value " + series.Sign.Class()
+	left, right := before, l.width-after
+	name := boldWidth(series.Name, textSize)
+	full := boldWidth(words+" "+series.Name, textSize)
+	wanted := series.Name != "" && !l.named[lane]
+	l.named[lane] = l.named[lane] || wanted && (full <= right || full <= left || name <= left && boldWidth(words, textSize) <= right)
+	switch {
+	case wanted && full <= right:
+		l.text(class, atStart, after, y, words+" "+series.Name)
+	case wanted && full <= left:
+		l.text(class, atEnd, before, y, words+" "+series.Name)
+	case boldWidth(words, textSize) <= right:
+		l.text(class, atStart, after, y, words)
+		if wanted && name <= left {
+			l.text(class, atEnd, before, y, series.Name)
+		}
+	default:
+		l.text(class, atEnd, before, y, words)
 	}
 }
