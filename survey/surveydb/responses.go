@@ -3,7 +3,6 @@ package surveydb
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"iter"
 
@@ -153,8 +152,8 @@ func (r *pageRow) addTo(stored *Stored) error {
 	if !r.step.Valid {
 		return nil
 	}
-	var answers survey.Answers
-	if err := json.Unmarshal(r.answers, &answers); err != nil {
+	answers, err := decodeAnswers(r.answers)
+	if err != nil {
 		return fmt.Errorf("page %s: %w", r.step.String, err)
 	}
 	stored.Pages[r.step.String] = answers
