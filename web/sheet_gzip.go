@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"sync"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -31,12 +32,16 @@ func (f *filling) fresh() bool {
 		len(f.handle)+len(f.shown)+len(f.saved)+len(f.receipt) < longestLoose
 }
 
+// presses keeps what compresses, which takes a megabyte.
+var presses = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, flate.BestCompression) // the level is one that exists
+	return w
+}}
+
 // press makes the compressed pieces.
 func (s *sheet) press() error {
-	w, err := flate.NewWriter(nil, flate.BestCompression)
-	if err != nil {
-		return err
-	}
+	w := presses.Get().(*flate.Writer)
+	defer presses.Put(w)
 	var text, pressed bytes.Buffer
 	for i := range s.pieces {
 		text.Write(s.pieces[i].fixed)
