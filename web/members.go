@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"realitycheck/panel"
 	"realitycheck/survey"
 	"realitycheck/survey/fault"
+	"realitycheck/survey/i18n"
 )
 
 const panelsPath = staffPath + "/panels"
@@ -48,7 +50,7 @@ func (s *Server) showPanels(c echo.Context) error {
 type membersPage struct {
 	staffFrame
 	Panel  string
-	Traits []string // attribute codes, the columns
+	Traits []string // attributes, the columns
 	Rows   []memberRow
 	filter
 }
@@ -72,21 +74,63 @@ func (s *Server) showMembers(c echo.Context) error {
 		return err
 	}
 	page.All = int(total)
-	traits := map[string]bool{}
+	held := map[string]bool{}
 	for _, m := range found {
 		for code := range m.Profile {
-			traits[code] = true
+			held[code] = true
 		}
 	}
-	page.Traits = slices.Sorted(maps.Keys(traits))
+	named, err := s.traits(ctx, of.Code)
+	if err != nil {
+		return err
+	}
+	codes := slices.Sorted(maps.Keys(held))
+	for _, code := range codes {
+		page.Traits = append(page.Traits, named.name(code, page.Lang()))
+	}
 	for _, m := range found {
-		row := memberRow{URL: memberURL(m.UID), Name: m.Name, Email: m.Email, Lang: string(m.Lang)}
-		for _, code := range page.Traits {
-			row.Traits = append(row.Traits, m.Profile[code])
+		row := memberRow{URL: memberURL(m.UID), Name: m.Name, Email: m.Email, Lang: langNames[m.Lang]}
+		for _, code := range codes {
+			row.Traits = append(row.Traits, named.value(code, m.Profile[code], page.Lang()))
 		}
 		page.Rows = append(page.Rows, row)
 	}
 	return s.render(c, http.StatusOK, "staff/members", page)
+}
+
+// traits are the attributes of a panel as its newest wave words them.
+type traits []survey.Attribute
+
+func (s *Server) traits(ctx context.Context, code string) (traits, error) {
+	waves, err := s.deps.Waves.All(ctx)
+	for _, w := range slices.Backward(waves) {
+		if p, ok := w.Panel(code); ok {
+			return p.Strata, err
+		}
+	}
+	return nil, err
+}
+
+// name is the name of an attribute, or its code when no wave words it.
+func (t traits) name(code string, l i18n.Lang) string {
+	for _, a := range t {
+		if a.Code == code {
+			return a.Name.In(l)
+		}
+	}
+	return code
+}
+
+// value is the name of a category, or what the profile holds.
+func (t traits) value(attribute, category string, l i18n.Lang) string {
+	for _, a := range t {
+		for _, c := range a.Categories {
+			if a.Code == attribute && c.Code == category {
+				return c.Name.In(l)
+			}
+		}
+	}
+	return category
 }
 
 // memberPage is one member: who it is, what was sent, what can be done.
@@ -94,13 +138,14 @@ type memberPage struct {
 	staffFrame
 	Member  panel.Member
 	Panel   string
+	Spoken  string // language of letters
 	Traits  []trait
 	Since   string
 	Invites []inviteRow
 	Remove  string
 }
 
-type trait struct{ Code, Value string }
+type trait struct{ Name, Value string }
 
 // inviteRow is a wave that a member was invited to.
 type inviteRow struct {
@@ -137,8 +182,13 @@ func (s *Server) showMember(c echo.Context) error {
 	page := memberPage{staffFrame: s.staffFrame(c, panelsPath, "staff.nav_panels"), Member: m, Remove: memberURL(m.UID) + "/verwijderen"}
 	page.Panel, page.Title, page.Since = of.Name.In(page.Lang()), nameOf(m), page.Date(m.Created.In(s.config.TimeZone))
 	page.Crumbs = []crumb{{panelsPath, page.T("staff.nav_panels")}, {panelsPath + "/" + of.Code, page.Panel}}
+	page.Spoken = langNames[m.Lang]
+	named, err := s.traits(ctx, m.Panel)
+	if err != nil {
+		return err
+	}
 	for _, code := range slices.Sorted(maps.Keys(m.Profile)) {
-		page.Traits = append(page.Traits, trait{code, m.Profile[code]})
+		page.Traits = append(page.Traits, trait{named.name(code, page.Lang()), named.value(code, m.Profile[code], page.Lang())})
 	}
 	for _, i := range slices.Backward(invites) {
 		row, err := s.inviteRow(c, page.staffFrame, m, i)
@@ -159,8 +209,11 @@ func (s *Server) inviteRow(c echo.Context, f staffFrame, m panel.Member, i panel
 	if err == nil {
 		row.Title = wave.Title.In(f.Lang())
 	}
+	row.Sent = "–"
 	if i.SentAt != nil {
 		row.Sent = f.DateTime(i.SentAt.In(s.config.TimeZone))
+	} else if wave.State == survey.Open {
+		row.Sent = f.T("staff.not_sent")
 	}
 	if i.RemindedAt != nil {
 		row.Reminded = f.N("staff.reminded", i.Reminded, "at", f.Date(i.RemindedAt.In(s.config.TimeZone)))

@@ -61,7 +61,7 @@ func (s *Server) savePassword(c echo.Context) error {
 	if err := s.begin(ctx, *account); err != nil {
 		return err
 	}
-	if err := s.noted(c, "account.password", account.Email, ""); err != nil {
+	if err := s.noted(c, "account.password", "", ""); err != nil {
 		return err
 	}
 	s.flash(c, tr.T("staff.password_done"))

@@ -69,7 +69,7 @@ func (s *Server) signIn(c echo.Context) error {
 	if err := s.begin(ctx, account); err != nil {
 		return err
 	}
-	if err := s.audit(c, account.Email, "sign_in", account.Email, ""); err != nil {
+	if err := s.audit(c, account.Email, "sign_in", "", ""); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, ownPath(form.To))
@@ -78,7 +78,7 @@ func (s *Server) signIn(c echo.Context) error {
 // signOut ends the session here and in the store.
 func (s *Server) signOut(c echo.Context) error {
 	account, _ := s.account(c)
-	if err := s.audit(c, account.Email, "sign_out", account.Email, ""); err != nil {
+	if err := s.audit(c, account.Email, "sign_out", "", ""); err != nil {
 		return err
 	}
 	if err := s.sessions.Destroy(c.Request().Context()); err != nil {
