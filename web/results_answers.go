@@ -119,7 +119,7 @@ func (w *resultWork) spreads(id, parameter string, items []spreadItem, reach flo
 		for k, e := range item.estimates {
 			bar := chart.Spread{Label: w.panelName(e.Panel), Sign: w.panelSign(e.Panel), Shares: e.Distribution, DontKnow: e.DontKnow}
 			if e.Suppressed || len(e.Distribution) == 0 {
-				bar.Shares, bar.DontKnow, bar.Missing = nil, nil, w.T("results.few")
+				bar.Shares, bar.DontKnow, bar.Missing = nil, nil, w.why(e)
 			}
 			d.Rows = append(d.Rows, bar)
 			t.Rows = append(t.Rows, w.spreadRow(item, k, e))
@@ -143,5 +143,5 @@ func (w *resultWork) spreadRow(item spreadItem, k int, e *analysis.Estimate) []r
 		}
 		row = append(row, w.share(share, e.Suppressed))
 	}
-	return append(row, w.share(e.DontKnow, e.Suppressed))
+	return append(row, w.part(e, "dont_know", e.DontKnow))
 }

@@ -24,14 +24,6 @@ func fillChoices(w *resultWork) {
 	for i, item := range items {
 		w.page.Sections = append(w.page.Sections, w.choiceSection(fmt.Sprintf("choice-%d", i), item))
 	}
-	for _, s := range w.page.Sections {
-		if s.Finding != "" {
-			w.page.Lead = append(w.page.Lead, s.Finding)
-		}
-	}
-	for i := range w.page.Sections {
-		w.page.Sections[i].Finding = ""
-	}
 }
 
 // choicesOf gives the answers of a panel to a question, by option.
@@ -63,7 +55,9 @@ func (w *resultWork) choiceSection(id, item string) resultSection {
 		d.Series = append(d.Series, chart.Series{Name: w.panelName(panel), Sign: w.panelSign(panel)})
 		head = append(head, resultCell{Text: w.panelName(panel), Num: true, Panel: w.panelSign(panel).Class()}, numHead(w.T("results.col.interval")))
 		bases = append(bases, w.choiceBase(panel, byPanel[i]))
-		s.Finding += w.mostChosen(item, panel, options, byPanel[i])
+		if most := w.mostChosen(item, panel, options, byPanel[i]); most != "" {
+			w.page.Lead = append(w.page.Lead, most)
+		}
 	}
 	t := &resultTable{Caption: s.Heading, Heads: heads(head...)}
 	for _, option := range options {
@@ -102,7 +96,7 @@ func (w *resultWork) mostChosen(item, panel string, options []string, choices ma
 	if most == nil {
 		return ""
 	}
-	return w.T("results.choices.most", "item", w.itemName(item), "panel", w.panelName(panel), "option", w.itemName(item+"."+most.Option), "share", w.Percent(*most.Share)) + " "
+	return w.T("results.choices.most", "item", w.itemName(item), "panel", w.panelName(panel), "option", w.itemName(item+"."+most.Option), "share", w.Percent(*most.Share))
 }
 
 // picked is one share, drawn and in the table.
@@ -110,6 +104,8 @@ func (w *resultWork) picked(c *analysis.Choice) (chart.Point, []resultCell) {
 	switch {
 	case c == nil:
 		return chart.Point{}, []resultCell{none(), none()}
+	case c.Limit != "":
+		return chart.Point{Missing: c.Limit.Words(w.Translator)}, []resultCell{w.told(c.Limit), none()}
 	case c.Suppressed || c.Share == nil:
 		return chart.Point{Missing: w.T("results.few")}, []resultCell{w.few(), w.few()}
 	}

@@ -1,5 +1,11 @@
 package web
 
+import (
+	"slices"
+
+	"realitycheck/analysis"
+)
+
 // fillMethod tells in plain words how the figures come about.
 func fillMethod(w *resultWork) {
 	w.page.Lead = []string{w.T("results.method.lead")}
@@ -24,7 +30,7 @@ func (w *resultWork) weights() resultSection {
 		}
 		t.Rows = append(t.Rows, []resultCell{headCell(g.Wave), w.panel(g.Panel), wordCell(words)})
 	}
-	if len(t.Rows) == 0 {
+	if !slices.ContainsFunc(w.Weighting, func(g analysis.Weighting) bool { return g.Method != "none" }) {
 		s.Text = []string{w.T("results.unweighted")}
 		return s
 	}

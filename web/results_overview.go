@@ -104,7 +104,7 @@ func (w *resultWork) profileRow(wave, parameter string, d *chart.Dots, t *result
 			cells = append(cells, resultCell{Text: row.Label, Head: true, Rows: len(asked)})
 		}
 		t.Rows = append(t.Rows, append(cells, w.panel(e.Panel), w.count(e.N, e.Suppressed), w.mean(e), w.interval(e.Low, e.High, e.Suppressed),
-			w.share(e.Top2, e.Suppressed), w.share(e.DontKnow, e.Suppressed)))
+			w.part(e, "top2", e.Top2), w.part(e, "dont_know", e.DontKnow)))
 	}
 }
 

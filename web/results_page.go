@@ -257,9 +257,17 @@ func (w *resultWork) point(e *analysis.Estimate) chart.Point {
 	case e == nil:
 		return chart.Point{}
 	case e.Suppressed || e.Mean == nil:
-		return chart.Point{Missing: w.T("results.few")}
+		return chart.Point{Missing: w.why(e)}
 	}
 	return chart.Point{Value: e.Mean, Low: e.Low, High: e.High, Text: w.Decimal(*e.Mean, 1)}
+}
+
+// why says why a figure has an empty place.
+func (w *resultWork) why(e *analysis.Estimate) string {
+	if !e.Suppressed && (e.Limits["mean"] != "" || e.Limits["distribution"] != "") {
+		return w.T("results.near")
+	}
+	return w.T("results.few")
 }
 
 // drawn is a dot chart in both its forms.

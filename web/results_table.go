@@ -76,10 +76,24 @@ func num(text string) resultCell { return resultCell{Text: text, Num: true} }
 
 // mean shows a mean with one decimal.
 func (c cells) mean(e *analysis.Estimate) resultCell {
-	if e == nil {
+	switch {
+	case e == nil:
 		return none()
+	case e.Limits["mean"] != "":
+		return c.told(e.Limits["mean"])
 	}
 	return c.decimal(e.Mean, e.Suppressed)
+}
+
+// told is the place of a figure that is told as a limit only, because few colleagues are all but unanimous.
+func (c cells) told(l analysis.Limit) resultCell { return num(l.Words(c.Translator)) }
+
+// part shows a share of an estimate, or the limit that it is told as.
+func (c cells) part(e *analysis.Estimate, name string, share *float64) resultCell {
+	if l := e.Limits[name]; l != "" && !e.Suppressed {
+		return c.told(l)
+	}
+	return c.share(share, e.Suppressed)
 }
 
 func (c cells) decimal(x *float64, suppressed bool) resultCell {

@@ -20,9 +20,10 @@ type Lines struct {
 const (
 	linesTop    = 26.0
 	linesHeight = 170.0
-	linesLeft   = 30.0
+	linesLeft   = 26.0 // at least
 	linesRight  = 92.0
 	linesFoot   = 26.0
+	tickGap     = 8.0
 	apart       = 3.5 // how far series stand from the year, so that their intervals show beside each other
 	endHeight   = 34.0
 )
@@ -31,6 +32,7 @@ const (
 type linesLayout struct {
 	*Lines
 	*canvas
+	left   float64 // where the plot begins, after the labels of the axis
 	across plot
 	up     plot
 }
@@ -38,13 +40,17 @@ type linesLayout struct {
 // Draw draws the chart.
 func (d Lines) Draw() template.HTML {
 	l := &linesLayout{Lines: &d, canvas: newCanvas(d.Frame, "", facetWidth)}
+	l.left = linesLeft
+	for _, t := range d.Axis.Ticks {
+		l.left = max(l.left, width(t.Label, smallSize)+tickGap)
+	}
 	last := max(1, len(d.Steps)-1)
-	l.across = plot{Axis{Min: 0, Max: float64(last)}, linesLeft + 12, facetWidth - linesRight - 12}
+	l.across = plot{Axis{Min: 0, Max: float64(last)}, l.left + 12, facetWidth - linesRight - 12}
 	l.up = plot{d.Axis, linesTop + linesHeight, linesTop}
 	for _, t := range d.Axis.Ticks {
 		y := l.up.at(t.At)
-		l.line("grid", linesLeft, y, facetWidth-linesRight, y)
-		l.text("tick", atEnd, linesLeft-6, y+4, t.Label)
+		l.line("grid", l.left, y, facetWidth-linesRight, y)
+		l.text("tick", atEnd, l.left-6, y+4, t.Label)
 	}
 	l.years()
 	l.cuts()
