@@ -74,6 +74,9 @@ func build(ctx context.Context, source *Source, years []string, opts Options, g 
 	if err := b.variants(ctx, r, waves, out, opts); err != nil {
 		return nil, err
 	}
+	if err := b.addThemes(r, source, waves); err != nil {
+		return nil, err
+	}
 	b.gate.publish(r)
 	adjust(r.Gaps, r.Changes)
 	r.Notes = b.notes(r)

@@ -24,6 +24,8 @@ type Report struct {
 	Unweighted     *Variant `json:"unweighted,omitempty"`
 	WithoutFlagged *Variant `json:"without_flagged,omitempty"`
 	Synthetic      bool     `json:"synthetic"` // made data, said on every rendering
+
+	ThemeReport
 }
 
 // Labels holds the words for codes, in the report's language.
@@ -34,6 +36,7 @@ type Labels struct {
 	Items      map[string]string `json:"items"` // the statement; options as "item.option"
 	Samples    map[string]string `json:"samples"`
 	Groups     map[string]string `json:"groups"` // "by" and "by=value"
+	Themes     map[string]string `json:"themes"` // "question.theme"
 }
 
 // Basis says what an estimate rests on.
@@ -148,13 +151,18 @@ type Response struct {
 	Rates     map[string]*float64 `json:"rates"` // completion, break_off, retention
 }
 
-// Theme is the share of open answers about a theme.
+// Theme is the share of codable open answers about a theme. Where a question is asked of each sample a member may have
+// given several.
 type Theme struct {
 	Wave       string   `json:"wave"`
 	Panel      string   `json:"panel"`
 	Question   string   `json:"question"`
 	Theme      string   `json:"theme"`
-	N          *int     `json:"n"`
+	Verdict    string   `json:"verdict"` // on the agreement of two coders, as coding.Verdict; "recode" has no figures
+	N          *int     `json:"n"`       // members behind the answers, at least
+	Answers    *int     `json:"answers"` // codable
+	Asked      *int     `json:"asked"`   // times that the question was asked
+	ShareAsked *float64 `json:"share_asked"`
 	Share      *float64 `json:"share"`
 	Low        *float64 `json:"low"`
 	High       *float64 `json:"high"`
