@@ -4,5 +4,7 @@
 // does, and everything of ours below it.
 //
 // The path through it: New wires a Server, Handler serves. A respondent's request becomes a visit (ticket, instrument and
-// way through it), a page is a sheet cut once per instrument and filled per person.
+// way through it), a page is a sheet cut once per instrument and filled per person. A request of the staff finds its account
+// in the context (session.go), the guard holds it against the right of the route, and a step that changes anything stands on
+// a page that says beforehand what it will do (wave_steps.go).
 package web

@@ -65,8 +65,8 @@ func (s *Server) staffFrame(c echo.Context, place, title string, args ...any) st
 // homePage is where the staff begin: the waves that go on, and what their roles let them do.
 type homePage struct {
 	staffFrame
-	Waves   []homeWave
-	Entries []navEntry
+	Watch bool // the account may see waves
+	Waves []homeWave
 }
 
 // homeWave is a wave that is not closed.
@@ -77,8 +77,8 @@ type homeWave struct {
 
 func (s *Server) showStaffHome(c echo.Context) error {
 	page := homePage{staffFrame: s.staffFrame(c, staffPath, "staff.home")}
-	page.Entries = page.Nav
-	if page.Account.May(panel.SeeWaves) {
+	page.Watch = page.Account.May(panel.SeeWaves)
+	if page.Watch {
 		var err error
 		if page.Waves, err = s.homeWaves(c, page.staffFrame); err != nil {
 			return err
