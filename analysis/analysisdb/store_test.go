@@ -2,7 +2,6 @@ package analysisdb_test
 
 import (
 	"context"
-	"crypto/rand"
 	"reflect"
 	"slices"
 	"strings"
@@ -172,27 +171,5 @@ func TestRedactionsAreDecidedAnew(t *testing.T) {
 	must(t, err)
 	if want := []coding.Redaction{{Text: "t1", Release: coding.Blocked, Coder: "bo"}}; !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
-	}
-}
-
-func TestNameHashesGo(t *testing.T) {
-	db, ctx := store(t)
-	names := analysisdb.NewNameHashes(db)
-	hashes := make([][]byte, 1000)
-	for i := range hashes {
-		hashes[i] = make([]byte, coding.NameHashBytes)
-		rand.Read(hashes[i])
-	}
-	must(t, names.Replace(ctx, "2025", hashes[:10]))
-	must(t, names.Replace(ctx, "2025", hashes))
-	must(t, names.Replace(ctx, "2026", hashes[:3]))
-	if got, err := names.OfWave(ctx, "2025"); err != nil || len(got) != 1000 {
-		t.Errorf("got %d, %v, want all", len(got), err)
-	}
-	must(t, names.Forget(ctx, "2025"))
-	for wave, want := range map[string]int{"2025": 0, "2026": 3} {
-		if got, err := names.OfWave(ctx, wave); err != nil || len(got) != want {
-			t.Errorf("wave %s: got %d, %v, want %d", wave, len(got), err, want)
-		}
 	}
 }

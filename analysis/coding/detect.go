@@ -3,6 +3,8 @@ package coding
 import (
 	"cmp"
 	"slices"
+
+	"realitycheck/survey/names"
 )
 
 // Kind is a kind of identifier.
@@ -34,10 +36,10 @@ type Mark struct {
 }
 
 // Detector finds what may identify somebody. It rather marks too much than too little: a person decides.
-type Detector struct{ names *NameSet }
+type Detector struct{ names *names.Set }
 
 // NewDetector looks for names of the set as well; nil knows none, as after redaction ended.
-func NewDetector(names *NameSet) *Detector { return &Detector{names} }
+func NewDetector(set *names.Set) *Detector { return &Detector{set} }
 
 // Find lists the marks of a text in order, none over another.
 func (d *Detector) Find(text string) []Mark {

@@ -3,6 +3,8 @@ package coding
 import (
 	"strings"
 	"unicode"
+
+	"realitycheck/survey/names"
 )
 
 // findNames marks names of the panel wherever they stand, and words that stand where names stand: behind a title or
@@ -19,7 +21,7 @@ func (d *Detector) findNames(text string, words []token) []Mark {
 		}
 		for {
 			next := last + 1
-			for next < len(words) && nameParticles[words[next].lower] && adjacent(text, words[next-1], words[next]) {
+			for next < len(words) && names.IsParticle(words[next].lower) && adjacent(text, words[next-1], words[next]) {
 				next++
 			}
 			if next >= len(words) || !adjacent(text, words[next-1], words[next]) {
@@ -44,7 +46,7 @@ func (d *Detector) findNames(text string, words []token) []Mark {
 func partOfName(text string, words []token, i int, next token) bool {
 	w := words[i]
 	gap := strings.TrimSpace(text[w.end:next.start])
-	return (gap == "" || gap == "." && single(w)) && w.capital() && !isPublic(w) && !stopWords[w.lower] && !titles[w.lower] && !nameParticles[w.lower]
+	return (gap == "" || gap == "." && single(w)) && w.capital() && !isPublic(w) && !stopWords[w.lower] && !titles[w.lower] && !names.IsParticle(w.lower)
 }
 
 // isName says whether a word is a name by itself or by where it stands.
@@ -54,7 +56,7 @@ func (d *Detector) isName(text string, words []token, i int) bool {
 		return w.capital() && initialBeside(text, words, i)
 	}
 	start := startsSentence(text, words, i)
-	if d.names.hasAny(w.text) && !nameParticles[w.lower] && (!alsoWords[w.lower] || w.capital() && !start || d.besideName(text, words, i)) {
+	if d.names.Has(w.text) && !names.IsParticle(w.lower) && (!alsoWords[w.lower] || w.capital() && !start || d.besideName(text, words, i)) {
 		return true
 	}
 	if introduced(text, words, i) {
@@ -71,7 +73,7 @@ func (d *Detector) isName(text string, words []token, i int) bool {
 		return false
 	}
 	next := words[i+1]
-	if nameParticles[next.lower] && i+2 < len(words) {
+	if names.IsParticle(next.lower) && i+2 < len(words) {
 		next = words[i+2]
 		return properCapital(next) && !isPublic(next) && !isPlace(next.lower)
 	}
@@ -81,10 +83,10 @@ func (d *Detector) isName(text string, words []token, i int) bool {
 // besideName says that a word that is a name as well stands beside a name that is nothing else.
 func (d *Detector) besideName(text string, words []token, i int) bool {
 	for _, j := range []int{i - 1, i + 1} {
-		if j < 0 || j >= len(words) || alsoWords[words[j].lower] || nameParticles[words[j].lower] {
+		if j < 0 || j >= len(words) || alsoWords[words[j].lower] || names.IsParticle(words[j].lower) {
 			continue
 		}
-		if adjacent(text, words[min(i, j)], words[max(i, j)]) && d.names.hasAny(words[j].text) {
+		if adjacent(text, words[min(i, j)], words[max(i, j)]) && d.names.Has(words[j].text) {
 			return true
 		}
 	}
@@ -94,7 +96,7 @@ func (d *Detector) besideName(text string, words []token, i int) bool {
 // introduced says that the words before announce a name.
 func introduced(text string, words []token, i int) bool {
 	w := words[i]
-	if i == 0 || stopWords[w.lower] || nameParticles[w.lower] || !near(text, words[i-1], w) {
+	if i == 0 || stopWords[w.lower] || names.IsParticle(w.lower) || !near(text, words[i-1], w) {
 		return false
 	}
 	before := words[i-1].lower

@@ -58,27 +58,6 @@ func TestCheckDigits(t *testing.T) {
 	}
 }
 
-func TestNameHashesSayNothingWithoutTheKey(t *testing.T) {
-	key := []byte("key")
-	hashes := [][]byte{coding.NameHash(key, "Peeters")}
-	if !coding.NewNameSet(key, hashes).Has("PEETERS") {
-		t.Error("a name is not recognised with the key")
-	}
-	if coding.NewNameSet([]byte("other"), hashes).Has("Peeters") || coding.NewNameSet(nil, hashes).Has("Peeters") {
-		t.Error("a name is recognised without the key")
-	}
-	if len(hashes[0]) != coding.NameHashBytes {
-		t.Errorf("a hash has %d bytes", len(hashes[0]))
-	}
-}
-
-func TestNamePartsLeaveOutSmallWords(t *testing.T) {
-	got := strings.Join(coding.NameParts("Els Van den Broeck-De Smet J."), " ")
-	if got != "Els Broeck Smet" {
-		t.Errorf("got %q", got)
-	}
-}
-
 func TestRedactTakesOutWhatIsMarked(t *testing.T) {
 	text := "Ik, José Peeters, bel 0478 12 34 56 é"
 	d := coding.NewDetector(nameSet([]string{"José Peeters"}))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis/coding"
+	"realitycheck/survey/names"
 )
 
 // seeded is an answer of our own making with one identifier in it.
@@ -194,15 +195,15 @@ func jobAndPlace(a seeded, d *coding.Detector) bool {
 	return false
 }
 
-func nameSet(panel []string) *coding.NameSet {
+func nameSet(panel []string) *names.Set {
 	key := []byte("a key of this test")
 	var hashes [][]byte
 	for _, name := range panel {
-		for _, part := range coding.NameParts(name) {
-			hashes = append(hashes, coding.NameHash(key, part))
+		for _, part := range names.Parts(name) {
+			hashes = append(hashes, names.Hash(key, part))
 		}
 	}
-	return coding.NewNameSet(key, hashes)
+	return names.NewSet(key, hashes)
 }
 
 const leastRecall = 0.95

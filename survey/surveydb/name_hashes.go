@@ -1,4 +1,4 @@
-package analysisdb
+package surveydb
 
 import (
 	"context"
