@@ -62,7 +62,8 @@ func (s *Server) startPage(f frame, in *survey.Instrument, way *interview.Way) s
 	return page
 }
 
-// start begins or resumes on this device. It writes nothing but the cookie; the response begins with its first page.
+// start begins or resumes on this device, on the page to go on with. It writes nothing but the cookie; the response begins
+// with its first page.
 func (s *Server) start(c echo.Context) error {
 	v, err := s.byLink(c)
 	if err != nil {
@@ -72,7 +73,7 @@ func (s *Server) start(c echo.Context) error {
 		return err
 	}
 	s.setCookie(c, v.token, v.wave.in.Wave.Closes.Add(survey.Grace))
-	return c.Redirect(http.StatusSeeOther, wayPath)
+	return c.Redirect(http.StatusSeeOther, v.whereIAm())
 }
 
 // byLink opens the visit of the token in the address.

@@ -30,7 +30,6 @@ func newServer(pages []page, st *store) *echo.Echo {
 	e.GET("/readyz", func(c echo.Context) error { return c.NoContent(http.StatusOK) })
 	e.GET("/d/:token", func(c echo.Context) error { return s.show(c, 0) })
 	e.POST("/d/:token", s.begin)
-	e.GET("/deelname", func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, "/deelname/1") })
 	e.GET("/deelname/:n", s.showPage)
 	e.POST("/deelname/:n", s.save)
 	return e
@@ -43,7 +42,7 @@ func (s *server) begin(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	c.SetCookie(&http.Cookie{Name: cookieName, Value: token, Path: "/", HttpOnly: true})
-	return c.Redirect(http.StatusSeeOther, "/deelname")
+	return c.Redirect(http.StatusSeeOther, "/deelname/1")
 }
 
 func (s *server) showPage(c echo.Context) error {
