@@ -25,6 +25,7 @@ var closingSteps = []step{
 	{"participation", (*Office).writeParticipation},
 	{"outcomes", (*Office).writeOutcomes},
 	{"archive", (*Office).writeArchive},
+	{"names", (*Office).writeNames},
 	{"links", (*Office).forgetLinks},
 	{"key", (*Office).destroyKey},
 }

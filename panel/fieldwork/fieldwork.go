@@ -45,6 +45,7 @@ type Office struct {
 	outcomes       surveydb.Outcomes
 	closedLinks    surveydb.ClosedLinks
 	archives       surveydb.Archives
+	nameHashes     surveydb.NameHashes
 }
 
 // New makes an office over the people store and the answer store.
@@ -55,7 +56,8 @@ func New(config Config, catalogue *i18n.Catalogue, people, answers *database.DB,
 		answers: answers, frameworks: surveydb.NewFrameworks(answers), questionnaires: surveydb.NewQuestionnaires(answers),
 		samples: surveydb.NewSamples(answers), waves: surveydb.NewWaves(answers), tickets: surveydb.NewTickets(answers),
 		responses: surveydb.NewResponses(answers, nil), outcomes: surveydb.NewOutcomes(answers),
-		closedLinks: surveydb.NewClosedLinks(answers), archives: surveydb.NewArchives(answers)}
+		closedLinks: surveydb.NewClosedLinks(answers), archives: surveydb.NewArchives(answers),
+		nameHashes: surveydb.NewNameHashes(answers)}
 }
 
 // ArchiveDir is the folder of a wave's archive.

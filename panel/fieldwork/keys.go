@@ -71,8 +71,9 @@ func (k Keys) makeInviteKey(wave string) ([]byte, error) {
 }
 
 // destroyInviteKey overwrites and removes the key of a wave's links; a key that is gone already is fine.
-func (k Keys) destroyInviteKey(wave string) error {
-	file := k.inviteFile(wave)
+func (k Keys) destroyInviteKey(wave string) error { return destroy(k.inviteFile(wave)) }
+
+func destroy(file string) error {
 	if err := os.WriteFile(file, make([]byte, keyBytes), 0o600); err != nil {
 		return err
 	}
