@@ -61,17 +61,15 @@ func build(ctx context.Context, source *Source, years []string, opts Options, g 
 	b.findAmbiguous()
 	r := &Report{Schema: 1, Lang: opts.Tr.Lang(), Years: []string{}, Labels: b.labels(waves), Samples: b.samples(waves),
 		Themes: []Theme{}, Weighting: []Weighting{}, Quality: []Quality{}, Synthetic: opts.Synthetic}
-	out := make([][]bool, len(waves))
-	for i, w := range waves {
+	for _, w := range waves {
 		r.Years = append(r.Years, w.Code())
 		r.Weighting = append(r.Weighting, w.weightings()...)
-		f := w.quality()
-		r.Quality, out[i] = append(r.Quality, w.qualities(f)...), f.flagged(w)
+		r.Quality = append(r.Quality, w.qualities()...)
 	}
 	if err := b.figures(ctx, r, waves); err != nil {
 		return nil, err
 	}
-	if err := b.variants(ctx, r, waves, out, opts); err != nil {
+	if err := b.variants(ctx, r, waves, opts); err != nil {
 		return nil, err
 	}
 	if err := b.addThemes(r, source, waves); err != nil {
@@ -94,15 +92,15 @@ func load(ctx context.Context, source *Source, years []string, weights string) (
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			a, err := source.Open(year)
+			a, err := source.open(year)
 			if err != nil {
 				return err
 			}
-			var l lens
-			if l.weighting, l.weight, err = weighted(a, weights); err != nil {
+			l := lens{flags: a.flags}
+			if l.weighting, l.weight, err = weighted(a.wave, weights); err != nil {
 				return err
 			}
-			waves[i], err = newDataset(a, l)
+			waves[i], err = newDataset(a.wave, l)
 			return err
 		})
 	}

@@ -33,6 +33,7 @@ type lens struct {
 	weighting *archive.Weighting // nil: none
 	weight    []float64          // by response, mean 1 in each panel; nil: all the same
 	out       []bool             // by response: left out; nil: none
+	flags     flags
 }
 
 func newDataset(a *archive.Wave, l lens) (*dataset, error) {

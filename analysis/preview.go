@@ -261,11 +261,11 @@ func (t *trial) groups(m *survey.Margin) []group {
 	return all
 }
 
-// furthest is the category whose share is furthest from its target as a ratio, among margins that can lose one.
+// furthest is the category whose share is furthest from its target as a ratio, among margins that keep two without it.
 func (t *trial) furthest() (attribute, category string) {
 	worst := 0.0
 	for _, g := range t.margins() {
-		if len(g.Targets) < 2 {
+		if len(g.Targets) < 3 {
 			continue
 		}
 		sum := 0.0

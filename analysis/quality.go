@@ -1,11 +1,13 @@
 package analysis
 
 import (
-	"math"
+	"runtime"
 	"slices"
 
-	"realitycheck/analysis/stats"
+	"golang.org/x/sync/errgroup"
+
 	"realitycheck/survey"
+	"realitycheck/survey/archive"
 )
 
 // Flags say that a response deserves a second look. They follow METHODS 9 and delete nothing: a report is made with all
@@ -21,55 +23,97 @@ type flags struct {
 	contradiction, long []bool
 }
 
-// quality judges every response: on the statements asked once, in the order of the questionnaire, and on those about each
+// flagsOf judges every response: on the statements asked once, in the order of the questionnaire, and on those about each
 // sample.
-func (w *dataset) quality() flags {
+func flagsOf(w *archive.Wave) flags {
 	n := w.Responses.Len()
 	f := flags{contradiction: make([]bool, n), long: make([]bool, n)}
-	for _, rated := range []bool{false, true} {
-		grid, columns := w.grid(rated)
-		if len(columns) == 0 {
-			continue
-		}
-		answers := make([]float64, len(columns))
-		for row := range columns[0] {
-			for i, cells := range columns {
-				answers[i] = math.NaN()
-				if code := cells[row]; code >= 1 && code <= survey.ScalePoints {
-					answers[i] = float64(code)
-				}
-			}
-			response := row
-			if rated {
-				response = int(w.Ratings.Response[row])
-			}
-			q := grid.Flag(answers)
-			f.contradiction[response] = f.contradiction[response] || q.Contradiction
-			f.long[response] = f.long[response] || !rated && longString(q)
-		}
+	columns, reversed := grid(w, false)
+	lines(columns, reversed, n, func(row int, l *line) {
+		f.contradiction[row], f.long[row] = l.contradicts(), l.long()
+	})
+	columns, reversed = grid(w, true)
+	contradicts := make([]bool, w.Ratings.Len())
+	lines(columns, reversed, len(contradicts), func(row int, l *line) { contradicts[row] = l.contradicts() })
+	for row, response := range w.Ratings.Response {
+		f.contradiction[response] = f.contradiction[response] || contradicts[row]
 	}
 	return f
 }
 
-func longString(q stats.Quality) bool {
-	return q.LongString >= longAnswers && float64(q.LongString) >= longShare*float64(q.Answered)
+// line follows the answers of one row through a grid. It gives what stats.Grid.Flag gives, for codes.
+type line struct {
+	first, last                int8
+	answered, run, longest     uint16
+	differ, reversed, straight bool
+}
+
+func (l *line) add(code int8, reversed bool) {
+	if code < 1 || code > survey.ScalePoints {
+		l.run, l.last = 0, 0
+		return
+	}
+	if code != l.last {
+		l.run, l.last = 0, code
+	}
+	l.run++
+	l.longest = max(l.longest, l.run)
+	if l.answered == 0 {
+		l.first = code
+	}
+	l.differ = l.differ || code != l.first
+	l.answered++
+	if reversed {
+		l.reversed = true
+	} else {
+		l.straight = true
+	}
+}
+
+// contradicts says that a straight line goes over statements and their opposites, off the middle of the scale.
+func (l *line) contradicts() bool {
+	return l.answered >= straightAnswers && !l.differ && l.reversed && l.straight && 2*l.first != 1+survey.ScalePoints
+}
+
+func (l *line) long() bool {
+	return l.longest >= longAnswers && float64(l.longest) >= longShare*float64(l.answered)
+}
+
+// lines goes through the rows in blocks that stay in the first cache, column by column.
+func lines(columns [][]int8, reversed []bool, rows int, done func(row int, l *line)) {
+	const block = 1024
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for from := 0; from < rows; from += block {
+		group.Go(func() error {
+			at := make([]line, min(block, rows-from))
+			for i, cells := range columns {
+				for j, code := range cells[from : from+len(at)] {
+					at[j].add(code, reversed[i])
+				}
+			}
+			for j := range at {
+				done(from+j, &at[j])
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // no line fails
 }
 
 // grid lists the columns of all items on five points, in the order of the questionnaire.
-func (w *dataset) grid(rated bool) (stats.Grid, [][]int8) {
-	grid := stats.Grid{ScaleMin: 1, ScaleMax: survey.ScalePoints, MinAnswers: straightAnswers}
-	var columns [][]int8
+func grid(w *archive.Wave, rated bool) (columns [][]int8, reversed []bool) {
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if q.IsItem() && block.Repeat == rated {
 			cells, _, _ := w.Column(q.Code)
-			columns, grid.Reversed = append(columns, cells), append(grid.Reversed, q.Reversed)
+			columns, reversed = append(columns, cells), append(reversed, q.Reversed)
 		}
 	}
-	return grid, columns
+	return columns, reversed
 }
 
 // qualities counts the flags of a wave by panel.
-func (w *dataset) qualities(f flags) []Quality {
+func (w *dataset) qualities() []Quality {
 	all := make([]Quality, len(w.panels))
 	count := func(n *int, set bool) {
 		if set {
@@ -82,23 +126,23 @@ func (w *dataset) qualities(f flags) []Quality {
 		for row := w.ranges[p][0]; row < w.ranges[p][1]; row++ {
 			q.N++
 			count(&q.Speeder, w.Responses.Speeder[row])
-			count(&q.Contradiction, f.contradiction[row])
-			count(&q.LongString, f.long[row])
-			count(&q.Flagged, f.any(w, row))
+			count(&q.Contradiction, w.flags.contradiction[row])
+			count(&q.LongString, w.flags.long[row])
+			count(&q.Flagged, w.hasFlag(row))
 		}
 	}
 	return all
 }
 
-func (f flags) any(w *dataset, row int) bool {
-	return w.Responses.Speeder[row] || f.contradiction[row] || f.long[row]
+func (w *dataset) hasFlag(row int) bool {
+	return w.Responses.Speeder[row] || w.flags.contradiction[row] || w.flags.long[row]
 }
 
 // flagged lists by row the responses with any flag.
-func (f flags) flagged(w *dataset) []bool {
+func (w *dataset) flagged() []bool {
 	out := make([]bool, w.Responses.Len())
 	for row := range out {
-		out[row] = f.any(w, row)
+		out[row] = w.hasFlag(row)
 	}
 	return out
 }

@@ -27,6 +27,7 @@ type Source struct {
 type opened struct {
 	wave  *archive.Wave
 	stamp string
+	flags flags
 }
 
 // NewSource reads archives from the folders in dir, which need not exist yet.
@@ -55,24 +56,31 @@ func (s *Source) Codes() ([]string, error) {
 
 // Open gives the archive of a wave; without one it is a NotFound fault.
 func (s *Source) Open(wave string) (*archive.Wave, error) {
+	known, err := s.open(wave)
+	return known.wave, err
+}
+
+// open gives an archive with the flags of its responses.
+func (s *Source) open(wave string) (opened, error) {
 	if wave == "" || wave != filepath.Base(wave) || strings.HasPrefix(wave, ".") {
-		return nil, fault.New(fault.NotFound, "archive_absent", "wave", wave)
+		return opened{}, fault.New(fault.NotFound, "archive_absent", "wave", wave)
 	}
 	stamp := s.stamp(wave)
 	s.mutex.Lock()
 	known, ok := s.waves[wave]
 	s.mutex.Unlock()
 	if ok && known.stamp == stamp {
-		return known.wave, nil
+		return known, nil
 	}
 	w, err := archive.Open(s.Dir(wave))
 	if err != nil {
-		return nil, err
+		return opened{}, err
 	}
+	known = opened{w, stamp, flagsOf(w)}
 	s.mutex.Lock()
-	s.waves[wave] = opened{w, stamp}
+	s.waves[wave] = known
 	s.mutex.Unlock()
-	return w, nil
+	return known, nil
 }
 
 func (s *Source) stamp(wave string) string {

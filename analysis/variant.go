@@ -8,7 +8,7 @@ import (
 )
 
 // variants computes what was asked for beside the report.
-func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, flagged [][]bool, opts Options) (err error) {
+func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opts Options) (err error) {
 	if opts.Unweighted {
 		if r.Unweighted, err = b.variant(ctx, waves, func(int) lens { return lens{} }); err != nil {
 			return err
@@ -23,7 +23,7 @@ func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, fla
 	}
 	if opts.WithoutFlagged {
 		r.WithoutFlagged, err = b.variant(ctx, waves, func(i int) lens {
-			return lens{weighting: waves[i].weighting, weight: waves[i].weight, out: flagged[i]}
+			return lens{weighting: waves[i].weighting, weight: waves[i].weight, out: waves[i].flagged()}
 		})
 		if err != nil {
 			return err

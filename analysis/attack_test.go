@@ -1,0 +1,339 @@
+package analysis_test
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"realitycheck/analysis"
+	"realitycheck/survey"
+	"realitycheck/survey/archive"
+	"realitycheck/survey/i18n"
+)
+
+// The attacker has every report that any role can see: that of each wave alone, that of all waves, and the same without
+// flagged responses. She knows of everybody which panel they are in, what attributes they have, whether they took part
+// and which questions they left open. She looks for answers of single members, or sums over fewer than ten, that follow
+// from the figures by linear arithmetic. The test is written apart from the audit in the program and shares no code.
+
+const attackers = 20 // made panels
+
+// traits give members attributes of uneven sizes: some categories are small by nature, some unknown.
+func traits(in *survey.Instrument) {
+	attribute := func(code string, categories ...string) survey.Attribute {
+		a := survey.Attribute{Code: code, Name: text(code, code)}
+		for _, c := range categories {
+			a.Categories = append(a.Categories, survey.Category{Code: c, Name: text(c, c)})
+		}
+		return a
+	}
+	for i := range in.Wave.Panels {
+		in.Wave.Panels[i].Strata = []survey.Attribute{attribute("age", "young", "middle", "old"), attribute("gender", "f", "m", "x"), attribute("kind", "citizen", "company")}
+	}
+}
+
+// traitsOf draws the attributes of a member. Companies have no age and gender, so that attributes hang together.
+func traitsOf(r *rand.Rand, rare float64) []string {
+	pick := func(rare float64, common ...string) string {
+		if x := r.Float64(); x < rare {
+			return common[len(common)-1]
+		}
+		return common[r.IntN(len(common)-1)]
+	}
+	if r.Float64() < rare {
+		return []string{survey.MissingCategory, survey.MissingCategory, "company"}
+	}
+	age := pick(rare, "young", "middle", "old")
+	if r.IntN(40) == 0 {
+		age = survey.MissingCategory
+	}
+	return []string{age, pick(rare, "f", "m", "x"), "citizen"}
+}
+
+// hurried gives some records a quality flag.
+func hurried(r *rand.Rand, records []archive.Record, share float64) {
+	for i := range records {
+		records[i].Speeder = r.Float64() < share
+	}
+}
+
+// attackedSource makes three paired waves in which members keep their attributes.
+func attackedSource(t *testing.T, seed uint64) *analysis.Source {
+	t.Helper()
+	dir, r := t.TempDir(), rand.New(rand.NewPCG(seed, 9))
+	members := 30 + r.IntN(90)
+	people := map[string][][]string{}
+	for _, panel := range []string{"internal", "external"} {
+		rare := 0.02 + r.Float64()*0.15
+		for range members {
+			people[panel] = append(people[panel], traitsOf(r, rare))
+		}
+	}
+	for i, code := range []string{"2018", "2019", "2020"} {
+		in := madeInstrument(code, 2018+i)
+		traits(in)
+		records := madeRecords(in, members, r)
+		hurried(r, records, 0.01+0.2*r.Float64())
+		kept := records[:0]
+		for at, record := range records {
+			record.Strata = people[record.Panel][at%members]
+			if r.IntN(12) > 0 {
+				kept = append(kept, record)
+			}
+		}
+		store(t, dir, in, kept)
+	}
+	return analysis.NewSource(dir)
+}
+
+// cohort is a published sum over members, by response row.
+type cohort struct {
+	about string
+	rows  []int32
+}
+
+// variable is what one answer of a member is: figures about it can be taken together.
+type variable struct {
+	wave, panel, subject string
+	base                 bool // who knew, instead of what was answered
+}
+
+// cohorts reads from a report which sums over whom it gives away.
+func cohorts(t *testing.T, source *analysis.Source, report *analysis.Report, into map[variable][]cohort) {
+	t.Helper()
+	archives := map[string]*archive.Wave{}
+	for _, year := range report.Years {
+		w, err := source.Open(year)
+		if err != nil {
+			t.Fatal(err)
+		}
+		archives[year] = w
+	}
+	add := func(estimates []analysis.Estimate, without bool) {
+		for _, e := range estimates {
+			if e.Suppressed || e.Mean == nil || e.Basis != analysis.Identity {
+				continue
+			}
+			w := archives[e.Wave]
+			rows, base := membersBehind(w, &e, without)
+			v := variable{wave: e.Wave, panel: e.Panel, subject: e.Parameter}
+			if e.Item != nil {
+				v.subject += "/" + *e.Item
+			}
+			about := fmt.Sprintf("without %v, group %v", without, e.Group)
+			into[v] = append(into[v], cohort{about, rows})
+			v.base = true
+			into[v] = append(into[v], cohort{about, base})
+		}
+	}
+	add(report.Estimates, false)
+	// A figure that stands in both is one figure, over everybody: the gate gives it where nobody with a valid answer was
+	// left out.
+	add(slices.DeleteFunc(slices.Clone(report.WithoutFlagged.Estimates), func(e analysis.Estimate) bool {
+		return slices.ContainsFunc(report.Estimates, func(with analysis.Estimate) bool { return reflect.DeepEqual(with, e) })
+	}), true)
+}
+
+// membersBehind finds by brute force who has a valid answer, and who has that or a don't-know.
+func membersBehind(w *archive.Wave, e *analysis.Estimate, without bool) (valid, base []int32) {
+	var questions []*survey.Question
+	for block, q := range w.Instrument.Questionnaire.Questions() {
+		if !block.Repeat && q.IsItem() && q.Parameter == e.Parameter && (e.Item == nil || *e.Item == q.Code) {
+			questions = append(questions, q)
+		}
+	}
+	for row := range w.Responses.Len() {
+		if w.Responses.Panel.At(row) != e.Panel || without && (w.Responses.Speeder[row] || flaggedByLine(w, row)) {
+			continue
+		}
+		if e.Group != nil && strataOf(w, e.Group.By, row) != e.Group.Value {
+			continue
+		}
+		good, unknown := 0, false
+		for _, q := range questions {
+			cells, _ := w.Responses.Column(q.Code)
+			good += map[bool]int{true: 1}[cells[row] >= 1 && cells[row] <= 5]
+			unknown = unknown || cells[row] == survey.DontKnow
+		}
+		if 2*good >= len(questions) && good > 0 {
+			valid, base = append(valid, int32(row)), append(base, int32(row))
+		} else if unknown {
+			base = append(base, int32(row))
+		}
+	}
+	return valid, base
+}
+
+func strataOf(w *archive.Wave, attribute string, row int) string {
+	for i := range w.Responses.Strata {
+		if w.Responses.Strata[i].Code == attribute {
+			return w.Responses.Strata[i].At(row)
+		}
+	}
+	return ""
+}
+
+// flaggedByLine repeats for the made instruments, whose grids have at most five items, when a straight line contradicts.
+func flaggedByLine(w *archive.Wave, row int) bool {
+	line := func(cells [][]int8, row int) bool {
+		var answers []int8
+		var turned []bool
+		for i, c := range cells {
+			if c[row] >= 1 && c[row] <= 5 {
+				answers, turned = append(answers, c[row]), append(turned, i == len(cells)-1)
+			}
+		}
+		return len(answers) >= 4 && answers[0] != 3 && len(slices.Compact(slices.Clone(answers))) == 1 && slices.Contains(turned, true) && slices.Contains(turned, false)
+	}
+	var once [][]int8
+	for _, q := range []string{"reliable", "warm_one", "warm_two", "proud", "warm_cold"} {
+		cells, _ := w.Responses.Column(q)
+		once = append(once, cells)
+	}
+	return line(once, row)
+}
+
+// victims reduces the matrix of cohorts by members modulo 2^61-1, with slow and plain numbers: single members whose
+// answer is solved, and reduced rows or differences of nested cohorts over fewer than ten.
+func victims(all []cohort, nMin int) (solved, small int) {
+	prime := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 61), big.NewInt(1))
+	kinds := map[string]int{} // members with the same cohorts
+	place := map[int32][]byte{}
+	for i, c := range all {
+		for _, row := range c.rows {
+			if place[row] == nil {
+				place[row] = make([]byte, len(all))
+			}
+			place[row][i] = 1
+		}
+	}
+	sizes := []int{}
+	columns := [][]byte{}
+	for _, row := range sorted(place) {
+		key := string(place[row])
+		if _, ok := kinds[key]; !ok {
+			kinds[key] = len(sizes)
+			sizes, columns = append(sizes, 0), append(columns, place[row])
+		}
+		sizes[kinds[key]]++
+	}
+	matrix := make([][]*big.Int, len(all))
+	for i := range all {
+		for _, column := range columns {
+			matrix[i] = append(matrix[i], big.NewInt(int64(column[i])))
+		}
+	}
+	echelon(matrix, prime)
+	for _, row := range matrix {
+		members, plain, places := 0, true, 0
+		for k, x := range row {
+			if x.Sign() != 0 {
+				members, places = members+sizes[k], places+1
+				plain = plain && x.Cmp(big.NewInt(1)) == 0
+			}
+		}
+		if places == 1 && members == 1 {
+			solved++
+		}
+		if plain && members > 0 && members < nMin {
+			small++
+		}
+	}
+	for _, a := range all {
+		for _, b := range all {
+			if rest := len(a.rows) - len(b.rows); rest > 0 && rest < nMin && inside(b.rows, a.rows) {
+				small++
+			}
+		}
+	}
+	return solved, small
+}
+
+func sorted(place map[int32][]byte) []int32 {
+	var rows []int32
+	for row := range place {
+		rows = append(rows, row)
+	}
+	slices.Sort(rows)
+	return rows
+}
+
+func inside(b, a []int32) bool {
+	for _, row := range b {
+		if _, ok := slices.BinarySearch(a, row); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func echelon(m [][]*big.Int, prime *big.Int) {
+	top := 0
+	for c := 0; len(m) > 0 && c < len(m[0]) && top < len(m); c++ {
+		p := slices.IndexFunc(m[top:], func(row []*big.Int) bool { return row[c].Sign() != 0 })
+		if p < 0 {
+			continue
+		}
+		m[top], m[top+p] = m[top+p], m[top]
+		factor := new(big.Int).ModInverse(m[top][c], prime)
+		for j := range m[top] {
+			m[top][j] = new(big.Int).Mod(new(big.Int).Mul(m[top][j], factor), prime)
+		}
+		for i := range m {
+			if x := m[i][c]; i != top && x.Sign() != 0 {
+				for j := range m[i] {
+					m[i][j] = new(big.Int).Mod(new(big.Int).Sub(m[i][j], new(big.Int).Mul(x, m[top][j])), prime)
+				}
+			}
+		}
+		top++
+	}
+}
+
+// attack counts the victims of every report that the made panels publish behind a gate.
+func attack(t *testing.T, panels uint64, nMin int, complement bool) (solved, small, groups int) {
+	t.Helper()
+	for seed := range panels {
+		source := attackedSource(t, seed)
+		all := map[variable][]cohort{}
+		opts := analysis.Options{Tr: translator(t, i18n.English), WithoutFlagged: true}
+		report, err := analysis.BuildWith(context.Background(), source, opts, nMin, complement)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cohorts(t, source, report, all)
+		for _, e := range report.Estimates {
+			if e.Group != nil && !e.Suppressed {
+				groups++
+			}
+		}
+		for _, list := range all {
+			s, n := victims(list, 10)
+			solved, small = solved+s, small+n
+		}
+	}
+	return solved, small, groups
+}
+
+func TestAnAttackerFindsNobody(t *testing.T) {
+	solved, small, groups := attack(t, attackers, 10, true)
+	if solved != 0 || small != 0 {
+		t.Errorf("%d members solved, %d groups under ten derived", solved, small)
+	}
+	if groups < 100 {
+		t.Errorf("only %d figures of groups are shown: the test looks at too little", groups)
+	}
+}
+
+func TestAnAttackerFindsVictimsBehindAWeakGate(t *testing.T) {
+	if _, small, _ := attack(t, 4, 10, false); small == 0 {
+		t.Error("without complementary suppression nobody is found: the test sees nothing")
+	}
+	if solved, small, _ := attack(t, 4, 1, true); solved == 0 || small == 0 {
+		t.Errorf("with n_min 1: %d members solved, %d small groups; the test sees nothing", solved, small)
+	}
+}
