@@ -1,7 +1,6 @@
 package web
 
 import (
-	"hash/fnv"
 	"sync"
 
 	"realitycheck/survey"
@@ -9,19 +8,25 @@ import (
 )
 
 // draws keeps the sequence of assignments of each panel of each wave. It is the same on every instance and after every
-// restart: the seed is made of the names.
+// restart, since the seed comes from the store; nothing that outlives the wave tells it.
 type draws struct {
-	mu     sync.Mutex
-	byName map[string]func(int) []int
+	mu    sync.Mutex
+	byKey map[drawKey]func(int) []int
 }
 
-func newDraws() *draws { return &draws{byName: map[string]func(int) []int{}} }
+// drawKey is what a sequence depends on.
+type drawKey struct {
+	seed uint64
+	n, k int
+}
 
-// of gives the samples of the n-th who starts in a panel, in the order shown.
-func (d *draws) of(in *survey.Instrument, panel string) func(n int) []string {
-	return func(n int) []string {
+func newDraws() *draws { return &draws{byKey: map[drawKey]func(int) []int{}} }
+
+// of gives the samples of the n-th who starts in a wave and panel with a seed of their own, in the order shown.
+func (d *draws) of(in *survey.Instrument) func(seed uint64, n int) []string {
+	return func(seed uint64, n int) []string {
 		codes := in.Wave.SampleCodes()
-		indices := d.sequence(in.Wave.Code+"/"+panel, len(codes), in.Wave.K)(n)
+		indices := d.sequence(drawKey{seed, len(codes), in.Wave.K})(n)
 		order := make([]string, len(indices))
 		for i, index := range indices {
 			order[i] = codes[index]
@@ -30,15 +35,13 @@ func (d *draws) of(in *survey.Instrument, panel string) func(n int) []string {
 	}
 }
 
-func (d *draws) sequence(name string, n, k int) func(int) []int {
+func (d *draws) sequence(key drawKey) func(int) []int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	known, ok := d.byName[name]
+	known, ok := d.byKey[key]
 	if !ok {
-		h := fnv.New64a()
-		h.Write([]byte(name))
-		known = assign.Sequence(n, k, h.Sum64())
-		d.byName[name] = known
+		known = assign.Sequence(key.n, key.k, key.seed)
+		d.byKey[key] = known
 	}
 	return known
 }

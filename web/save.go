@@ -109,7 +109,7 @@ func (s *Server) store(c echo.Context, v *visit, n int, form pageForm, entry int
 	}
 	page := surveydb.SavePage{Lookup: v.lookup, Step: step.Key, Revision: form.revision, Device: v.way.Device,
 		Answers: entry.Given, Seconds: secondsOn(form.shown, s.deps.Now()), Finish: finish, Now: s.now(),
-		Draw: s.draws.of(v.wave.in, v.stored.Panel)}
+		Draw: s.draws.of(v.wave.in)}
 	return s.deps.Responses.SavePage(c.Request().Context(), page)
 }
 

@@ -213,11 +213,12 @@ func (b *demoBuilder) answer(ctx context.Context, wave string) error {
 	return people.Wait()
 }
 
-// drawer gives the samples of the n-th starter of a panel; every panel has the same design.
-func drawer(in *survey.Instrument) func(n int) []string {
+// drawer gives the samples of the n-th starter of a panel; every panel has the same design. Its seed is the year, not that
+// of the store, so that the demo is the same every time: its people are made up.
+func drawer(in *survey.Instrument) func(seed uint64, n int) []string {
 	codes := in.Wave.SampleCodes()
 	sequence := assign.Sequence(len(codes), in.Wave.K, uint64(in.Wave.Year))
-	return func(n int) []string {
+	return func(_ uint64, n int) []string {
 		var order []string
 		for _, i := range sequence(n) {
 			order = append(order, codes[i])
@@ -227,7 +228,7 @@ func drawer(in *survey.Instrument) func(n int) []string {
 }
 
 // visit lets one person go through the wave.
-func (b *demoBuilder) visit(ctx context.Context, in *survey.Instrument, responses surveydb.Responses, link fieldwork.Link, draw func(int) []string) error {
+func (b *demoBuilder) visit(ctx context.Context, in *survey.Instrument, responses surveydb.Responses, link fieldwork.Link, draw func(uint64, int) []string) error {
 	seed := binary.BigEndian.Uint64(link.Member.UID[:8]) ^ b.seed
 	v := synthetic.NewPerson(b.story, b.words, link.Member.Panel, seed).Visit(in)
 	if !v.Begins {

@@ -127,7 +127,7 @@ func TestGraceTakesPagesThatWereBegunAndNoNewStarts(t *testing.T) {
 	}
 	o.answerPages(in, begun, 2, 3)
 	_, err = o.responses.SavePage(ctx, surveydb.SavePage{Lookup: fresh.Token.Lookup(), Step: in.Steps("internal", nil)[0].Key,
-		Device: []byte("d"), Now: o.clock, Draw: func(int) []string { return nil }})
+		Device: []byte("d"), Now: o.clock, Draw: func(uint64, int) []string { return nil }})
 	if fault.Of(err) != fault.Gone {
 		t.Errorf("got %v for a new start, want Gone", err)
 	}

@@ -169,7 +169,7 @@ func (o *organisation) answerPages(in *survey.Instrument, link fieldwork.Link, p
 		}
 		_, err := o.responses.SavePage(context.Background(), surveydb.SavePage{Lookup: link.Token.Lookup(), Step: steps[i].Key,
 			Device: []byte("device"), Answers: answers, Seconds: 20, Finish: i == len(steps)-1, Now: o.clock,
-			Draw: func(n int) []string {
+			Draw: func(_ uint64, n int) []string {
 				return [][]string{{"letter", "poster"}, {"poster", "film"}, {"film", "letter"}}[n%3]
 			}})
 		o.must(err)

@@ -188,3 +188,20 @@ func TestSequenceIsTheSameEverywhereAndInAnyOrder(t *testing.T) {
 		t.Error("another seed gives the same sequence")
 	}
 }
+
+// The archive keeps the order in which somebody saw the samples. If rounds took the rows of the square in turn, that order
+// would tell how early somebody came. Four samples of which all are shown make rounds of one respondent.
+func TestRoundsTakeTheirRowsInARandomOrder(t *testing.T) {
+	moves := map[string]int{}
+	for seed := range uint64(60) {
+		orders := take(assign.Sequence(4, 4, seed), 2)
+		move := ""
+		for _, x := range orders[1] {
+			move += fmt.Sprint(slices.Index(orders[0], x))
+		}
+		moves[move]++
+	}
+	if len(moves) != 3 { // from any row to any of the three others
+		t.Errorf("from the first to the second round orders move as %v, want 3 ways", moves)
+	}
+}

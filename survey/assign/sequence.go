@@ -4,8 +4,9 @@ import "sync"
 
 // Sequence gives what the i-th respondent who starts sees, i from 0: indices of samples in the order shown. Blocks are
 // handed out in rounds of the whole design. Within a round their order is random but keeps samples and places even, and
-// the order inside a block follows a row of the Williams square that moves on with every round. The function is the
-// same for the same arguments, on every instance, and may be called by several goroutines.
+// the order inside a block follows a row of the Williams square, each row once in as many rounds as it has rows. Which
+// round takes which row is random too: otherwise an order alone would tell how early its respondent came. The function
+// is the same for the same arguments, on every instance, and may be called by several goroutines.
 func Sequence(n, k int, seed uint64) func(i int) []int {
 	s := &sequence{plan: find(n, k, seed), rows: williams(max(k, 0)), n: n, seed: seed, current: -1}
 	return s.at
@@ -40,8 +41,9 @@ func (s *sequence) at(i int) []int {
 func (s *sequence) make(round int) [][]int {
 	source := random(s.seed, uint64(round)<<8|2)
 	left := make([][]int, len(s.plan.blocks))
+	row := s.rowOf(round)
 	for to, from := range source.Perm(len(left)) {
-		left[to] = s.shown(from, round)
+		left[to] = s.shown(from, row)
 	}
 	shown := make([]int, s.n)
 	places := make([][]int, s.n)
@@ -70,9 +72,15 @@ func (s *sequence) make(round int) [][]int {
 	return ordered
 }
 
+// rowOf gives the row of the Williams square that a round begins with.
+func (s *sequence) rowOf(round int) int {
+	turn := random(s.seed, uint64(round/len(s.rows))<<8|3).Perm(len(s.rows))
+	return turn[round%len(s.rows)]
+}
+
 // shown is a block in the order of its round.
-func (s *sequence) shown(block, round int) []int {
-	row := s.rows[(round+s.plan.group[block])%len(s.rows)]
+func (s *sequence) shown(block, first int) []int {
+	row := s.rows[(first+s.plan.group[block])%len(s.rows)]
 	order := make([]int, len(row))
 	for place, i := range row {
 		order[place] = s.plan.blocks[block][i]

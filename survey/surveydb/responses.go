@@ -206,11 +206,15 @@ func (s Responses) SetStrata(ctx context.Context, strata map[string][]string) er
 	})
 }
 
-// Forget drops what a closed wave has no use for: devices and days.
+// Forget drops what a closed wave has no use for: devices, times and days, and what the samples were drawn with.
 func (s Responses) Forget(ctx context.Context, wave string) error {
 	return s.db.Tx(ctx, func(tx *gorm.DB) error {
-		err := tx.Exec("UPDATE page SET device = ? WHERE response IN (SELECT id FROM response WHERE wave = ?)", mixed, wave).Error
+		err := tx.Exec("UPDATE page SET device = ?, seconds = 0 WHERE response IN (SELECT id FROM response WHERE wave = ?)",
+			mixed, wave).Error
 		if err != nil {
+			return err
+		}
+		if err := tx.Exec("DELETE FROM draw WHERE wave = ?", wave).Error; err != nil {
 			return err
 		}
 		return tx.Exec("UPDATE response SET day = '' WHERE wave = ?", wave).Error

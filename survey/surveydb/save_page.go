@@ -3,6 +3,7 @@ package surveydb
 import (
 	"context"
 	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"maps"
@@ -23,9 +24,10 @@ type SavePage struct {
 	Seconds  int            // on the page; kept in steps of 5
 	Finish   bool           // the last page was left forwards
 	Now      time.Time      // its zone gives the day of a start
-	Draw     func(n int) []string
+	Draw     func(seed uint64, n int) []string
 	// Draw gives the codes of the samples for the n-th of the panel who starts, from 0, in the order shown. It is asked
-	// once, for the first saved page, and must give the same for the same n.
+	// once, for the first saved page, and must give the same for the same seed and n. The seed is one for all who start
+	// in a panel, random, and forgotten when the wave closes: with it, an order of samples would tell who came when.
 }
 
 // Saved is what came of a saved page.
@@ -175,13 +177,14 @@ func (s *saving) start(tx *database.Tx, t ticket) (id string, err error) {
 		_, err = tx.Get("SELECT id FROM response WHERE pseudonym = ?", []any{t.pseudonym}, &id)
 		return id, err
 	}
-	var drawn int64
-	if _, err = tx.Get(`INSERT INTO draw (wave, panel, drawn) VALUES (?, ?, 1)
-		ON CONFLICT (wave, panel) DO UPDATE SET drawn = draw.drawn + 1 RETURNING drawn`,
-		[]any{t.wave.Code, t.panel}, &drawn); err != nil {
+	rand.Read(random)
+	var drawn, seed int64
+	if _, err = tx.Get(`INSERT INTO draw (wave, panel, drawn, seed) VALUES (?, ?, 1, ?)
+		ON CONFLICT (wave, panel) DO UPDATE SET drawn = draw.drawn + 1 RETURNING drawn, seed`,
+		[]any{t.wave.Code, t.panel, int64(binary.BigEndian.Uint64(random))}, &drawn, &seed); err != nil {
 		return "", err
 	}
-	order := s.Draw(int(drawn - 1))
+	order := s.Draw(uint64(seed), int(drawn-1))
 	encoded, err := encode(order)
 	if err != nil {
 		return "", err

@@ -44,8 +44,8 @@ func TestFiftyFirstSavesAtOnceMakeOneResponse(t *testing.T) {
 	}
 	saved, err := f.responses.SavePage(f.ctx(), page(lookups[1], "a/0", 0, 3))
 	f.must(err)
-	if !reflect.DeepEqual(saved.Order, draw(1)) {
-		t.Errorf("the second to start got %v, want %v: the first drew more than once", saved.Order, draw(1))
+	if !reflect.DeepEqual(saved.Order, draw(0, 1)) {
+		t.Errorf("the second to start got %v, want %v: the first drew more than once", saved.Order, draw(0, 1))
 	}
 }
 
@@ -59,7 +59,7 @@ func TestDrawsAreCountedByPanelAndOnceForEachStart(t *testing.T) {
 			clients.Go(func() {
 				var n int
 				p := page(lookup, "a/b", 0, 3)
-				p.Draw = func(i int) []string { n = i; return draw(i) }
+				p.Draw = func(seed uint64, i int) []string { n = i; return draw(seed, i) }
 				if _, err := f.responses.SavePage(f.ctx(), p); err != nil {
 					t.Error(err)
 				}
@@ -174,7 +174,7 @@ func TestRefusedPagesSinkNobody(t *testing.T) {
 				p.Lookup = hash("nobody")
 			}
 			if i%3 == 2 {
-				p.Draw = func(int) []string { panic("defect") }
+				p.Draw = func(uint64, int) []string { panic("defect") }
 			}
 			if _, err := f.responses.SavePage(f.ctx(), p); (err == nil) != (i%3 == 0) {
 				t.Errorf("page %d: got %v", i, err)

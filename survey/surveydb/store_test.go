@@ -79,7 +79,7 @@ func (f *fixture) invite(panel string, n int) [][]byte {
 	return lookups
 }
 
-func draw(n int) []string {
+func draw(_ uint64, n int) []string {
 	orders := [][]string{{"letter", "poster"}, {"poster", "film"}, {"film", "letter"}}
 	return orders[n%3]
 }
