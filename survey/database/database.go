@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -141,15 +142,14 @@ func ping(ctx context.Context, handle *sql.DB) error {
 	return err
 }
 
-// Close closes every handle.
+// Close closes every handle, the writing one last: the last connection to a file of SQLite brings its log into the file
+// and removes it, which one that only reads cannot.
 func (db *DB) Close() error {
-	var first error
-	for _, handle := range db.handles() {
-		if err := handle.Close(); err != nil && first == nil {
-			first = err
-		}
+	var err error
+	for _, handle := range slices.Backward(db.handles()) {
+		err = errors.Join(err, handle.Close())
 	}
-	return first
+	return err
 }
 
 // handles lists the different handles, the writing one first: it makes the file that the others open.

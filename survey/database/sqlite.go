@@ -92,6 +92,7 @@ const (
 
 	sqliteIOErrFsync    = sqliteIOErr | 4<<8
 	sqliteIOErrDirFsync = sqliteIOErr | 5<<8
+	sqliteIOErrShmSize  = sqliteIOErr | 19<<8
 	sqliteForeignKey    = sqliteConstraint | 3<<8
 	sqlitePrimaryKey    = sqliteConstraint | 6<<8
 	sqliteUnique        = sqliteConstraint | 8<<8
@@ -106,6 +107,8 @@ func sqliteTrouble(err *sqlite.Error) trouble {
 		return referenced
 	case sqliteIOErrFsync, sqliteIOErrDirFsync:
 		return broken
+	case sqliteIOErrShmSize: // a store cannot be opened without room for its index of the log
+		return full
 	}
 	switch err.Code() & 0xff {
 	case sqliteBusy, sqliteLocked, sqliteProtocol:
