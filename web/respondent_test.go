@@ -257,8 +257,8 @@ func TestTheSampleStandsBesideItsQuestionsAndByItself(t *testing.T) {
 		t.Fatal("the sample is not on the page")
 	}
 	large := page.Press("sample", url.Values{"a.s_reliable": {"2"}})
-	if large.URL.Path != "/deelname/2/uiting" || large.Text("h2") != title {
-		t.Fatalf("got %s with %q", large.URL, large.Text("h2"))
+	if large.URL.Path != "/deelname/2/uiting" || large.Text("h1") != title {
+		t.Fatalf("got %s with %q", large.URL, large.Text("h1"))
 	}
 	if zoomed := large.Open("/deelname/2/uiting?zoom=400"); !zoomed.Has(".zoom-400") {
 		t.Error("the sample cannot be enlarged to 400 %")
