@@ -8,7 +8,7 @@ export CGO_ENABLED ?= 0
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 PACKAGES := ./... ./testdata/...
 
-.PHONY: demo build test quick check bench race clean
+.PHONY: demo build test quick check bench bench-parts race clean
 
 build:
 	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/realitycheck ./cmd/realitycheck
@@ -36,7 +36,14 @@ race:
 	CGO_ENABLED=1 go test -race -short ./survey/... ./panel/... ./web/...
 
 bench: build
-	POSTGRES_MODE=durable .ci/with-postgres go test -run '^$$' -bench . ./survey/surveydb ./analysis/...
+	go build -trimpath -ldflags "-s -w" -o bin/bench ./cmd/bench
+	go build -trimpath -ldflags "-s -w" -o bin/bare ./cmd/bench/bare
+	@if started=$$(.ci/postgres start durable); then eval "$$started"; trap '.ci/postgres stop' EXIT; fi; \
+	bin/bench -program bin/realitycheck -bare bin/bare
+
+# the parts by themselves: page saves on both stores, figures of large waves
+bench-parts:
+	POSTGRES_MODE=durable .ci/with-postgres go test -run '^$$' -bench . ./survey/surveydb ./analysis/... ./web
 
 clean:
 	rm -rf bin
