@@ -5,17 +5,28 @@ import (
 
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
+	"realitycheck/survey/archive"
 )
 
 // Groups are shown by one attribute at a time, on what members answer once about a parameter as a whole. Which groups are
 // shown is decided once for a panel of a wave, for all parameters alike, from the archive alone: the list is fixed, and
 // nobody can compose another.
 
-// attributeGroups are the categories of one attribute of a panel, with their rows among the responses.
+// attributeGroups are the categories of one attribute of a panel, and last those without one.
 type attributeGroups struct {
 	survey.Attribute
-	rows  [][]int32 // by category; the last are those without one
-	shown []bool    // by category
+	index   []uint8 // by response of the wave: its category; others have another number
+	members []int   // by category
+	shown   []bool  // by category; not for those without one
+}
+
+// breakdown is a panel by all its attributes at once. Members with the same combination of categories stay together in
+// every group, so that counting them is all that the audits need.
+type breakdown struct {
+	attributes []attributeGroups
+	combos     [][]uint8 // the combinations that occur: a category an attribute
+	combo      []int32   // by row of the panel; -1 when it is left out
+	counts     [][]int   // by measure, twice: members with a valid answer, and those with that or a don't-know; by combination
 }
 
 // baseStep is what the number of members of a group is rounded to.
@@ -27,11 +38,10 @@ func (b *builder) groupEstimates(w *dataset) []Estimate {
 	for p := range w.panels {
 		measures := w.grouped(p)
 		for _, a := range b.groups(w, p, measures) {
-			index := a.index(w.Responses.Len())
 			for _, m := range measures {
-				tallies := stats.Tabulate(m.codes, index, slices.Repeat([]int{p}, len(a.Categories)), w.weight)
+				tallies := stats.Tabulate(m.codes, a.index, slices.Repeat([]int{p}, len(a.Categories)), w.weight)
 				for c, tally := range tallies {
-					if len(a.rows[c]) > 0 {
+					if a.members[c] > 0 {
 						all = append(all, b.groupEstimate(w, m, p, &a, c, tally))
 					}
 				}
@@ -52,17 +62,6 @@ func (w *dataset) grouped(panel int) []*measure {
 	return list
 }
 
-// index gives the category of each response; 255 for none.
-func (a *attributeGroups) index(responses int) []uint8 {
-	index := slices.Repeat([]uint8{255}, responses)
-	for c := range a.Categories {
-		for _, row := range a.rows[c] {
-			index[row] = uint8(c)
-		}
-	}
-	return index
-}
-
 func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeGroups, category int, tally stats.Tally) Estimate {
 	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, Identity, nil),
 		Group: &Group{By: a.Code, Value: a.Categories[category].Code}}
@@ -76,7 +75,7 @@ func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeG
 	b.fill(&e, m, w.members, tally, mean)
 	b.gate.limit(&e, mean.Members)
 	// One rounded number a group, so that what a question lacks does not tell who left it blank.
-	base := len(a.rows[category]) / baseStep * baseStep
+	base := a.members[category] / baseStep * baseStep
 	nEff := mean.NEffKish / float64(mean.Members) * float64(base)
 	e.N, e.NEff = &base, figure(nEff)
 	return e
@@ -85,60 +84,117 @@ func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeG
 // groups lists the attributes of a panel with the categories that may be shown.
 func (b *builder) groups(w *dataset, panel int, measures []*measure) []attributeGroups {
 	p, _ := w.Instrument.Wave.Panel(w.panels[panel])
-	var all []attributeGroups
-	for _, a := range p.Strata {
-		g := attributeGroups{Attribute: a, rows: make([][]int32, len(a.Categories)+1), shown: make([]bool, len(a.Categories))}
-		for i := range w.Responses.Strata {
-			s := &w.Responses.Strata[i]
-			if s.Code != a.Code {
-				continue
-			}
-			for row := w.ranges[panel][0]; row < w.ranges[panel][1]; row++ {
-				c := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == s.At(row) })
-				if c < 0 {
-					c = len(a.Categories)
-				}
-				if !w.leftOut(int32(row)) {
-					g.rows[c] = append(g.rows[c], int32(row))
-				}
-			}
+	if len(p.Strata) == 0 || len(measures) == 0 {
+		return nil
+	}
+	d := w.breakdown(p, panel)
+	d.count(w.ranges[panel], measures)
+	for i := range d.attributes {
+		a := &d.attributes[i]
+		b.choose(d, i)
+		if b.gate.complement && !a.whole() && slices.ContainsFunc(w.targets(p.Code), func(m survey.Margin) bool { return m.Attribute == a.Code }) {
+			clear(a.shown) // weighted and unweighted figures together would tell the hidden categories apart
 		}
-		b.choose(&g, measures)
-		if b.gate.complement && !g.whole() && slices.ContainsFunc(w.targets(p.Code), func(m survey.Margin) bool { return m.Attribute == a.Code }) {
-			clear(g.shown) // weighted and unweighted figures together would tell the hidden categories apart
-		}
-		all = append(all, g)
 	}
 	if b.gate.complement {
-		b.audit(w, panel, all, measures)
+		b.audit(d)
 	}
-	return all
+	return d.attributes
+}
+
+// breakdown finds the category of every member of a panel on every attribute.
+func (w *dataset) breakdown(p survey.WavePanel, panel int) *breakdown {
+	from, to := w.ranges[panel][0], w.ranges[panel][1]
+	d := &breakdown{combo: make([]int32, to-from)}
+	for _, a := range p.Strata {
+		g := attributeGroups{Attribute: a, index: slices.Repeat([]uint8{255}, w.Responses.Len()), members: make([]int, len(a.Categories)+1),
+			shown: make([]bool, len(a.Categories))}
+		i := slices.IndexFunc(w.Responses.Strata, func(s archive.Stratum) bool { return s.Code == a.Code })
+		s := &w.Responses.Strata[i]
+		number := make([]uint8, len(s.Names)+1) // of a word, after that of none
+		number[0] = uint8(len(a.Categories))
+		for n, name := range s.Names {
+			number[n+1] = uint8(len(a.Categories))
+			if c := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == name }); c >= 0 {
+				number[n+1] = uint8(c)
+			}
+		}
+		for row := from; row < to; row++ {
+			if !w.leftOut(int32(row)) {
+				g.index[row] = number[s.Index[row]+1]
+				g.members[g.index[row]]++
+			}
+		}
+		d.attributes = append(d.attributes, g)
+	}
+	known := map[[survey.MaxStrata]uint8]int32{}
+	for i := range d.combo {
+		var combo [survey.MaxStrata]uint8
+		if w.leftOut(int32(from + i)) {
+			d.combo[i] = -1
+			continue
+		}
+		for a := range d.attributes {
+			combo[a] = d.attributes[a].index[from+i]
+		}
+		at, ok := known[combo]
+		if !ok {
+			at = int32(len(d.combos))
+			known[combo], d.combos = at, append(d.combos, slices.Clone(combo[:len(d.attributes)]))
+		}
+		d.combo[i] = at
+	}
+	return d
+}
+
+// count finds how many members of each combination answered each measure.
+func (d *breakdown) count(rows [2]int, measures []*measure) {
+	for _, m := range measures {
+		valid, base := make([]int, len(d.combos)), make([]int, len(d.combos))
+		for i, code := range m.codes[rows[0]:rows[1]] {
+			status := m.scale.Status[stats.Index(code)]
+			if d.combo[i] < 0 || status == stats.Missing {
+				continue
+			}
+			base[d.combo[i]]++
+			if status == stats.Valid {
+				valid[d.combo[i]]++
+			}
+		}
+		d.counts = append(d.counts, valid, base)
+	}
+}
+
+// fewest gives, for each category of an attribute and those without one, the smallest number of answers to any measure.
+func (d *breakdown) fewest(attribute int) []int {
+	fewest := slices.Clone(d.attributes[attribute].members)
+	for _, counts := range d.counts {
+		sums := make([]int, len(fewest))
+		for combo, n := range counts {
+			sums[d.combos[combo][attribute]] += n
+		}
+		for c, n := range sums {
+			fewest[c] = min(fewest[c], n)
+		}
+	}
+	return fewest
 }
 
 // choose decides which categories of an attribute may be shown: each has nMin valid answers to every measure, and those
 // hidden together, with the members without a category, leave a reader at least nMin possible numbers for each that is
-// small (METHODS: two linear programs a cell).
-func (b *builder) choose(g *attributeGroups, measures []*measure) {
-	if len(measures) == 0 {
-		return
-	}
-	counts := make([]int, len(g.rows))
-	for c, rows := range g.rows {
-		counts[c] = len(rows)
-		for _, m := range measures {
-			counts[c] = min(counts[c], len(m.validOf(rows)))
-		}
-		if c < len(g.shown) {
-			g.shown[c] = counts[c] >= b.gate.nMin
-		}
+// small (two linear programs a cell, after Cox 1980).
+func (b *builder) choose(d *breakdown, attribute int) {
+	a, counts := &d.attributes[attribute], d.fewest(attribute)
+	for c := range a.shown {
+		a.shown[c] = counts[c] >= b.gate.nMin
 	}
 	table, err := stats.NewCrossTable([][]int{counts})
 	if err != nil || !b.gate.complement {
 		return
 	}
-	for b.narrow(table, g, counts) {
+	for b.narrow(table, a, counts) {
 		smallest := -1
-		for c, shown := range g.shown {
+		for c, shown := range a.shown {
 			if shown && (smallest < 0 || counts[c] < counts[smallest]) {
 				smallest = c
 			}
@@ -146,15 +202,15 @@ func (b *builder) choose(g *attributeGroups, measures []*measure) {
 		if smallest < 0 {
 			return
 		}
-		g.shown[smallest] = false
+		a.shown[smallest] = false
 	}
 }
 
 // narrow says that a reader can narrow a small category, or the members without one, to fewer than nMin numbers.
-func (b *builder) narrow(table *stats.CrossTable, g *attributeGroups, counts []int) bool {
+func (b *builder) narrow(table *stats.CrossTable, a *attributeGroups, counts []int) bool {
 	var hidden, asked []stats.Cell
 	for c := range counts {
-		if c < len(g.shown) && g.shown[c] || len(g.rows[c]) == 0 {
+		if c < len(a.shown) && a.shown[c] || a.members[c] == 0 {
 			continue
 		}
 		cell := stats.Cell{Row: 0, Col: c}
@@ -167,83 +223,69 @@ func (b *builder) narrow(table *stats.CrossTable, g *attributeGroups, counts []i
 }
 
 // whole says that every category that has members is shown, and that nobody is without one.
-func (g *attributeGroups) whole() bool {
-	for c, shown := range g.shown {
-		if !shown && len(g.rows[c]) > 0 {
+func (a *attributeGroups) whole() bool {
+	for c, shown := range a.shown {
+		if !shown && a.members[c] > 0 {
 			return false
 		}
 	}
-	return len(g.rows[len(g.shown)]) == 0
+	return a.members[len(a.shown)] == 0
 }
 
 // audit hides groups until no reader can compute a small set of members from what is shown of any measure, by taking
 // groups from each other (Fellegi 1972) or by any linear arithmetic over all attributes of the panel.
-func (b *builder) audit(w *dataset, panel int, all []attributeGroups, measures []*measure) {
+func (b *builder) audit(d *breakdown) {
 	for {
 		type place struct{ attribute, category int }
-		var places []place
-		everybody := make([]int32, 0, w.ranges[panel][1]-w.ranges[panel][0])
-		for row := w.ranges[panel][0]; row < w.ranges[panel][1]; row++ {
-			if !w.leftOut(int32(row)) {
-				everybody = append(everybody, int32(row))
-			}
-		}
-		rows := [][]int32{everybody}
-		for a := range all {
-			for c, shown := range all[a].shown {
+		places, sets := []place{{-1, 0}}, [][]int32{d.with(-1, 0)} // the first is everybody
+		for a := range d.attributes {
+			for c, shown := range d.attributes[a].shown {
 				if shown {
-					places, rows = append(places, place{a, c}), append(rows, all[a].rows[c])
+					places, sets = append(places, place{a, c}), append(sets, d.with(a, c))
 				}
 			}
 		}
-		involved := b.exposed(rows, measures)
+		if len(sets) == 1 {
+			return
+		}
 		smallest := -1
-		for _, i := range involved {
-			if i > 0 && (smallest < 0 || len(rows[i]) < len(rows[smallest])) {
+		for _, i := range b.exposed(sets, d.counts) {
+			if i > 0 && (smallest < 0 || d.members(places[i].attribute, places[i].category) < d.members(places[smallest].attribute, places[smallest].category)) {
 				smallest = i
 			}
 		}
 		if smallest < 0 {
 			return
 		}
-		at := places[smallest-1]
-		all[at.attribute].shown[at.category] = false
+		d.attributes[places[smallest].attribute].shown[places[smallest].category] = false
 	}
+}
+
+func (d *breakdown) members(attribute, category int) int {
+	return d.attributes[attribute].members[category]
+}
+
+// with lists the combinations of a category; all for attribute -1.
+func (d *breakdown) with(attribute, category int) []int32 {
+	var list []int32
+	for i, combo := range d.combos {
+		if attribute < 0 || int(combo[attribute]) == category {
+			list = append(list, int32(i))
+		}
+	}
+	return list
 }
 
 // exposed gives the groups that together expose a small set of members, of the first measure where any do.
-func (b *builder) exposed(rows [][]int32, measures []*measure) []int {
-	for _, m := range measures {
-		for _, keep := range []func([]int32) []int32{m.validOf, m.baseOf} {
-			sets := make([][]int32, len(rows))
-			for i, r := range rows {
-				sets[i] = keep(r)
-			}
-			groups := stats.NewGroups(sets)
-			if found := groups.Unsafe(b.gate.nMin); len(found) > 0 {
-				return append(found[0].Subtract, found[0].Minuend)
-			}
-			if found := groups.Exposed(b.gate.nMin); len(found) > 0 {
-				return found[0].Groups
-			}
+func (b *builder) exposed(sets [][]int32, counts [][]int) []int {
+	for _, sizes := range counts {
+		groups := stats.NewSizedGroups(sets, sizes)
+		if found := groups.Unsafe(b.gate.nMin); len(found) > 0 {
+			return append(found[0].Subtract, found[0].Minuend)
+		}
+		if found := groups.Exposed(b.gate.nMin); len(found) > 0 {
+			return found[0].Groups
 		}
 	}
 	return nil
-}
-
-// validOf keeps the rows with a valid answer.
-func (m *measure) validOf(rows []int32) []int32 { return m.with(rows, false) }
-
-// baseOf keeps the rows with a valid answer or a don't-know.
-func (m *measure) baseOf(rows []int32) []int32 { return m.with(rows, true) }
-
-func (m *measure) with(rows []int32, unknown bool) []int32 {
-	kept := make([]int32, 0, len(rows))
-	for _, row := range rows {
-		status := m.scale.Status[stats.Index(m.codes[row])]
-		if status == stats.Valid || unknown && status == stats.DontKnow {
-			kept = append(kept, row)
-		}
-	}
-	return kept
 }

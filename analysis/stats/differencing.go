@@ -11,8 +11,9 @@ type Difference struct {
 
 // Groups are the groups of members for which figures are published, each a set of member numbers from 0 on.
 type Groups struct {
-	sets  [][]uint64
-	sizes []int
+	sets   [][]uint64
+	sizes  []int
+	weight []int // members behind each number; nil: 1
 }
 
 // NewGroups builds the sets. Members may be listed more than once.
@@ -35,6 +36,16 @@ func NewGroups(groups [][]int32) *Groups {
 		out.sets, out.sizes = append(out.sets, set), append(out.sizes, size)
 	}
 	return out
+}
+
+// NewSizedGroups builds the sets of numbers that each stand for several members who are never apart, size of them.
+func NewSizedGroups(groups [][]int32, size []int) *Groups {
+	g := NewGroups(groups)
+	g.weight = size
+	for i := range g.sets {
+		g.sizes[i] = g.common(i, i)
+	}
+	return g
 }
 
 // Size returns the number of members of a group.
@@ -99,7 +110,14 @@ func (g *Groups) subtract(out []Difference, disjoint [][]bool, nMin, b int, insi
 func (g *Groups) common(a, b int) int {
 	n := 0
 	for i, word := range g.sets[a] {
-		n += bits.OnesCount64(word & g.sets[b][i])
+		both := word & g.sets[b][i]
+		if g.weight == nil {
+			n += bits.OnesCount64(both)
+			continue
+		}
+		for ; both != 0; both &= both - 1 {
+			n += g.weight[i*64+bits.TrailingZeros64(both)]
+		}
 	}
 	return n
 }

@@ -13,20 +13,19 @@ type Exposure struct {
 
 // Exposed looks for what [Groups.Unsafe] does not reach: combinations of any number of groups, also overlapping ones. It
 // reduces the matrix of groups by members modulo the prime 2^61-1 and reports each reduced row in which all members count
-// once and are fewer than nMin. A single member whose answer can be solved is always found; of larger sets those that the
-// reduction shows.
+// once and are fewer than nMin. Large sets of members who are never apart are eliminated first, so that what is left speaks
+// of small ones only. A single member whose answer can be solved is always found; of larger sets those that the reduction
+// shows.
 func (g *Groups) Exposed(nMin int) []Exposure {
-	atoms, sizes := g.atoms()
+	atoms := g.atoms()
 	rows := make([][]uint64, len(g.sets))
 	for i := range rows {
 		rows[i] = make([]uint64, len(atoms)+len(g.sets))
 		rows[i][len(atoms)+i] = 1 // remembers which groups were combined
 	}
-	for a, groups := range atoms {
-		for _, i := range groups {
-			if sizes[a] > 0 {
-				rows[i][a] = 1
-			}
+	for a := range atoms {
+		for _, i := range atoms[a].groups {
+			rows[i][a] = 1
 		}
 	}
 	reduce(rows, len(atoms))
@@ -35,7 +34,7 @@ func (g *Groups) Exposed(nMin int) []Exposure {
 		members, plain := 0, true
 		for a, x := range row[:len(atoms)] {
 			if x != 0 {
-				members += sizes[a]
+				members += atoms[a].size
 				plain = plain && x == 1
 			}
 		}
@@ -53,30 +52,45 @@ func (g *Groups) Exposed(nMin int) []Exposure {
 	return found
 }
 
-// atoms puts members who are in the same groups together, since nothing can tell them apart, and lists the groups of each.
-func (g *Groups) atoms() (groups [][]int, sizes []int) {
+// atom is the members who are in the same groups, so that nothing can tell them apart.
+type atom struct {
+	groups []int
+	size   int
+}
+
+// atoms takes the members apart as far as the groups do, the largest atoms first.
+func (g *Groups) atoms() []atom {
 	if len(g.sets) == 0 {
-		return nil, nil
+		return nil
 	}
-	atom := make([]int32, len(g.sets[0])*64)
-	groups, sizes = [][]int{nil}, []int{len(atom)}
+	of := make([]int32, len(g.sets[0])*64)
+	all := []atom{{}} // the first holds who is in no group
 	for i, set := range g.sets {
-		split := make([]int32, len(groups))
+		split := make([]int32, len(all))
 		for at, word := range set {
 			for ; word != 0; word &= word - 1 {
 				m := at*64 + bits.TrailingZeros64(word)
-				old := atom[m]
+				old := of[m]
 				if split[old] == 0 {
-					split[old] = int32(len(groups))
-					groups, sizes = append(groups, append(slices.Clip(groups[old]), i)), append(sizes, 0)
+					split[old] = int32(len(all))
+					all = append(all, atom{groups: append(slices.Clip(all[old].groups), i)})
 				}
-				atom[m] = split[old]
-				sizes[old]--
-				sizes[split[old]]++
+				of[m] = split[old]
+				all[old].size -= g.size(m)
+				all[split[old]].size += g.size(m)
 			}
 		}
 	}
-	return groups, sizes
+	all = slices.DeleteFunc(all[1:], func(a atom) bool { return a.size == 0 })
+	slices.SortStableFunc(all, func(a, b atom) int { return b.size - a.size })
+	return all
+}
+
+func (g *Groups) size(m int) int {
+	if g.weight == nil {
+		return 1
+	}
+	return g.weight[m]
 }
 
 // prime is a Mersenne prime, so that remainders are cheap.
