@@ -3,10 +3,12 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"realitycheck/survey"
+	"realitycheck/survey/surveydb"
 )
 
 // progressChart is how many finished a wave so far, day by day, as a picture and as a table.
@@ -54,33 +56,16 @@ const (
 
 // progress draws the response of an open wave; nil when nobody has begun or the days are forgotten.
 func (s *Server) progress(ctx context.Context, w *survey.Wave, figures []panelFigures, f staffFrame) (*progressChart, error) {
-	days, err := s.deps.Responses.Days(ctx, w.Code)
-	if err != nil || len(days) == 0 {
+	stored, err := s.deps.Responses.Days(ctx, w.Code)
+	if err != nil || len(stored) == 0 {
 		return nil, err
 	}
-	from, err := time.Parse(time.DateOnly, days[0].Day)
+	days, err := everyDay(stored, figures, f)
 	if err != nil {
 		return nil, err
 	}
-	to, err := time.Parse(time.DateOnly, days[len(days)-1].Day)
-	if err != nil {
-		return nil, err
-	}
-	chart := &progressChart{}
-	totals := make([]int, len(figures))
-	for at := from; !at.After(to); at = at.AddDate(0, 0, 1) {
-		row := progressDay{Day: f.Date(at), Started: make([]int, len(figures)), Total: make([]int, len(figures))}
-		for _, d := range days {
-			for i := range figures {
-				if d.Panel == figures[i].Code && d.Day == at.Format(time.DateOnly) {
-					row.Started[i] = d.Started
-					totals[i] += d.Finished
-				}
-			}
-		}
-		copy(row.Total, totals)
-		chart.Days = append(chart.Days, row)
-	}
+	chart := &progressChart{Days: days}
+	totals := days[len(days)-1].Total
 	chart.First, chart.Last = chart.Days[0].Day, chart.Days[len(chart.Days)-1].Day
 	most := 1
 	for _, total := range totals {
@@ -97,6 +82,34 @@ func (s *Server) progress(ctx context.Context, w *survey.Wave, figures []panelFi
 		chart.Drawings[i].draw(chart, figures)
 	}
 	return chart, nil
+}
+
+// everyDay lists the days from the first to the last start, also those on which nobody began.
+func everyDay(stored []surveydb.Day, figures []panelFigures, f staffFrame) ([]progressDay, error) {
+	from, err := time.Parse(time.DateOnly, stored[0].Day)
+	if err != nil {
+		return nil, err
+	}
+	to, err := time.Parse(time.DateOnly, stored[len(stored)-1].Day)
+	if err != nil {
+		return nil, err
+	}
+	var days []progressDay
+	totals := make([]int, len(figures))
+	for at := from; !at.After(to); at = at.AddDate(0, 0, 1) {
+		row := progressDay{Day: f.Date(at), Started: make([]int, len(figures))}
+		for _, d := range stored {
+			for i := range figures {
+				if d.Panel == figures[i].Code && d.Day == at.Format(time.DateOnly) {
+					row.Started[i] = d.Started
+					totals[i] += d.Finished
+				}
+			}
+		}
+		row.Total = slices.Clone(totals)
+		days = append(days, row)
+	}
+	return days, nil
 }
 
 // draw places the lines; their names at the right are kept apart.
