@@ -44,8 +44,9 @@ func accountAddCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var roles []string
 	var fromStdin bool
 	cmd := &cobra.Command{Use: "add --email E --role R[,R]", Args: cobra.NoArgs,
-		Short:   "Add an account; without --password-stdin a password is drawn and printed once",
-		Example: "  realitycheck account add --email els@organisation.example --role admin\n  realitycheck account add --email jan@organisation.example --role analyst,ambassade --password-stdin < file",
+		Short: "Add an account; without --password-stdin a password is drawn and printed once",
+		Example: "  realitycheck account add --email els@organisation.example --role admin\n" +
+			"  realitycheck account add --email jan@organisation.example --role analyst,ambassade --password-stdin < file",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			password, err := passwordFor(cmd, fromStdin)
 			if err != nil {

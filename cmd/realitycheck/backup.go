@@ -69,7 +69,8 @@ func backupCommand(catalogue *i18n.Catalogue) *cobra.Command {
 func (a *app) backup(ctx context.Context, out, store string) error {
 	return writeFile(out, func(w io.Writer) error {
 		packed := gzip.NewWriter(w)
-		p := &packer{tar: tar.NewWriter(packed), list: backupManifest{Format: backupFormat, Made: a.now().UTC(), Version: version, Files: map[string]string{}}}
+		p := &packer{tar: tar.NewWriter(packed), list: backupManifest{Format: backupFormat, Made: a.now().UTC(),
+			Version: version, Files: map[string]string{}}}
 		if store != "answers" {
 			if err := p.dump(ctx, peopleDump, a.people); err != nil {
 				return err

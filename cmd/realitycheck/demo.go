@@ -1,25 +1,20 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
 	"net/netip"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"realitycheck/panel"
-	"realitycheck/survey"
 	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
-	"realitycheck/survey/surveydb"
 	"realitycheck/testdata"
 )
 
@@ -233,18 +228,6 @@ func reachable(addr string) string {
 	return addr
 }
 
-// demoPassword signs in every account of the demo, which holds made people only.
-const demoPassword = "demo organisatie 2026"
-
-// accounts are the staff of the demo, one for each role.
-func (d *demo) accounts() []demoStaff {
-	var staff []demoStaff
-	for _, role := range panel.Roles() {
-		staff = append(staff, demoStaff{Role: string(role), Email: string(role) + "@demo.example", Password: demoPassword})
-	}
-	return staff
-}
-
 func (d *demo) printWelcome(cmd *cobra.Command, address string) {
 	w := cmd.ErrOrStderr()
 	src, err := readDemoFile(d.dir)
@@ -261,58 +244,8 @@ func (d *demo) printWelcome(cmd *cobra.Command, address string) {
 	for _, s := range src.Staff {
 		fmt.Fprintf(w, "  sign in as %-10s %-24s password: %s\n", s.Role, s.Email, s.Password)
 	}
-	fmt.Fprintf(w, "  sign in at %s/aanmelden\n  links of everybody, for scripts: %s\n\nStop with Ctrl-C.\n", address, filepath.Join(d.dir, demoFileName))
-}
-
-// yearSpan names the first and the last wave: "2018 to 2026".
-func yearSpan(waves []demoWave) string {
-	if len(waves) == 0 {
-		return "no wave"
-	}
-	if len(waves) == 1 {
-		return waves[0].Code
-	}
-	codes := make([]string, len(waves))
-	for i, w := range waves {
-		codes[i] = w.Code
-	}
-	return slices.Min(codes) + " to " + slices.Max(codes)
-}
-
-// refreshDemoFile writes demo.json anew in a demo folder; elsewhere links are in mails only.
-func (a *app) refreshDemoFile(ctx context.Context) error {
-	dir, ok := a.demoFolder()
-	if !ok {
-		return nil
-	}
-	return a.writeDemoFile(ctx, dir)
-}
-
-// writeDemoFile says what a script needs to know of a demo organisation.
-func (a *app) writeDemoFile(ctx context.Context, dir string) error {
-	file := demoFile{BaseURL: a.config.Server.BaseURL, Staff: (&demo{}).accounts(), Waves: []demoWave{},
-		Invitations: map[string][]string{}, Recruitment: map[string]string{}, Mailbox: a.config.Server.BaseURL + "/beheer/post"}
-	waves, err := surveydb.NewWaves(a.answers).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, w := range waves {
-		file.Waves = append(file.Waves, demoWave{w.Code, string(w.State)})
-		if w.State != survey.Open {
-			continue
-		}
-		links, err := a.office.Links(ctx, w.Code)
-		if err != nil {
-			return err
-		}
-		for code, of := range links {
-			file.Invitations[code] = nil
-			for _, l := range of {
-				file.Invitations[code] = append(file.Invitations[code], l.URL)
-			}
-		}
-	}
-	return file.write(dir)
+	fmt.Fprintf(w, "  sign in at %s/aanmelden\n  links of everybody, for scripts: %s\n\nStop with Ctrl-C.\n",
+		address, filepath.Join(d.dir, demoFileName))
 }
 
 // embedded is the content of the demo.

@@ -138,7 +138,7 @@ func (b *demoBuilder) member(r *rand.Rand, p survey.WavePanel, i int, first, fam
 }
 
 func (b *demoBuilder) staff(ctx context.Context) error {
-	for _, s := range b.accounts() {
+	for _, s := range demoAccounts() {
 		account := panel.Staff{Email: s.Email, Name: "Demo " + s.Role, Roles: []panel.Role{panel.Role(s.Role)}}
 		if err := b.app.addAccount(ctx, account, s.Password); err != nil {
 			return err

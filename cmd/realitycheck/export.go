@@ -15,8 +15,9 @@ func exportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var wave, out string
 	lang, format := languages(), &choice{"csv", []string{"csv", "csv-excel", "xlsx", "parquet"}}
 	cmd := &cobra.Command{Use: "export --wave CODE --out FILE", Args: cobra.NoArgs,
-		Short:   "The answers of a closed wave with their codebook, pseudonymous; open answers apart and shuffled",
-		Example: "  realitycheck export --wave 2026 --out answers.zip\n  realitycheck export --wave 2026 --format xlsx --lang en --out answers.xlsx",
+		Short: "The answers of a closed wave with their codebook, pseudonymous; open answers apart and shuffled",
+		Example: "  realitycheck export --wave 2026 --out answers.zip\n" +
+			"  realitycheck export --wave 2026 --format xlsx --lang en --out answers.xlsx",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			opened, err := a.reports().Open(wave)
 			if err != nil {

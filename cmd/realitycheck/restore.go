@@ -86,7 +86,8 @@ func (a *app) restoreAnswers(ctx context.Context, beside string) error {
 	if err := at("answer_store", restoreStore(ctx, a.answers, filepath.Join(beside, answersDump))); err != nil {
 		return err
 	}
-	err := errors.Join(merge(filepath.Join(beside, mediaFolder), a.config.mediaDir()), merge(filepath.Join(beside, archFolder), a.config.archiveDir()))
+	err := errors.Join(merge(filepath.Join(beside, mediaFolder), a.config.mediaDir()),
+		merge(filepath.Join(beside, archFolder), a.config.archiveDir()))
 	if err != nil {
 		return err
 	}

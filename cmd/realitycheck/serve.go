@@ -103,13 +103,18 @@ func (a *app) serve(ctx context.Context, log *slog.Logger, started func(address 
 	background.Go(func() { fieldwork.NewSender(a.office, via, log).Run(ctx) })
 	background.Go(func() { a.everyMinute(ctx, log) })
 
-	httpServer := server.HTTPServer()
-	failed := make(chan error, 1)
-	go func() { failed <- httpServer.Serve(listener) }()
 	if strings.HasPrefix(a.config.Server.BaseURL, "http://") {
 		log.Warn("the public address is not https: cookies are not secure; fit for trying out on this machine only")
 	}
 	started("http://" + listener.Addr().String())
+	return answer(ctx, server, listener, writer)
+}
+
+// answer answers requests until ctx ends, and then those that are under way.
+func answer(ctx context.Context, server *web.Server, listener net.Listener, writer *database.Writer) error {
+	httpServer := server.HTTPServer()
+	failed := make(chan error, 1)
+	go func() { failed <- httpServer.Serve(listener) }()
 	select {
 	case err := <-failed:
 		return err
@@ -144,7 +149,8 @@ func (a *app) webConfig() web.Config {
 }
 
 func (a *app) webDeps(writer *database.Writer, via mail.Sender, recorder *mail.Recorder, log *slog.Logger) web.Deps {
-	return web.Deps{People: a.people, Erased: a.erased, Office: a.office, Mail: via, Recorder: recorder, Answers: a.answers, Waves: surveydb.NewWaves(a.answers), Responses: surveydb.NewResponses(a.answers, writer),
+	return web.Deps{People: a.people, Erased: a.erased, Office: a.office, Mail: via, Recorder: recorder,
+		Answers: a.answers, Waves: surveydb.NewWaves(a.answers), Responses: surveydb.NewResponses(a.answers, writer),
 		ClosedLinks: surveydb.NewClosedLinks(a.answers), Media: surveydb.NewMedia(a.answers), Blobs: a.blobs,
 		Catalogue: a.catalogue, Log: log, Now: a.now}
 }

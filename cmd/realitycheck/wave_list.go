@@ -58,7 +58,8 @@ func (a *app) listWaves(ctx context.Context) ([]listedWave, error) {
 		if err != nil {
 			return nil, err
 		}
-		listed = append(listed, listedWave{Code: w.Code, State: string(w.State), Paused: w.Paused, Opens: w.Opens, Closes: w.Closes, Response: response})
+		listed = append(listed, listedWave{Code: w.Code, State: string(w.State), Paused: w.Paused,
+			Opens: w.Opens, Closes: w.Closes, Response: response})
 	}
 	return listed, err
 }
@@ -87,7 +88,8 @@ func printWaves(w io.Writer, waves []listedWave, location *time.Location) error 
 		if wave.Paused {
 			state += ", paused"
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s", wave.Code, state, wave.Opens.In(location).Format(time.DateOnly), wave.Closes.In(location).Format(time.DateOnly))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s", wave.Code, state,
+			wave.Opens.In(location).Format(time.DateOnly), wave.Closes.In(location).Format(time.DateOnly))
 		for i, r := range wave.Response {
 			if i > 0 {
 				fmt.Fprint(table, "\n\t\t\t")
