@@ -179,22 +179,18 @@ func strataOf(w *archive.Wave, attribute string, row int) string {
 
 // flaggedByLine repeats for the made instruments, whose grids have at most five items, when a straight line contradicts.
 func flaggedByLine(w *archive.Wave, row int) bool {
-	line := func(cells [][]int8, row int) bool {
+	line := func(questions ...string) bool {
 		var answers []int8
-		var turned []bool
-		for i, c := range cells {
-			if c[row] >= 1 && c[row] <= 5 {
-				answers, turned = append(answers, c[row]), append(turned, i == len(cells)-1)
+		turned := map[bool]bool{}
+		for _, q := range questions {
+			cells, _ := w.Responses.Column(q)
+			if c := cells[row]; c >= 1 && c <= 5 {
+				answers, turned[q == "warm_cold"] = append(answers, c), true
 			}
 		}
-		return len(answers) >= 4 && answers[0] != 3 && len(slices.Compact(slices.Clone(answers))) == 1 && slices.Contains(turned, true) && slices.Contains(turned, false)
+		return len(answers) >= 4 && answers[0] != 3 && len(slices.Compact(slices.Clone(answers))) == 1 && len(turned) == 2
 	}
-	var once [][]int8
-	for _, q := range []string{"reliable", "warm_one", "warm_two", "proud", "warm_cold"} {
-		cells, _ := w.Responses.Column(q)
-		once = append(once, cells)
-	}
-	return line(once, row)
+	return line("reliable", "warm_one", "warm_cold", "warm_two") || line("reliable", "warm_one", "warm_cold", "warm_two", "proud")
 }
 
 // victims reduces the matrix of cohorts by members modulo 2^61-1, with slow and plain numbers: single members whose

@@ -23,18 +23,23 @@ type flags struct {
 	contradiction, long []bool
 }
 
-// flagsOf judges every response: on the statements asked once, in the order of the questionnaire, and on those about each
-// sample.
+// flagsOf judges every response: on the statements asked once and on those about each sample, page by page and all
+// together in the order of the questionnaire.
 func flagsOf(w *archive.Wave) flags {
 	n := w.Responses.Len()
 	f := flags{contradiction: make([]bool, n), long: make([]bool, n)}
-	columns, reversed := grid(w, false)
-	lines(columns, reversed, n, func(row int, l *line) {
-		f.contradiction[row], f.long[row] = l.contradicts(), l.long()
+	once := pages(w, false)
+	for _, page := range once {
+		page.lines(n, func(row int, l *line) { f.contradiction[row] = f.contradiction[row] || l.contradicts() })
+	}
+	joined(once).lines(n, func(row int, l *line) {
+		f.contradiction[row], f.long[row] = f.contradiction[row] || l.contradicts(), l.long()
 	})
-	columns, reversed = grid(w, true)
 	contradicts := make([]bool, w.Ratings.Len())
-	lines(columns, reversed, len(contradicts), func(row int, l *line) { contradicts[row] = l.contradicts() })
+	rated := pages(w, true)
+	for _, page := range append(rated, joined(rated)) {
+		page.lines(len(contradicts), func(row int, l *line) { contradicts[row] = contradicts[row] || l.contradicts() })
+	}
 	for row, response := range w.Ratings.Response {
 		f.contradiction[response] = f.contradiction[response] || contradicts[row]
 	}
@@ -79,17 +84,26 @@ func (l *line) long() bool {
 	return l.longest >= longAnswers && float64(l.longest) >= longShare*float64(l.answered)
 }
 
+// grid is a run of items on five points that a respondent meets one after another.
+type grid struct {
+	columns  [][]int8
+	reversed []bool
+}
+
 // lines goes through the rows in blocks that stay in the first cache, column by column.
-func lines(columns [][]int8, reversed []bool, rows int, done func(row int, l *line)) {
+func (g grid) lines(rows int, done func(row int, l *line)) {
+	if len(g.columns) < straightAnswers {
+		return
+	}
 	const block = 1024
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for from := 0; from < rows; from += block {
 		group.Go(func() error {
 			at := make([]line, min(block, rows-from))
-			for i, cells := range columns {
+			for i, cells := range g.columns {
 				for j, code := range cells[from : from+len(at)] {
-					at[j].add(code, reversed[i])
+					at[j].add(code, g.reversed[i])
 				}
 			}
 			for j := range at {
@@ -101,15 +115,33 @@ func lines(columns [][]int8, reversed []bool, rows int, done func(row int, l *li
 	_ = group.Wait() // no line fails
 }
 
-// grid lists the columns of all items on five points, in the order of the questionnaire.
-func grid(w *archive.Wave, rated bool) (columns [][]int8, reversed []bool) {
-	for block, q := range w.Instrument.Questionnaire.Questions() {
-		if q.IsItem() && block.Repeat == rated {
-			cells, _, _ := w.Column(q.Code)
-			columns, reversed = append(columns, cells), append(reversed, q.Reversed)
+// pages lists the items of each page of the blocks that are, or are not, about samples.
+func pages(w *archive.Wave, rated bool) []grid {
+	var all []grid
+	for _, block := range w.Instrument.Questionnaire.Blocks {
+		if block.Repeat != rated {
+			continue
+		}
+		for _, page := range block.Pages {
+			var g grid
+			for _, q := range page.Questions {
+				if q.IsItem() {
+					cells, _, _ := w.Column(q.Code)
+					g.columns, g.reversed = append(g.columns, cells), append(g.reversed, q.Reversed)
+				}
+			}
+			all = append(all, g)
 		}
 	}
-	return columns, reversed
+	return all
+}
+
+func joined(all []grid) grid {
+	var g grid
+	for _, page := range all {
+		g.columns, g.reversed = append(g.columns, page.columns...), append(g.reversed, page.reversed...)
+	}
+	return g
 }
 
 // qualities counts the flags of a wave by panel.
