@@ -51,7 +51,7 @@ func backupCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	cmd := &cobra.Command{Use: "backup --out FILE", Args: cobra.NoArgs,
 		Short: "Both stores, media and archives in one file, while the server runs; never the keys",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
-			if err := a.backup(cmd.Context(), out, store.value); err != nil {
+			if err := a.backup(cmd.Context(), out, store.value, newProgress(cmd.ErrOrStderr())); err != nil {
 				return err
 			}
 			if out != "-" {
@@ -66,10 +66,11 @@ func backupCommand(catalogue *i18n.Catalogue) *cobra.Command {
 }
 
 // backup writes one snapshot of each store with what lies beside the answers.
-func (a *app) backup(ctx context.Context, out, store string) error {
+func (a *app) backup(ctx context.Context, out, store string, shown *progress) error {
+	defer shown.end()
 	return writeFile(out, func(w io.Writer) error {
 		packed := gzip.NewWriter(w)
-		p := &packer{tar: tar.NewWriter(packed), list: backupManifest{Format: backupFormat, Made: a.now().UTC(),
+		p := &packer{tar: tar.NewWriter(packed), shown: shown, list: backupManifest{Format: backupFormat, Made: a.now().UTC(),
 			Version: version, Files: map[string]string{}}}
 		if store != "answers" {
 			if err := p.dump(ctx, peopleDump, a.people); err != nil {
@@ -90,8 +91,9 @@ func (a *app) backup(ctx context.Context, out, store string) error {
 
 // packer writes the entries of a backup and keeps their hashes.
 type packer struct {
-	tar  *tar.Writer
-	list backupManifest
+	tar   *tar.Writer
+	list  backupManifest
+	shown *progress
 }
 
 // dump packs a store. The dump goes to a temporary file first, since an entry is announced with its size.
@@ -135,6 +137,7 @@ func (p *packer) folder(name, dir string) error {
 }
 
 func (p *packer) file(name string, f *os.File) error {
+	p.shown.at(fmt.Sprintf("%d: %s", len(p.list.Files)+1, name))
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
 		return err

@@ -35,7 +35,7 @@ func restoreCommand(catalogue *i18n.Catalogue) *cobra.Command {
 				}
 				return err
 			}
-			erased, err := a.restore(cmd.Context(), from)
+			erased, err := a.restore(cmd.Context(), from, newProgress(cmd.ErrOrStderr()))
 			if err == nil {
 				a.say(cmd, "did_restore", "file", from, "erased", erased)
 			}
@@ -49,7 +49,8 @@ func restoreCommand(catalogue *i18n.Catalogue) *cobra.Command {
 
 // restore unpacks a backup beside the data and verifies it whole before anything is replaced. Members erased since are
 // removed again, and a wave that was closed here stays closed whatever the backup says.
-func (a *app) restore(ctx context.Context, from string) (erased int, err error) {
+func (a *app) restore(ctx context.Context, from string, shown *progress) (erased int, err error) {
+	defer shown.end()
 	if err := os.MkdirAll(a.config.Data.Dir, 0o750); err != nil {
 		return 0, err
 	}
@@ -59,6 +60,7 @@ func (a *app) restore(ctx context.Context, from string) (erased int, err error) 
 	}
 	defer os.RemoveAll(beside)
 	manifest, err := readBackup(from, func(name string, r io.Reader) error {
+		shown.at(name)
 		return unpack(filepath.Join(beside, filepath.FromSlash(name)), r)
 	})
 	if err != nil {

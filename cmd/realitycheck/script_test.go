@@ -16,13 +16,16 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
 
+	"realitycheck/survey/database"
 	"realitycheck/survey/database/databasetest"
 	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveydb"
 )
 
 // TestMain lets the scripts run this test binary as the program itself.
@@ -57,6 +60,8 @@ func TestScripts(t *testing.T) {
 			"jsonpath":     jsonPath,
 			"damage":       damage,
 			"erase":        erase,
+			"older":        older,
+			"upgraded":     upgraded,
 			"appears":      appears,
 			"readyin":      awaitTemporary,
 			"closedlink":   closedLink,
@@ -276,6 +281,35 @@ func erase(ts *testscript.TestScript, _ bool, args []string) {
 	member, err := a.members().ByEmail(context.Background(), "internal", args[1])
 	ts.Check(err)
 	ts.Check(a.office.Remove(context.Background(), member.UID))
+}
+
+// older is "older FILE": an answer store as the first release made it.
+func older(ts *testscript.TestScript, _ bool, args []string) {
+	first := fstest.MapFS{}
+	names, err := fs.Glob(surveydb.Migrations(), "00001*.sql")
+	ts.Check(err)
+	for _, name := range names {
+		text, err := fs.ReadFile(surveydb.Migrations(), name)
+		ts.Check(err)
+		first[name] = &fstest.MapFile{Data: text}
+	}
+	db, err := database.Open(context.Background(), ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(errors.Join(database.Migrate(context.Background(), db, first), db.Close()))
+}
+
+// upgraded is "upgraded FILE": waits until an answer store has the newest tables.
+func upgraded(ts *testscript.TestScript, _ bool, args []string) {
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		db, err := database.Open(context.Background(), ts.MkAbs(args[0]))
+		ts.Check(err)
+		status, err := database.Version(context.Background(), db, surveydb.Migrations())
+		ts.Check(errors.Join(err, db.Close()))
+		if status.Current == status.Target {
+			return
+		}
+	}
+	ts.Fatalf("%s stays as it is", args[0])
 }
 
 // damage is "damage FILE": changes one byte in the middle.

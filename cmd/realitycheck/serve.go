@@ -31,7 +31,7 @@ func serveCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := backupBeforeUpgrade(cmd.Context(), c, catalogue); err != nil {
+			if err := backupBeforeUpgrade(cmd, c, catalogue); err != nil {
 				return err
 			}
 			a, err := openApp(cmd.Context(), c, catalogue, time.Now, upgrade)
@@ -54,7 +54,8 @@ func newLog(cmd *cobra.Command, c *Config) *slog.Logger {
 }
 
 // backupBeforeUpgrade saves an organisation whose tables are older than the program, before they are changed.
-func backupBeforeUpgrade(ctx context.Context, c *Config, catalogue *i18n.Catalogue) error {
+func backupBeforeUpgrade(cmd *cobra.Command, c *Config, catalogue *i18n.Catalogue) error {
+	ctx := cmd.Context()
 	a, err := openApp(ctx, c, catalogue, time.Now, emptyOnly)
 	if err == nil {
 		return a.Close()
@@ -63,7 +64,7 @@ func backupBeforeUpgrade(ctx context.Context, c *Config, catalogue *i18n.Catalog
 	if !errors.As(err, &f) || f.Key != "schema_older" {
 		return err
 	}
-	old := &app{config: c, now: time.Now}
+	old := &app{config: c, catalogue: catalogue, now: time.Now}
 	if old.people, err = database.Open(ctx, c.Stores.People); err != nil {
 		return err
 	}
@@ -71,7 +72,11 @@ func backupBeforeUpgrade(ctx context.Context, c *Config, catalogue *i18n.Catalog
 		return errors.Join(err, old.people.Close())
 	}
 	out := filepath.Join(c.Data.Dir, "before-upgrade-"+time.Now().UTC().Format("20060102-150405")+".backup")
-	return errors.Join(old.backup(ctx, out, "both"), old.Close())
+	if err := errors.Join(old.backup(ctx, out, "both", newProgress(cmd.ErrOrStderr())), old.Close()); err != nil {
+		return err
+	}
+	old.say(cmd, "did_backup", "file", out)
+	return nil
 }
 
 // Times of shutting down: how long /readyz refuses before connections are, and how long requests may still take.
