@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"time"
 
 	"realitycheck/panel"
@@ -19,15 +20,26 @@ type step struct {
 	do   func(*Office, context.Context, *survey.Instrument) error
 }
 
+// Names of the steps, as the wave's row holds the last that was done.
+const (
+	stepRefuse        = "refuse" // from this mark on the answer store takes no page
+	stepParticipation = "participation"
+	stepOutcomes      = "outcomes"
+	stepArchive       = "archive"
+	stepNames         = "names"
+	stepLinks         = "links"
+	stepKey           = "key"
+)
+
 // closingSteps are in the order in which a crash between any two leaves nothing that cannot be mended by going on.
 var closingSteps = []step{
-	{"refuse", nothing}, // from this mark on the answer store takes no page
-	{"participation", (*Office).writeParticipation},
-	{"outcomes", (*Office).writeOutcomes},
-	{"archive", (*Office).writeArchive},
-	{"names", (*Office).writeNames},
-	{"links", (*Office).forgetLinks},
-	{"key", (*Office).destroyKey},
+	{stepRefuse, nothing},
+	{stepParticipation, (*Office).writeParticipation},
+	{stepOutcomes, (*Office).writeOutcomes},
+	{stepArchive, (*Office).writeArchive},
+	{stepNames, (*Office).writeNames},
+	{stepLinks, (*Office).forgetLinks},
+	{stepKey, (*Office).destroyKey},
 }
 
 func nothing(*Office, context.Context, *survey.Instrument) error { return nil }
@@ -89,11 +101,22 @@ func (o *Office) finishClosing(ctx context.Context, code string) error {
 		if err := step.do(o, ctx, in); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)
 		}
-		if err := o.waves.SetClosingStep(ctx, code, step.name); err != nil {
+		if err := o.waves.SetClosingStep(ctx, code, last, step.name); err != nil {
 			return err
 		}
+		last = step.name
 	}
 	return o.waves.Update(ctx, code, (*survey.Wave).FinishClosing)
+}
+
+// stillAfter says that closing has gone no further than a step. What a step read from the tickets is written only after
+// this: a command and a server may close the same wave, and whoever is behind would read what the other has forgotten.
+func (o *Office) stillAfter(ctx context.Context, wave, step string) error {
+	last, err := o.waves.ClosingStep(ctx, wave)
+	if err == nil && last != step {
+		err = fault.New(fault.Conflict, "wave_changed", "wave", wave)
+	}
+	return err
 }
 
 // CloseDue begins closing of waves whose time is over and goes on with those that are closing. The server calls it every
@@ -127,6 +150,9 @@ func (o *Office) writeParticipation(ctx context.Context, in *survey.Instrument) 
 	for i, m := range people {
 		participated[m.UID] = finished[i]
 	}
+	if err := o.stillAfter(ctx, in.Wave.Code, stepRefuse); err != nil {
+		return err
+	}
 	return o.invites.SetParticipation(ctx, in.Wave.Code, participated)
 }
 
@@ -156,6 +182,9 @@ func (o *Office) writeOutcomes(ctx context.Context, in *survey.Instrument) error
 	if err != nil {
 		return err
 	}
+	if err := o.stillAfter(ctx, in.Wave.Code, stepParticipation); err != nil {
+		return err
+	}
 	return o.outcomes.Save(ctx, in.Wave.Code, outcomesOf(in, responses, invited))
 }
 
@@ -181,6 +210,9 @@ func (o *Office) writeArchive(ctx context.Context, in *survey.Instrument) error 
 	if err != nil {
 		return err
 	}
+	if err := o.stillAfter(ctx, wave, stepOutcomes); err != nil {
+		return err
+	}
 	records := recordsOf(in, responses, in.Wave.KStrata)
 	var seed [32]byte
 	rand.Read(seed[:])
@@ -190,14 +222,23 @@ func (o *Office) writeArchive(ctx context.Context, in *survey.Instrument) error 
 	if err := archive.Verify(o.ArchiveDir(wave)); err != nil {
 		return err
 	}
-	strata := make(map[string][]string, len(records))
-	for _, r := range records {
-		strata[r.ID] = r.Strata
-	}
-	if err := o.responses.SetStrata(ctx, strata); err != nil {
+	if err := o.responses.SetStrata(ctx, keptStrata(responses, records)); err != nil {
 		return err
 	}
 	return o.archives.Save(ctx, surveydb.Archive{Wave: wave, Dir: wave, WrittenAt: o.now()})
+}
+
+// keptStrata gives the attributes that each response keeps: those in its record, and none where it broke off, since the
+// few who did are no group that anybody counted.
+func keptStrata(responses []survey.Response, records []archive.Record) map[string][]string {
+	strata := make(map[string][]string, len(responses))
+	for i := range responses {
+		strata[responses[i].ID] = slices.Repeat([]string{survey.MissingCategory}, len(responses[i].Strata))
+	}
+	for _, r := range records {
+		strata[r.ID] = r.Strata
+	}
+	return strata
 }
 
 // forgetLinks leaves of the links a set of hashes that is joined with nothing.

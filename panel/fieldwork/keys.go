@@ -99,12 +99,16 @@ func newKey(file string) ([]byte, error) {
 	}
 	key := make([]byte, keyBytes)
 	rand.Read(key)
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(file), ".new-*") // with mode 0600
 	if err != nil {
 		return nil, err
 	}
+	defer os.Remove(f.Name())
 	_, err = f.Write(key)
-	return key, errors.Join(err, f.Sync(), f.Close())
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return nil, err
+	}
+	return key, os.Link(f.Name(), file) // fails where there is one; a crash before leaves no half key under the name
 }
 
 // tokenOf makes the secret of one member's link of one wave: HMAC-SHA256(invite key of the wave, uid). It is stored nowhere.

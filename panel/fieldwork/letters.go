@@ -11,7 +11,8 @@ import (
 	"realitycheck/survey/i18n"
 )
 
-// Invite puts the invitation of everybody who has none yet into the outbox and says how many.
+// Invite puts the invitation of everybody who has none yet into the outbox and says how many; those that wait there already
+// do not count, those that were given up do.
 func (o *Office) Invite(ctx context.Context, wave string) (int, error) {
 	if _, err := o.mustBeOpen(ctx, wave); err != nil {
 		return 0, err
@@ -26,7 +27,7 @@ func (o *Office) Invite(ctx context.Context, wave string) (int, error) {
 			posts = append(posts, panel.NewPost(wave, i.UID, panel.Invitation, 0, o.now()))
 		}
 	}
-	return len(posts), o.outbox.Enqueue(ctx, posts)
+	return o.outbox.Enqueue(ctx, posts)
 }
 
 // Remind puts a reminder for everybody who got an invitation into the outbox and says for how many. Who has finished is
@@ -49,7 +50,7 @@ func (o *Office) Remind(ctx context.Context, wave string) (int, error) {
 			posts = append(posts, panel.NewPost(wave, i.UID, panel.Reminder, round+1, o.now()))
 		}
 	}
-	return len(posts), o.outbox.Enqueue(ctx, posts)
+	return o.outbox.Enqueue(ctx, posts)
 }
 
 // Thank puts a letter of thanks for everybody who took part in a closed wave into the outbox.
@@ -71,7 +72,7 @@ func (o *Office) Thank(ctx context.Context, wave string) (int, error) {
 			posts = append(posts, panel.NewPost(wave, i.UID, panel.Thanks, 0, o.now()))
 		}
 	}
-	return len(posts), o.outbox.Enqueue(ctx, posts)
+	return o.outbox.Enqueue(ctx, posts)
 }
 
 // Resend sends one member the invitation again.

@@ -2,6 +2,7 @@ package fieldwork
 
 import (
 	"context"
+	"slices"
 
 	"realitycheck/panel"
 	"realitycheck/survey"
@@ -10,8 +11,9 @@ import (
 )
 
 // Open freezes what a wave asks and makes a ticket for every member of its panels. It may be repeated after a crash:
-// until its last step the wave is a draft, and a draft takes no answers. The first opening of all makes the link key;
-// keyFile names another place for it, "" the configured one.
+// until its last step the wave is a draft, and a draft takes no answers. The first opening of all makes the link key, and
+// no later one: with another key a wave could never be paired with those before. keyFile names another place for it, ""
+// the configured one.
 func (o *Office) Open(ctx context.Context, code, keyFile string) error {
 	ready, err := o.Check(ctx, code)
 	if err != nil {
@@ -24,10 +26,28 @@ func (o *Office) Open(ctx context.Context, code, keyFile string) error {
 	if err != nil {
 		return err
 	}
+	first, err := o.nothingOpened(ctx)
+	if err != nil {
+		return err
+	}
+	pseudonyms, err := o.pseudonymKey(code, keyFile, first)
+	if err != nil {
+		return err
+	}
+	inviteKey, err := o.config.Keys.makeInviteKey(code)
+	if err != nil {
+		return err
+	}
+	var tickets []surveydb.Ticket
 	for i := range in.Wave.Panels {
-		if err := o.makeTickets(ctx, in, in.Wave.Panels[i], keyFile, i == 0); err != nil {
+		of, err := o.invite(ctx, in, in.Wave.Panels[i], inviteKey, pseudonyms)
+		if err != nil {
 			return err
 		}
+		tickets = append(tickets, of...)
+	}
+	if err := o.tickets.Replace(ctx, code, tickets); err != nil {
+		return err
 	}
 	if err := o.waves.Freeze(ctx, code, *in); err != nil {
 		return err
@@ -35,42 +55,34 @@ func (o *Office) Open(ctx context.Context, code, keyFile string) error {
 	return o.waves.Update(ctx, code, (*survey.Wave).Start)
 }
 
-// makeTickets notes the members of a panel as invited and writes their tickets. The first panel clears what an
-// interrupted opening left.
-func (o *Office) makeTickets(ctx context.Context, in *survey.Instrument, p survey.WavePanel, keyFile string, first bool) error {
-	wave := in.Wave.Code
-	if first {
-		if err := o.tickets.Forget(ctx, wave); err != nil {
-			return err
-		}
-	}
+// nothingOpened says that no wave was ever opened here.
+func (o *Office) nothingOpened(ctx context.Context) (bool, error) {
+	waves, err := o.waves.All(ctx)
+	opened := slices.ContainsFunc(waves, func(w survey.Wave) bool { return w.State != survey.Draft })
+	return !opened, err
+}
+
+// invite notes the members of a panel as invited and makes their tickets.
+func (o *Office) invite(ctx context.Context, in *survey.Instrument, p survey.WavePanel, inviteKey, pseudonyms []byte) ([]surveydb.Ticket, error) {
 	people, err := o.members.OfPanel(ctx, p.Code)
 	if err != nil {
-		return err
-	}
-	inviteKey, err := o.config.Keys.makeInviteKey(wave)
-	if err != nil {
-		return err
-	}
-	pseudonyms, err := o.pseudonymKey(wave, keyFile, true)
-	if err != nil {
-		return err
+		return nil, err
 	}
 	uids := make([]panel.UID, len(people))
 	rows := make([][]string, len(people))
 	for i, m := range people {
 		uids[i], rows[i] = m.UID, strataOf(m, p)
 	}
-	if err := o.invites.Add(ctx, wave, uids); err != nil {
-		return err
+	if err := o.invites.Add(ctx, in.Wave.Code, uids); err != nil {
+		return nil, err
 	}
 	rows = survey.Coarsen(rows, in.Wave.KStrata)
 	tickets := make([]surveydb.Ticket, len(people))
 	for i, m := range people {
-		tickets[i] = surveydb.Ticket{Lookup: tokenOf(inviteKey, m.UID).Lookup(), Wave: wave, Panel: p.Code,
+		tickets[i] = surveydb.Ticket{Lookup: tokenOf(inviteKey, m.UID).Lookup(), Wave: in.Wave.Code, Panel: p.Code,
 			Pseudonym: pseudonymOf(pseudonyms, m.UID), Strata: rows[i]}
 	}
-	return o.tickets.Add(ctx, tickets)
+	return tickets, nil
 }
 
 // pseudonymKey derives the key of a wave's pseudonyms from the link key.

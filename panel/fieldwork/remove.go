@@ -26,8 +26,8 @@ func (o *Office) Remove(ctx context.Context, uid panel.UID) error {
 			continue
 		}
 		key, err := o.config.Keys.inviteKey(invite.Wave)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // closing has gone beyond the links already
+		if errors.Is(err, fs.ErrNotExist) && wave.State != survey.Open {
+			continue // closing has gone beyond the links already, or opening was broken off before them
 		}
 		if err != nil {
 			return err

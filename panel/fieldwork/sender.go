@@ -3,6 +3,7 @@ package fieldwork
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"time"
 
@@ -61,7 +62,26 @@ func (s *Sender) SendDue(ctx context.Context) (int, error) {
 			s.log.Error("letter", "letter", post.Letter, "wave", post.Wave, "error", err)
 		}
 	}
+	if len(posts) == 0 {
+		return 0, s.endLeftRounds(ctx)
+	}
 	return len(posts), s.endRounds(ctx, posts)
+}
+
+// endLeftRounds ends rounds whose last letter went away without anybody ending them: the process died right after, or
+// the last member was removed. Otherwise the letters left would go on telling who had not finished, and there could be
+// no next round.
+func (s *Sender) endLeftRounds(ctx context.Context) error {
+	rounds, err := s.office.outbox.LeftRounds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if _, err := s.office.invites.EndRound(ctx, r.Wave, r.Round, s.office.now()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // batch keeps what the letters of one lease share; keys are forgotten with it.
@@ -73,7 +93,8 @@ type batch struct {
 // deal sends one letter, passes over it, or notes why it did not go.
 func (s *Sender) deal(ctx context.Context, b *batch, post panel.Post) error {
 	letter, send, err := s.letter(ctx, b, post)
-	if kind := fault.Of(err); kind == fault.NotFound || kind == fault.Gone {
+	noKey := errors.Is(err, fs.ErrNotExist) // a fault of the set-up, which must not lose a letter in silence
+	if kind := fault.Of(err); !noKey && (kind == fault.NotFound || kind == fault.Gone) {
 		return s.office.outbox.Drop(ctx, post)
 	}
 	if err != nil {

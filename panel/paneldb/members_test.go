@@ -114,7 +114,7 @@ func TestRemoveLeavesNothingBehind(t *testing.T) {
 	list := p.add(t, "an@stad.be", "bob@stad.be")
 	an, bob := list[0], list[1]
 	must(t, p.invites.Add(t.Context(), "2026", uids(list)))
-	must(t, p.outbox.Enqueue(t.Context(), invitations("2026", list)))
+	p.enqueue(t, invitations("2026", list))
 
 	must(t, p.members.Remove(t.Context(), an.UID))
 	must(t, p.members.Remove(t.Context(), an.UID)) // again, as after a crash

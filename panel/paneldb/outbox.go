@@ -62,19 +62,31 @@ func posts(rows []postRow) []panel.Post {
 	return list
 }
 
-// Enqueue puts letters in the outbox, all or none. One that is there already, for the same member, wave, letter and
-// round, stays as it is; so enqueueing may be done again after a crash.
-func (s *Outbox) Enqueue(ctx context.Context, list []panel.Post) error {
+// Enqueue puts letters in the outbox, all or none, and says how many. One that is there already, for the same member,
+// wave, letter and round, stays as it is, so enqueueing may be done again after a crash; one that was given up is tried
+// anew.
+func (s *Outbox) Enqueue(ctx context.Context, list []panel.Post) (n int, err error) {
 	if len(list) == 0 {
-		return nil
+		return 0, nil
 	}
 	rows := make([]postRow, len(list))
 	for i, p := range list {
 		rows[i] = newPostRow(p)
 	}
-	return s.db.Tx(ctx, func(tx *gorm.DB) error {
-		return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, batch).Error
+	err = s.db.Tx(ctx, func(tx *gorm.DB) error {
+		done := tx.Clauses(anew).CreateInBatches(rows, batch)
+		n = int(done.RowsAffected)
+		return done.Error
 	})
+	return n, err
+}
+
+// anew lets a letter that was given up wait again, and leaves any other alone.
+var anew = clause.OnConflict{
+	Columns: []clause.Column{{Name: "wave"}, {Name: "uid"}, {Name: "letter"}, {Name: "round"}},
+	DoUpdates: append(clause.AssignmentColumns([]string{"run_at"}), clause.Assignments(map[string]any{
+		"state": string(panel.Waiting), "attempts": 0, "reason": ""})...),
+	Where: clause.Where{Exprs: []clause.Expression{clause.Eq{Column: clause.Column{Table: "outbox", Name: "state"}, Value: string(panel.Failed)}}},
 }
 
 // Again sends a letter once more, with a Message-ID of its own since it is a new copy on purpose. It takes the place of
@@ -170,6 +182,21 @@ func ended(done *gorm.DB) error {
 		return fault.New(fault.Conflict, "post_lost")
 	}
 	return nil
+}
+
+// LeftRound is a round of reminders of which nothing waits any more.
+type LeftRound struct {
+	Wave  string
+	Round int
+}
+
+// LeftRounds gives the rounds of reminders whose letters are all sent or given up but still here.
+func (s *Outbox) LeftRounds(ctx context.Context) ([]LeftRound, error) {
+	var rounds []LeftRound
+	err := s.db.Read(ctx).Model(&postRow{}).Select("wave, round").Where("letter = ?", string(panel.Reminder)).Group("wave, round").
+		Having("SUM(CASE WHEN state IN ? THEN 1 ELSE 0 END) = 0", []string{string(panel.Waiting), string(panel.Leased)}).
+		Order("wave, round").Scan(&rounds).Error
+	return rounds, database.Fault(err)
 }
 
 // PostCount is how many letters of one kind stand in a state, and why if they failed.

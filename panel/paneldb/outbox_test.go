@@ -32,8 +32,8 @@ func TestEnqueueingAgainKeepsTheFirstLetter(t *testing.T) {
 	p := newPeople(t)
 	list := p.add(t, "an@stad.be", "bob@stad.be")
 	first := invitations("2026", list[:1])
-	must(t, p.outbox.Enqueue(t.Context(), first))
-	must(t, p.outbox.Enqueue(t.Context(), invitations("2026", list)))
+	p.enqueue(t, first)
+	p.enqueue(t, invitations("2026", list))
 	ids := map[string]bool{}
 	for _, post := range lease(t, p, 10, noon) {
 		ids[post.MessageID] = true
@@ -46,7 +46,7 @@ func TestEnqueueingAgainKeepsTheFirstLetter(t *testing.T) {
 func TestMessageIDStaysTheSameOverAttempts(t *testing.T) {
 	p := newPeople(t)
 	want := invitations("2026", p.add(t, "an@stad.be"))
-	must(t, p.outbox.Enqueue(t.Context(), want))
+	p.enqueue(t, want)
 	now := noon
 	for attempt := 1; attempt <= 3; attempt++ {
 		got := lease(t, p, 10, now)
@@ -63,7 +63,7 @@ func TestMessageIDStaysTheSameOverAttempts(t *testing.T) {
 
 func TestLettersOfADeadWorkerAreGivenToAnother(t *testing.T) {
 	p := newPeople(t)
-	must(t, p.outbox.Enqueue(t.Context(), invitations("2026", p.add(t, "an@stad.be"))))
+	p.enqueue(t, invitations("2026", p.add(t, "an@stad.be")))
 	dead := lease(t, p, 10, noon)
 	if again := lease(t, p, 10, noon.Add(time.Minute)); len(again) != 0 {
 		t.Fatalf("leased twice: %v", again)
@@ -89,7 +89,7 @@ func TestFailureIsKeptWithItsReason(t *testing.T) {
 	p := newPeople(t)
 	list := p.add(t, "an@stad.be", "bob@stad.be", "cis@stad.be")
 	must(t, p.invites.Add(t.Context(), "2026", uids(list)))
-	must(t, p.outbox.Enqueue(t.Context(), invitations("2026", list)))
+	p.enqueue(t, invitations("2026", list))
 	got := lease(t, p, 3, noon)
 	must(t, p.outbox.Done(t.Context(), got[0], noon))
 	must(t, p.outbox.Fail(t.Context(), got[1], panel.UnknownMailbox))
@@ -124,7 +124,7 @@ func TestFailureIsKeptWithItsReason(t *testing.T) {
 func TestAgainSendsANewCopy(t *testing.T) {
 	p := newPeople(t)
 	list := p.add(t, "an@stad.be")
-	must(t, p.outbox.Enqueue(t.Context(), invitations("2026", list)))
+	p.enqueue(t, invitations("2026", list))
 	first := lease(t, p, 1, noon)[0]
 	must(t, p.outbox.Done(t.Context(), first, noon))
 	must(t, p.outbox.Again(t.Context(), invitations("2026", list)[0]))
@@ -140,7 +140,7 @@ func TestWorkersSideBySideNeverShareALetter(t *testing.T) {
 	for i := range 400 {
 		emails = append(emails, fmt.Sprintf("m%d@stad.be", i))
 	}
-	must(t, p.outbox.Enqueue(t.Context(), invitations("2026", p.add(t, emails...))))
+	p.enqueue(t, invitations("2026", p.add(t, emails...)))
 	var mu sync.Mutex
 	times := map[string]int{}
 	var wg sync.WaitGroup
@@ -180,10 +180,10 @@ func TestEndOfRoundHidesWhoHadFinished(t *testing.T) {
 	p := newPeople(t)
 	list := p.add(t, "an@stad.be", "bob@stad.be", "cis@stad.be")
 	must(t, p.invites.Add(t.Context(), "2026", uids(list)))
-	must(t, p.outbox.Enqueue(t.Context(), []panel.Post{
+	p.enqueue(t, []panel.Post{
 		panel.NewPost("2026", list[0].UID, panel.Reminder, 1, noon),
 		panel.NewPost("2026", list[1].UID, panel.Reminder, 1, noon),
-	}))
+	})
 	leased := lease(t, p, 2, noon)
 	must(t, p.outbox.Done(t.Context(), leased[0], noon))
 	must(t, p.outbox.Drop(t.Context(), leased[1])) // finished meanwhile
@@ -203,4 +203,38 @@ func TestEndOfRoundHidesWhoHadFinished(t *testing.T) {
 	if left, _ := p.outbox.Counts(t.Context(), "2026"); len(left) != 0 {
 		t.Errorf("got %v, want no letters left", left)
 	}
+}
+
+func TestEnqueueingAgainTriesWhatWasGivenUp(t *testing.T) {
+	p := newPeople(t)
+	list := p.add(t, "an@stad.be", "bob@stad.be", "cis@stad.be")
+	p.enqueue(t, invitations("2026", list))
+	leased := lease(t, p, 2, noon)
+	must(t, p.outbox.Done(t.Context(), leased[0], noon))
+	must(t, p.outbox.Fail(t.Context(), leased[1], panel.UnknownMailbox))
+	later := invitations("2026", list)
+	for i := range later {
+		later[i].RunAt = noon.Add(time.Hour)
+	}
+	n, err := p.outbox.Enqueue(t.Context(), later)
+	must(t, err)
+	if n != 1 {
+		t.Errorf("got %d letters, want the one that was given up", n)
+	}
+	if due := lease(t, p, 10, noon); len(due) != 1 || due[0].MessageID == leased[1].MessageID {
+		t.Fatalf("got %v due at once, want the third alone", due)
+	} else {
+		must(t, p.outbox.Done(t.Context(), due[0], noon))
+	}
+	due := lease(t, p, 10, noon.Add(time.Hour))
+	if len(due) != 1 || due[0].MessageID != leased[1].MessageID || due[0].Attempts != 1 {
+		t.Errorf("got %v due later, want the one that was given up, as if it were new", due)
+	}
+}
+
+// enqueue puts letters in the outbox.
+func (p people) enqueue(t testing.TB, list []panel.Post) {
+	t.Helper()
+	_, err := p.outbox.Enqueue(t.Context(), list)
+	must(t, err)
 }

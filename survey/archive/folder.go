@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"realitycheck/survey/fault"
 )
@@ -97,6 +98,23 @@ func writeFile(path string, fill func(io.Writer) error) (err error) {
 		return err
 	}
 	return f.Sync()
+}
+
+// lockFolder makes a folder and keeps other processes from writing an archive into it: two that close the same wave would
+// each take away what the other is writing.
+func lockFolder(dir string) (unlock func(), err error) {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("lock %s: %w", dir, err)
+	}
+	return func() { f.Close() }, nil
 }
 
 // syncFolder makes the names in a folder last.

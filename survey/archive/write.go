@@ -27,6 +27,11 @@ func Write(dir string, in *survey.Instrument, records []Record, outcomes []surve
 
 // WriteAll is Write for records that come one at a time.
 func WriteAll(dir string, in *survey.Instrument, records iter.Seq[Record], outcomes []survey.Outcomes, seed [32]byte) error {
+	unlock, err := lockFolder(filepath.Dir(dir))
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if _, err := os.Stat(filepath.Join(dir, ManifestFile)); err == nil {
 		return Verify(dir)
 	} else if !errors.Is(err, fs.ErrNotExist) {

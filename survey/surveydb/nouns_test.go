@@ -91,7 +91,7 @@ func TestOnlyADraftIsReplacedOrFrozen(t *testing.T) {
 	if err := f.waves.Freeze(f.ctx(), "2026", survey.Instrument{}); fault.Of(err) != fault.Conflict {
 		t.Errorf("freezing an open wave: got %v, want a Conflict", err)
 	}
-	if err := f.waves.SetClosingStep(f.ctx(), "2026", "x"); fault.Of(err) != fault.Conflict {
+	if err := f.waves.SetClosingStep(f.ctx(), "2026", "", "x"); fault.Of(err) != fault.Conflict {
 		t.Errorf("closing step of an open wave: got %v, want a Conflict", err)
 	}
 	if _, err := f.waves.Instrument(f.ctx(), "2026"); fault.Of(err) != fault.NotFound {

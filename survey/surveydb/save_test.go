@@ -152,7 +152,7 @@ func TestNoPageIsSavedAfterTheFirstStepOfClosing(t *testing.T) {
 	f.must(f.waves.Update(f.ctx(), "2026", func(w *survey.Wave) error { return w.BeginClosing(opens.Add(time.Hour), false) }))
 	_, err = f.responses.SavePage(f.ctx(), page(lookup, "a/1", 1, 4))
 	f.must(err)
-	f.must(f.waves.SetClosingStep(f.ctx(), "2026", "refused"))
+	f.must(f.waves.SetClosingStep(f.ctx(), "2026", "", "refused"))
 	for _, p := range []surveydb.SavePage{page(lookup, "a/1", 2, 5), page(lookup, "a/2", 0, 5)} {
 		if _, err := f.responses.SavePage(f.ctx(), p); fault.Of(err) != fault.Gone {
 			t.Errorf("got %v, want Gone", err)

@@ -9,7 +9,9 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"realitycheck/survey"
 	"realitycheck/survey/database"
+	"realitycheck/survey/fault"
 )
 
 // Ticket lets one respondent into one wave. Nothing in it leads to a person without the keys.
@@ -41,23 +43,52 @@ func (ticketRow) TableName() string { return "ticket" }
 const chunk = 500
 
 // Add makes tickets, all or none, in random order, whatever the order given says about persons. Those that are there
-// already stay as they are, so that opening a wave can be resumed.
+// already stay as they are.
 func (s Tickets) Add(ctx context.Context, tickets []Ticket) error {
+	rows, err := ticketRows(tickets)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	return s.db.Tx(ctx, func(tx *gorm.DB) error {
+		return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, chunk).Error
+	})
+}
+
+// Replace makes all tickets of a draft, in the place of those that an interrupted opening left. A wave that somebody
+// else has opened in the meantime keeps its tickets: that is a Conflict.
+func (s Tickets) Replace(ctx context.Context, wave string, tickets []Ticket) error {
+	rows, err := ticketRows(tickets)
+	if err != nil {
+		return err
+	}
+	return s.db.Tx(ctx, func(tx *gorm.DB) error {
+		// Changes nothing but takes the row, so that the wave stays a draft until the tickets are there.
+		taken := tx.Exec("UPDATE wave SET revision = revision WHERE code = ? AND state = ?", wave, survey.Draft)
+		if taken.Error != nil {
+			return taken.Error
+		}
+		if taken.RowsAffected == 0 {
+			return fault.New(fault.Conflict, "wave_changed", "wave", wave)
+		}
+		if err := tx.Exec("DELETE FROM ticket WHERE wave = ?", wave).Error; err != nil || len(rows) == 0 {
+			return err
+		}
+		return tx.CreateInBatches(rows, chunk).Error
+	})
+}
+
+// ticketRows encodes tickets and shuffles them.
+func ticketRows(tickets []Ticket) ([]ticketRow, error) {
 	rows := make([]ticketRow, len(tickets))
 	for i, t := range tickets {
 		strata, err := encode(t.Strata)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		rows[i] = ticketRow{t.Lookup, t.Wave, t.Panel, t.Pseudonym, strata}
 	}
-	if len(rows) == 0 {
-		return nil
-	}
 	rand.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-	return s.db.Tx(ctx, func(tx *gorm.DB) error {
-		return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, chunk).Error
-	})
+	return rows, nil
 }
 
 // ByLookup gives a ticket; NotFound when the link was never made, or is no longer valid.

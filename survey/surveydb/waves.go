@@ -155,10 +155,11 @@ func (s Waves) ClosingStep(ctx context.Context, code string) (string, error) {
 	return row.ClosingStep, nil
 }
 
-// SetClosingStep marks a step of closing as done. From the first step on no page is saved any more, whatever the
-// clocks of instances say: the row is locked against the saves that read it, so what is read afterwards is all there is.
-func (s Waves) SetClosingStep(ctx context.Context, code, step string) error {
-	result := s.db.Write(ctx).Model(&waveRow{}).Where("code = ? AND state = ?", code, survey.Closing).
+// SetClosingStep marks the step of closing that follows on the step before as done; when somebody else has gone further,
+// that is a Conflict. From the first step on no page is saved any more, whatever the clocks of instances say: the row is
+// locked against the saves that read it, so what is read afterwards is all there is.
+func (s Waves) SetClosingStep(ctx context.Context, code, before, step string) error {
+	result := s.db.Write(ctx).Model(&waveRow{}).Where("code = ? AND state = ? AND closing_step = ?", code, survey.Closing, before).
 		Updates(map[string]any{"closing_step": step, "revision": gorm.Expr("revision + 1")})
 	if result.Error == nil && result.RowsAffected == 0 {
 		return fault.New(fault.Conflict, "wave_not_closing", "wave", code)
