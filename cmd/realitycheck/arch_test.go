@@ -98,6 +98,8 @@ func arrowFault(pkg, imported string) string {
 	imported = strings.TrimPrefix(imported, module+"/")
 	from, to := part(pkg), part(imported)
 	switch {
+	case to == "testdata" && strings.HasSuffix(pkg, "test"):
+		return "" // packages that help tests show the demo's content
 	case to == "testdata" && strings.HasSuffix(pkg, "test"): // support of tests, not of the program
 		return ""
 	case from != to && !slices.Contains(mayImport[from], to):
