@@ -92,14 +92,35 @@ func TestClosingTwiceAtOnceTellsTheTruthOnce(t *testing.T) {
 	}
 }
 
-func TestAStepOfClosingThatIsBehindIsRefused(t *testing.T) {
+// The process that is behind read the wave before another one closed it as far as the links.
+func TestAStepOfClosingThatIsBehindWritesNothing(t *testing.T) {
 	o, ctx := newOrganisation(t, 12), context.Background()
 	o.open("2026")
 	o.answer("2026", func(int) int { return 4 })
-	o.close("2026")
-	err := o.waves.SetClosingStep(ctx, "2026", "refuse", "participation")
-	if fault.Of(err) != fault.Conflict {
-		t.Errorf("got %v, want a Conflict", err)
+	in, err := o.waves.Instrument(ctx, "2026")
+	o.must(err)
+	o.must(o.waves.Update(ctx, "2026", func(w *survey.Wave) error { return w.BeginClosing(o.clock, true) }))
+	before := ""
+	for _, step := range []string{"refuse", "participation", "outcomes", "archive", "links"} {
+		o.must(o.waves.SetClosingStep(ctx, "2026", before, step))
+		before = step
+	}
+	o.must(o.tickets.Forget(ctx, "2026"))
+	for name, step := range map[string]func(*fieldwork.Office, context.Context, *survey.Instrument) error{
+		"participation": fieldwork.WriteParticipation, "outcomes": fieldwork.WriteOutcomes, "archive": fieldwork.WriteArchive} {
+		if err := step(o.office, ctx, in); fault.Of(err) != fault.Conflict {
+			t.Errorf("%s: got %v, want a Conflict", name, err)
+		}
+	}
+	invites, err := paneldb.NewInvites(o.people).OfWave(ctx, "2026")
+	o.must(err)
+	for _, i := range invites {
+		if i.Participated != nil {
+			t.Fatalf("participation was written: %v", *i.Participated)
+		}
+	}
+	if err := o.waves.SetClosingStep(ctx, "2026", "refuse", "participation"); fault.Of(err) != fault.Conflict {
+		t.Errorf("got %v for a mark that goes back, want a Conflict", err)
 	}
 }
 
