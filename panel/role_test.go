@@ -13,7 +13,7 @@ var rights = map[panel.Role][]panel.Action{
 	panel.Admin: {panel.OwnAccount, panel.SeeWaves, panel.RunWaves, panel.SeeInstruments, panel.EditInstruments, panel.ManageMembers,
 		panel.ManageAccounts, panel.SeePost, panel.SeeSystem},
 	panel.Analyst:   {panel.OwnAccount, panel.SeeWaves, panel.SeeInstruments, panel.SeeResults, panel.TakeResults},
-	panel.Coder:     {panel.OwnAccount},
+	panel.Coder:     {panel.OwnAccount, panel.CodeAnswers},
 	panel.Ambassade: {panel.OwnAccount, panel.SeeWaves, panel.SeeInstruments, panel.SeeResults},
 }
 
@@ -47,8 +47,8 @@ func TestNobodySeesNamesAndAnswers(t *testing.T) {
 		if panel.CheckRoles(roles) != nil {
 			continue
 		}
-		if panel.Allows(roles, panel.ManageMembers) && panel.Allows(roles, panel.TakeResults) {
-			t.Errorf("%v sees members and takes results", roles)
+		if panel.Allows(roles, panel.ManageMembers) && (panel.Allows(roles, panel.TakeResults) || panel.Allows(roles, panel.CodeAnswers)) {
+			t.Errorf("%v sees members and answers", roles)
 		}
 	}
 }

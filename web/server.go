@@ -29,6 +29,7 @@ type Server struct {
 	draws    *draws
 	people   people
 	library  library
+	coding   codingRoom
 	hasher   *auth.Hasher
 	gate     *auth.Gate
 	sessions *scs.SessionManager
@@ -61,7 +62,7 @@ func New(config Config, deps Deps) (*Server, error) {
 	s := &Server{config: config, deps: deps, https: https, origin: base.Scheme + "://" + base.Host, echo: echo.New(),
 		pages: pages, assets: assets, measures: newMeasures(config.Version), failures: newFailures(deps.Now),
 		waves: newLiveWaves(deps.Waves, deps.Now), draws: newDraws(), people: people,
-		library: newLibrary(deps), hasher: hasher, gate: newGate(people.staff, hasher), sessions: newSessions(people.sessions, https),
+		library: newLibrary(deps), coding: newCodingRoom(deps.Answers), hasher: hasher, gate: newGate(people.staff, hasher), sessions: newSessions(people.sessions, https),
 		reports: newReports(config, deps.Waves)}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.answerError

@@ -105,7 +105,7 @@ func ownPath(to string) string {
 	if err != nil || parsed.Host != "" || parsed.Scheme != "" || strings.ContainsAny(to, "\\\t\r\n") {
 		return staffPath
 	}
-	for _, start := range []string{staffPath, "/resultaten"} {
+	for _, start := range []string{staffPath, codingPath, "/resultaten"} {
 		if parsed.Path == start || strings.HasPrefix(parsed.Path, start+"/") {
 			return parsed.RequestURI()
 		}

@@ -42,6 +42,7 @@ var nav = []struct {
 	{staffPath + "/uitingen", "staff.nav_samples", panel.SeeInstruments},
 	{staffPath + "/panels", "staff.nav_panels", panel.ManageMembers},
 	{"/resultaten", "staff.nav_results", panel.SeeResults},
+	{codingPath, "coding.nav", panel.CodeAnswers},
 	{staffPath + "/post", "staff.nav_post", panel.SeePost},
 	{staffPath + "/accounts", "staff.nav_accounts", panel.ManageAccounts},
 	{staffPath + "/logboek", "staff.nav_audit", panel.ManageAccounts},
