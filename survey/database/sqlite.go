@@ -37,7 +37,7 @@ func openSQLite(name string) (*DB, error) {
 	writer.SetMaxOpenConns(1)
 	reader, err := sql.Open(driverName, sqliteDSN(name, url.Values{
 		"mode":    {"ro"},
-		"_pragma": {"busy_timeout(" + lockWait + ")", "query_only(1)", "cache_size(-8000)"},
+		"_pragma": {"busy_timeout(" + lockWait + ")", "query_only(1)", "cache_size(-2000)"},
 	}))
 	if err != nil {
 		return nil, err
