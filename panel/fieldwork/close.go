@@ -265,6 +265,9 @@ func (o *Office) forgetLinks(ctx context.Context, in *survey.Instrument) error {
 	if err := o.responses.Forget(ctx, wave); err != nil {
 		return err
 	}
+	if err := o.responses.Rewrite(ctx); err != nil {
+		return err
+	}
 	return o.answers.Sweep(ctx)
 }
 

@@ -1,9 +1,11 @@
 package surveydb_test
 
 import (
+	"slices"
 	"testing"
 
 	"realitycheck/survey"
+	"realitycheck/survey/database/databasetest"
 	"realitycheck/survey/surveydb"
 )
 
@@ -82,5 +84,28 @@ func TestClosingForgetsTheTimeOnEachPage(t *testing.T) {
 	f.must(f.responses.Forget(f.ctx(), "2026"))
 	if seconds() != 0 {
 		t.Errorf("got %d seconds after closing, want none", seconds())
+	}
+}
+
+// Rows that lie as they came would tell who came first to whoever reads the tables of a closed wave.
+func TestRowsOfAClosedWaveLieInTheOrderOfRandomNumbers(t *testing.T) {
+	f := newFixtureOn(t, databasetest.Postgres(t, surveydb.Migrations()))
+	for _, lookup := range f.invite("internal", 40) {
+		for _, step := range []string{"a/1", "a/2"} {
+			_, err := f.responses.SavePage(f.ctx(), page(lookup, step, 0, 3))
+			f.must(err)
+		}
+	}
+	lying := func(column, table string) (keys []string) {
+		f.must(f.db.Read(f.ctx()).Raw("SELECT " + column + " FROM " + table + " ORDER BY ctid").Scan(&keys).Error)
+		return keys
+	}
+	if slices.IsSorted(lying("id", "response")) {
+		t.Fatal("rows lie sorted while the wave is open: the check sees nothing")
+	}
+	f.must(f.responses.Forget(f.ctx(), "2026"))
+	f.must(f.responses.Rewrite(f.ctx()))
+	if !slices.IsSorted(lying("id", "response")) || !slices.IsSorted(lying("response || step", "page")) {
+		t.Error("rows of a closed wave lie in another order than that of their random numbers")
 	}
 }

@@ -221,6 +221,21 @@ func (s Responses) Forget(ctx context.Context, wave string) error {
 	})
 }
 
+// Rewrite lays the rows of the tables about respondents in the order of their random keys, and leaves of what was deleted
+// nothing in their files. PostgreSQL keeps rows as they came, which would tell who came first; on SQLite they lie in that
+// order from the beginning. Saves of other waves wait for a moment.
+func (s Responses) Rewrite(ctx context.Context) error {
+	if s.db.Dialect() != database.Postgres {
+		return nil
+	}
+	for _, table := range []string{"ticket", "draw", "response", "page", "closed_link"} {
+		if err := s.db.Write(ctx).Exec("CLUSTER " + table + " USING " + table + "_pkey").Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // IDs gives the response of each pseudonym of a wave, for pairing; the keys are the bytes of the pseudonyms.
 func (s Responses) IDs(ctx context.Context, wave string) (map[string]string, error) {
 	var rows []struct {
