@@ -122,7 +122,7 @@ func TestPlacesAndStepsFollowTheRole(t *testing.T) {
 		panel.Admin:     "Metingen Vragenlijsten Communicatie-uitingen Panels Uitgaande post Accounts Logboek",
 		panel.Analyst:   "Metingen Vragenlijsten Communicatie-uitingen Resultaten",
 		panel.Ambassade: "Metingen Vragenlijsten Communicatie-uitingen Resultaten",
-		panel.Coder:     "",
+		panel.Coder:     "Open antwoorden",
 	} {
 		b := office.As(role)
 		if got := b.Open("/beheer").Text("nav.places"); got != want {

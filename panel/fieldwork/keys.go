@@ -74,6 +74,9 @@ func (k Keys) makeInviteKey(wave string) ([]byte, error) {
 func (k Keys) destroyInviteKey(wave string) error { return destroy(k.inviteFile(wave)) }
 
 func destroy(file string) error {
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err := os.WriteFile(file, make([]byte, keyBytes), 0o600); err != nil {
 		return err
 	}
