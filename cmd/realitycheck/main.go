@@ -79,7 +79,7 @@ func newRoot(catalogue *i18n.Catalogue) *cobra.Command {
 	root := group("realitycheck",
 		"Panel surveys on the identity of an organisation: inside against outside, this year against the years before",
 		demoCommand(catalogue), serveCommand(catalogue), migrateCommand(catalogue), importCommand(catalogue),
-		waveCommand(catalogue), reportCommand(catalogue), exportCommand(catalogue), verifyCommand(), simulateCommand(),
+		waveCommand(catalogue), reportCommand(catalogue), weightCommand(catalogue), exportCommand(catalogue), verifyCommand(), simulateCommand(),
 		backupCommand(catalogue), restoreCommand(catalogue), accountCommand(catalogue), doctorCommand(catalogue), versionCommand())
 	root.SilenceUsage, root.SilenceErrors = true, true
 	root.PersistentFlags().String("config", "", "configuration file (default: config.yaml in the working folder, when it is there)")

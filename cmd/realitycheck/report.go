@@ -18,14 +18,15 @@ import (
 )
 
 func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
-	var years, out string
+	var years, out, weights string
+	var unweighted, without bool
 	lang, format := languages(), &choice{"xlsx", []string{"xlsx", "json"}}
 	cmd := &cobra.Command{Use: "report --out FILE", Args: cobra.NoArgs,
 		Short:   "The yearly comparison as a workbook or as one JSON document",
 		Example: "  realitycheck report --years all --out years.xlsx\n  realitycheck report --years 2024,2026 --lang en --format json --out -",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			tr := catalogue.For(i18n.Lang(lang.value))
-			report, err := a.report(cmd.Context(), years, tr)
+			report, err := a.report(cmd.Context(), years, analysis.Options{Tr: tr, Weights: weights, Unweighted: unweighted, WithoutFlagged: without})
 			if err != nil {
 				return err
 			}
@@ -35,18 +36,22 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	flags.StringVar(&years, "years", "all", "all, or codes of closed waves: 2024,2026")
 	flags.Var(lang, "lang", "language of the report")
 	flags.Var(format, "format", "workbook or JSON document")
+	flags.StringVar(&weights, "weights", "", "name of a weighting, or none (default: the latest of each wave)")
+	flags.BoolVar(&unweighted, "unweighted", false, "in JSON, the figures without weights beside")
+	flags.BoolVar(&without, "without-flagged", false, "in JSON, the figures without responses that have a quality flag beside")
 	flags.StringVar(&out, "out", "", "file to write; - for standard output (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("out"))
 	return cmd
 }
 
 // report builds the yearly comparison of closed waves.
-func (a *app) report(ctx context.Context, years string, tr *i18n.Translator) (*analysis.Report, error) {
+func (a *app) report(ctx context.Context, years string, opts analysis.Options) (*analysis.Report, error) {
 	var codes []string
 	if years != "all" {
 		codes = strings.Split(years, ",")
 	}
-	return analysis.Build(ctx, a.reports(), codes, analysis.Options{Tr: tr, NMin: a.config.Privacy.NMin, Synthetic: a.config.Synthetic})
+	opts.NMin, opts.Synthetic = a.config.Privacy.NMin, a.config.Synthetic
+	return analysis.Build(ctx, a.reports(), codes, opts)
 }
 
 func renderReport(w io.Writer, report *analysis.Report, format string, tr *i18n.Translator) error {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"realitycheck/analysis"
 	"realitycheck/panel/fieldwork"
 	"realitycheck/survey"
 	"realitycheck/survey/fault"
@@ -34,10 +35,10 @@ func waveCommand(catalogue *i18n.Catalogue) *cobra.Command {
 
 // readiness is what `wave check --json` prints.
 type readiness struct {
-	Ready      bool           `json:"ready"`
-	Missing    []missing      `json:"missing"`
-	Invited    map[string]int `json:"invited"`
-	Detectable map[string]any `json:"detectable"`
+	Ready      bool               `json:"ready"`
+	Missing    []missing          `json:"missing"`
+	Invited    map[string]int     `json:"invited"`
+	Detectable *analysis.Planning `json:"detectable"`
 }
 
 type missing struct {
@@ -53,12 +54,16 @@ func waveCheckCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			plan, err := analysis.Plan(a.reports(), checked.Invited)
+			if err != nil {
+				return err
+			}
 			tr := reader(catalogue)
-			found := readiness{Ready: checked.Ready(), Missing: []missing{}, Invited: checked.Invited, Detectable: map[string]any{}}
+			found := readiness{Ready: checked.Ready(), Missing: []missing{}, Invited: checked.Invited, Detectable: plan}
 			for _, f := range checked.Missing {
 				found.Missing = append(found.Missing, missing{f.Path, tr.Field(f)})
 			}
-			if err := printReadiness(cmd.OutOrStdout(), args[0], found, asJSON); err != nil {
+			if err := printReadiness(cmd.OutOrStdout(), args[0], found, asJSON, tr); err != nil {
 				return err
 			}
 			if !found.Ready {
@@ -70,7 +75,7 @@ func waveCheckCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	return cmd
 }
 
-func printReadiness(w io.Writer, code string, r readiness, asJSON bool) error {
+func printReadiness(w io.Writer, code string, r readiness, asJSON bool, tr *i18n.Translator) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(r)
 	}
@@ -84,6 +89,7 @@ func printReadiness(w io.Writer, code string, r readiness, asJSON bool) error {
 		}
 		fmt.Fprintln(w)
 	}
+	printPlan(w, r.Detectable, tr)
 	return nil
 }
 
