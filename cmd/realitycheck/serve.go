@@ -88,7 +88,7 @@ const (
 )
 
 // garbagePercent lets the heap of the server grow by half before it is collected, where Go would let it double: hundreds of
-// respondents at once then take a third less memory, for half a millisecond of processor time a survey (docs/bench.md).
+// respondents at once then take about a quarter less memory beyond idle, for some 0.5 ms of processor a survey (docs/bench.md).
 const garbagePercent = 50
 
 // serve answers requests, sends letters and closes waves until ctx ends. Started is told the address listened on.
