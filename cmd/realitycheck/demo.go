@@ -137,7 +137,10 @@ func (d *demo) open(cmd *cobra.Command, catalogue *i18n.Catalogue) (*app, error)
 			return nil, err
 		}
 	}
-	a, err := openApp(cmd.Context(), c, catalogue, time.Now, emptyOnly)
+	if cmd.Flags().Changed("addr") { // stands above the environment, which stands above the file
+		c.Server.Addr, c.Server.BaseURL = d.addr, "http://"+reachable(d.addr)
+	}
+	a, err := openApp(cmd.Context(), c, catalogue, time.Now, upgrade)
 	if err != nil || !moved {
 		return a, err
 	}
