@@ -6,9 +6,11 @@ import (
 	"iter"
 	"math/rand/v2"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -44,12 +46,18 @@ func BenchmarkNineYears(b *testing.B) {
 }
 
 // BenchmarkMillion computes the report of one wave of a million respondents and forty items without samples, cold, and
-// with the columns in memory.
+// with the columns in memory; and of a tenth of them, for how the time grows.
 func BenchmarkMillion(b *testing.B) {
 	if testing.Short() {
 		b.Skip("writes an archive of a million responses")
 	}
-	const members, items = 1_000_000, 40
+	for _, members := range []int{100_000, 1_000_000} {
+		benchmarkWave(b, members)
+	}
+}
+
+func benchmarkWave(b *testing.B, members int) {
+	const items = 40
 	in := caseInstrument("2026", 2026, "internal", "external")
 	page := &in.Questionnaire.Blocks[0].Pages[0]
 	page.Questions = nil
@@ -68,17 +76,56 @@ func BenchmarkMillion(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	b.Run("cold", func(b *testing.B) {
+	b.Run(fmt.Sprintf("%d/cold", members), func(b *testing.B) {
 		for b.Loop() {
 			run(analysis.NewSource(dir))
 		}
 	})
+	before := held()
 	run(warm)
-	b.Run("warm", func(b *testing.B) {
+	perAnswer := float64(held()-before) / float64(members*items)
+	b.Run(fmt.Sprintf("%d/warm", members), func(b *testing.B) {
 		for b.Loop() {
 			run(warm)
 		}
+		b.ReportMetric(perAnswer, "B/answer")
 	})
+	runtime.KeepAlive(warm)
+}
+
+// held is the memory in use after everything that is not was given back.
+func held() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// BenchmarkRake makes weights for a hundred thousand members on five margins, freely and within bounds.
+func BenchmarkRake(b *testing.B) {
+	const members = 100_000
+	r := rand.New(rand.NewPCG(3, 3))
+	var margins []stats.Margin
+	for i := range 5 {
+		m := stats.Margin{Name: fmt.Sprint(i), Targets: map[string]float64{}}
+		for c := range 4 {
+			m.Categories = append(m.Categories, fmt.Sprint(c))
+			m.Targets[fmt.Sprint(c)] = []float64{0.4, 0.3, 0.2, 0.1}[(c+i)%4]
+		}
+		for range members {
+			m.Values = append(m.Values, int32(r.IntN(4)))
+		}
+		margins = append(margins, m)
+	}
+	for name, bounds := range map[string]*stats.Bounds{"free": nil, "bounded": {Low: 0.2, High: 5}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := stats.Rake(members, nil, margins, bounds); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
 
 func manyRecords(members int, questions []survey.Question) iter.Seq[archive.Record] {

@@ -29,7 +29,7 @@ func flagsOf(w *archive.Wave) flags {
 	n := w.Responses.Len()
 	f := flags{contradiction: make([]bool, n), long: make([]bool, n)}
 	once := pages(w, false)
-	for _, page := range once {
+	for _, page := range several(once) {
 		page.lines(n, func(row int, l *line) { f.contradiction[row] = f.contradiction[row] || l.contradicts() })
 	}
 	joined(once).lines(n, func(row int, l *line) {
@@ -37,7 +37,7 @@ func flagsOf(w *archive.Wave) flags {
 	})
 	contradicts := make([]bool, w.Ratings.Len())
 	rated := pages(w, true)
-	for _, page := range append(rated, joined(rated)) {
+	for _, page := range append(several(rated), joined(rated)) {
 		page.lines(len(contradicts), func(row int, l *line) { contradicts[row] = contradicts[row] || l.contradicts() })
 	}
 	for row, response := range w.Ratings.Response {
@@ -134,6 +134,14 @@ func pages(w *archive.Wave, rated bool) []grid {
 		}
 	}
 	return all
+}
+
+// several is none for a single page, which is all pages together.
+func several(pages []grid) []grid {
+	if len(pages) < 2 {
+		return nil
+	}
+	return pages
 }
 
 func joined(all []grid) grid {

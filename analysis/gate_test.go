@@ -1,0 +1,212 @@
+package analysis_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"realitycheck/analysis"
+	"realitycheck/survey"
+	"realitycheck/survey/i18n"
+)
+
+// unanimous stores a wave in which every member gives the same answer to everything.
+func unanimous(t *testing.T, members int) *analysis.Source {
+	t.Helper()
+	dir, r := t.TempDir(), rand.New(rand.NewPCG(1, 2))
+	in := madeInstrument("2018", 2018)
+	records := madeRecords(in, members, r)
+	for i := range records {
+		answers := survey.Answers{"role": {Code: 1}, "seen": {Codes: []int8{1}}}
+		for _, q := range []string{"reliable", "warm_one", "warm_two", "proud"} {
+			answers[q] = survey.Answer{Code: 5}
+		}
+		answers["warm_cold"] = survey.Answer{Code: 1}
+		for key := range records[i].Answers {
+			records[i].Answers[key] = answers
+		}
+	}
+	store(t, dir, in, records)
+	return analysis.NewSource(dir)
+}
+
+func TestFewUnanimousColleaguesAreNotTold(t *testing.T) {
+	for _, c := range []struct {
+		members int
+		told    bool
+	}{{20, false}, {40, true}} {
+		report := build(t, unanimous(t, c.members))
+		for _, e := range report.Estimates {
+			if e.Basis != analysis.Identity {
+				continue
+			}
+			told := c.told || e.Panel == "external"
+			if (e.Mean != nil) != told || (e.Top2 != nil) != told || (e.Distribution != nil) != told || (e.DontKnow != nil) != told {
+				t.Errorf("%d members: got %+v", c.members, e)
+			}
+			if !told && (e.Limits["top2"] != analysis.Above || e.Limits["dont_know"] != analysis.Below || e.Low != nil || e.Top2Low != nil) {
+				t.Errorf("%d members: got %+v", c.members, e)
+			}
+		}
+		for _, g := range report.Gaps {
+			if g.Basis == analysis.Identity && g.Suppressed == c.told {
+				t.Errorf("%d members: a gap tells what the mean does not: %+v", c.members, g)
+			}
+		}
+		for _, choice := range report.Choices {
+			if choice.Panel == "internal" && choice.Item == "role" && choice.N != nil && (choice.Share != nil) != c.told {
+				t.Errorf("%d members: got %+v", c.members, choice)
+			}
+		}
+	}
+	if got := analysis.Above.Words(translator(t, i18n.Dutch)); got != "meer dan 95\u00a0%" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestEqualAnswersSaySo looks for the reason, and for a note in words.
+func TestEqualAnswersSaySo(t *testing.T) {
+	report := build(t, unanimous(t, 40))
+	i := slices.IndexFunc(report.Gaps, func(g analysis.Gap) bool { return g.Basis == analysis.Identity })
+	if g := report.Gaps[i]; g.P != nil || g.Reason != "zero_variance" || *g.SE != 0 {
+		t.Errorf("got %+v", g)
+	}
+	for _, want := range []string{"report.note_zero_variance"} {
+		if !slices.ContainsFunc(report.Notes, func(n analysis.Note) bool { return n.Code == want && n.Text != want }) {
+			t.Errorf("no note %s in %+v", want, report.Notes)
+		}
+	}
+}
+
+func TestOnlyDontKnowsSaySo(t *testing.T) {
+	dir, r := t.TempDir(), rand.New(rand.NewPCG(1, 2))
+	in := madeInstrument("2018", 2018)
+	records := madeRecords(in, 40, r)
+	for i := range records {
+		for _, answers := range records[i].Answers {
+			for q, a := range answers {
+				if a.Code >= 1 && a.Code <= 5 {
+					answers[q] = survey.Answer{Code: survey.DontKnow}
+				}
+			}
+		}
+	}
+	store(t, dir, in, records)
+	report := build(t, analysis.NewSource(dir))
+	for _, e := range report.Estimates {
+		if e.Basis == analysis.Identity && e.Panel == "external" && (e.Reason != "no_valid" || e.Mean != nil || *e.DontKnow != 1) {
+			t.Errorf("got %+v", e)
+		}
+	}
+	if !slices.ContainsFunc(report.Notes, func(n analysis.Note) bool { return n.Code == "report.note_no_valid" }) {
+		t.Errorf("no note in %+v", report.Notes)
+	}
+}
+
+// TestGroupsHaveOneRoundedNumber compares the numbers of a group over parameters, and hides one that is small together
+// with what would give it away.
+func TestGroupsHaveOneRoundedNumber(t *testing.T) {
+	dir, r := t.TempDir(), rand.New(rand.NewPCG(5, 5))
+	in := madeInstrument("2018", 2018)
+	traits(in)
+	records := madeRecords(in, 120, r)
+	for i := range records {
+		age := []string{"young", "middle", "old"}[i%3]
+		gender := []string{"f", "m"}[i/3%2]
+		if i%120 < 4 {
+			gender = "x"
+		}
+		records[i].Strata = []string{age, gender, "citizen"}
+	}
+	store(t, dir, in, records)
+	report := build(t, analysis.NewSource(dir))
+	numbers, shown := map[analysis.Group]int{}, map[string]bool{}
+	for _, e := range report.Estimates {
+		if e.Group == nil || e.Panel != "internal" {
+			continue
+		}
+		if e.Item != nil || e.Basis != analysis.Identity {
+			t.Errorf("a group beside another breakdown: %+v", e)
+		}
+		if e.Suppressed {
+			if !reflect.DeepEqual(e, analysis.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Group: e.Group, Suppressed: true}) {
+				t.Errorf("got %+v", e)
+			}
+			continue
+		}
+		shown[e.Group.By+"="+e.Group.Value] = true
+		if before, ok := numbers[*e.Group]; ok && before != *e.N || *e.N%5 != 0 {
+			t.Errorf("group %v has %d and %d members", e.Group, before, *e.N)
+		}
+		numbers[*e.Group] = *e.N
+	}
+	for _, want := range []string{"age=young", "age=middle", "age=old"} {
+		if !shown[want] {
+			t.Errorf("%s is not shown: %v", want, shown)
+		}
+	}
+	if shown["gender=x"] || shown["gender=f"] && shown["gender=m"] {
+		t.Errorf("the four members of a small group can be computed: %v", shown)
+	}
+	if report.Labels.Groups["age=young"] != "young" || report.Labels.Groups["age"] != "age" {
+		t.Errorf("got labels %v", report.Labels.Groups)
+	}
+}
+
+// TestNothingUnderTheThresholdLeavesBuild looks at every number of a report by reflection, so that a new kind of figure
+// cannot be forgotten.
+func TestNothingUnderTheThresholdLeavesBuild(t *testing.T) {
+	for seed := range uint64(5) {
+		source := attackedSource(t, seed)
+		opts := analysis.Options{Tr: translator(t, i18n.Dutch), NMin: 10, Unweighted: true, WithoutFlagged: true}
+		report, err := analysis.Build(context.Background(), source, nil, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if small := smallNumbers(reflect.ValueOf(*report)); small != 0 {
+			t.Errorf("%d figures rest on fewer than ten members", small)
+		}
+		weak, err := analysis.BuildWith(context.Background(), source, opts, 1, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seed == 0 && smallNumbers(reflect.ValueOf(*weak)) == 0 {
+			t.Error("a weak gate lets nothing small pass: the test sees nothing")
+		}
+	}
+}
+
+// smallNumbers counts fields N with 1 to 9 members, wherever they are. Quality counts responses, and is passed over.
+func smallNumbers(v reflect.Value) int {
+	small := 0
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			small += smallNumbers(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			small += smallNumbers(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			switch n := v.Field(i).Interface().(type) {
+			case *int:
+				if v.Type().Field(i).Name == "N" && n != nil && *n > 0 && *n < 10 {
+					small++
+				}
+			case map[string]int:
+				for _, members := range n {
+					if members > 0 && members < 10 {
+						small++
+					}
+				}
+			default:
+				small += smallNumbers(v.Field(i))
+			}
+		}
+	}
+	return small
+}
