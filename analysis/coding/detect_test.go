@@ -17,6 +17,7 @@ func TestDetectorNamesWhatItFinds(t *testing.T) {
 		"rekening BE71 0961 2345 6768 aub":                       "number:BE71 0961 2345 6768",
 		"nummer 85.07.30-033.28 klopt":                           "national:85.07.30-033.28",
 		"nummer 85.07.30-033.29 klopt niet":                      "number:85.07.30-033.29",
+		"bel haar op 0478 12 34 56 of mail naar ons":             "phone:0478 12 34 56",
 		"bel 0478 12 34 56.":                                     "phone:0478 12 34 56",
 		"in 2018-2019 kostte dat 1 000 000 euro, wet 12/03/2020": "",
 		"www.facebook.com/jan.b zegt het":                        "link:www.facebook.com/jan.b",
