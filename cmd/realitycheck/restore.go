@@ -12,8 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"realitycheck/panel/paneldb"
-	"realitycheck/survey"
-	"realitycheck/survey/archive"
 	"realitycheck/survey/database"
 	"realitycheck/survey/i18n"
 	"realitycheck/survey/surveydb"
@@ -78,9 +76,15 @@ func (a *app) restore(ctx context.Context, from string, shown *progress) (erased
 		if err := at("people_store", restoreStore(ctx, a.people, filepath.Join(beside, peopleDump))); err != nil {
 			return 0, err
 		}
-		return a.eraseAgain(ctx)
+		if erased, err = a.eraseAgain(ctx); err != nil {
+			return erased, err
+		}
 	}
-	return 0, nil
+	if _, ok := manifest.Files[answersDump]; ok {
+		pruned, err := a.office.Prune(ctx)
+		return erased + pruned, err
+	}
+	return erased, nil
 }
 
 // restoreAnswers replaces the answer store and adds the files that belong to it.
@@ -93,7 +97,7 @@ func (a *app) restoreAnswers(ctx context.Context, beside string) error {
 	if err != nil {
 		return err
 	}
-	return a.closeAgain(ctx)
+	return a.office.CloseAgain(ctx)
 }
 
 // eraseAgain removes whoever was erased since the backup was made, with their tickets and drafts, and tells how many.
@@ -186,33 +190,4 @@ func merge(from, to string) error {
 		}
 		return os.Rename(file, target)
 	})
-}
-
-// closeAgain ends waves that the backup still held open though their archive lies here, so that they were closed since:
-// their keys are gone, and with them every link.
-func (a *app) closeAgain(ctx context.Context) error {
-	waves := surveydb.NewWaves(a.answers)
-	all, err := waves.All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, w := range all {
-		_, missing := os.Stat(filepath.Join(a.office.ArchiveDir(w.Code), archive.ManifestFile))
-		if w.State == survey.Closed || w.State == survey.Draft || missing != nil {
-			continue
-		}
-		if err := surveydb.NewTickets(a.answers).Forget(ctx, w.Code); err != nil {
-			return err
-		}
-		err := waves.Update(ctx, w.Code, func(w *survey.Wave) error {
-			if err := w.BeginClosing(a.now(), true); err != nil {
-				return err
-			}
-			return w.FinishClosing()
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -259,6 +259,11 @@ func (o *Office) forgetLinks(ctx context.Context, in *survey.Instrument) error {
 	if err := o.closedLinks.Add(ctx, wave, hashes); err != nil {
 		return err
 	}
+	return o.forgetRows(ctx, wave)
+}
+
+// forgetRows deletes the tickets of a wave, and of its responses what closing drops, also from the files.
+func (o *Office) forgetRows(ctx context.Context, wave string) error {
 	if err := o.tickets.Forget(ctx, wave); err != nil {
 		return err
 	}

@@ -101,6 +101,13 @@ func (s Tickets) ByLookup(ctx context.Context, lookup []byte) (Ticket, error) {
 	return ticket, decode(row.Strata, &ticket.Strata)
 }
 
+// OfWave gives the lookups of all tickets of a wave.
+func (s Tickets) OfWave(ctx context.Context, wave string) ([][]byte, error) {
+	var lookups [][]byte
+	err := s.db.Read(ctx).Raw("SELECT lookup FROM ticket WHERE wave = ? ORDER BY lookup", wave).Scan(&lookups).Error
+	return lookups, err
+}
+
 // Count tells how many tickets a wave has, by panel.
 func (s Tickets) Count(ctx context.Context, wave string) (map[string]int, error) {
 	var rows []struct {
