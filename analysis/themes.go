@@ -24,7 +24,22 @@ import (
 type ThemeReport struct {
 	ThemeGaps      []ThemeGap       `json:"theme_gaps"`
 	ThemeChanges   []ThemeChange    `json:"theme_changes"`
+	ThemeSamples   []ThemeSample    `json:"theme_samples"`
 	ThemeAgreement []ThemeAgreement `json:"theme_agreement"`
+}
+
+// ThemeSample is the share of a theme among the codable answers about one sample, of which a member gave one.
+type ThemeSample struct {
+	Wave       string   `json:"wave"`
+	Panel      string   `json:"panel"`
+	Question   string   `json:"question"`
+	Theme      string   `json:"theme"`
+	Sample     string   `json:"sample"`
+	N          *int     `json:"n"`
+	Share      *float64 `json:"share"`
+	Low        *float64 `json:"low"`
+	High       *float64 `json:"high"`
+	Suppressed bool     `json:"suppressed"`
 }
 
 // ThemeGap is the difference between the shares of two panels in one wave, A minus B.
@@ -73,12 +88,13 @@ type codedPanel struct {
 	members  int // the least number of members behind them
 	most     int // the most answers that one member can have given
 	codes    [][]string
-	wholeSet int // members of the panel in the wave
+	wholeSet int                    // members of the panel in the wave
+	samples  map[string]*codedPanel // the same of each sample, where a member gave one answer
 }
 
 // addThemes fills the report with the themes of the chosen waves.
 func (b *builder) addThemes(r *Report, source *Source, waves []*dataset) error {
-	r.ThemeReport = ThemeReport{[]ThemeGap{}, []ThemeChange{}, []ThemeAgreement{}}
+	r.ThemeReport = ThemeReport{[]ThemeGap{}, []ThemeChange{}, []ThemeSample{}, []ThemeAgreement{}}
 	r.Labels.Themes = map[string]string{}
 	var all []*codedQuestion
 	for _, w := range waves {
@@ -143,19 +159,33 @@ func (w *dataset) codedPanel(c *coding.Coding, texts []archive.Text, rated, aske
 	for i := range c.Texts {
 		codes[c.Texts[i].Text] = &c.Texts[i]
 	}
-	bySample := map[string]int{}
 	for _, t := range texts {
 		coded, ok := codes[t.ID]
 		if !ok || !coded.Codable || t.Question != c.Question || t.Panel != w.panels[panel] {
 			continue
 		}
-		n.answers++
-		n.codes = append(n.codes, coded.Themes)
-		bySample[t.Sample]++
-		n.members = max(n.members, bySample[t.Sample])
+		n.count(coded.Themes)
+		n.of(t.Sample).count(coded.Themes)
+		n.members = max(n.members, n.of(t.Sample).answers)
 	}
 	n.members = max(n.members, (n.answers+n.most-1)/n.most)
 	return n
+}
+
+func (n *codedPanel) count(themes []string) {
+	n.answers++
+	n.codes = append(n.codes, themes)
+}
+
+// of gives the counts of one sample; "" outside repeated blocks.
+func (n *codedPanel) of(sample string) *codedPanel {
+	if n.samples == nil {
+		n.samples = map[string]*codedPanel{}
+	}
+	if n.samples[sample] == nil {
+		n.samples[sample] = &codedPanel{most: 1, wholeSet: n.wholeSet}
+	}
+	return n.samples[sample]
 }
 
 // themeShare is a share of codable answers with its uncertainty.
@@ -234,6 +264,7 @@ func (c *codedQuestion) publish(r *Report, lang i18n.Lang, g gate) {
 		for p := range c.panels {
 			if c.panels[p].asked > 0 {
 				r.Themes = append(r.Themes, c.theme(theme.Code, p, g))
+				r.ThemeSamples = append(r.ThemeSamples, c.bySample(theme.Code, p, g)...)
 			}
 		}
 		for one := range c.panels {
@@ -267,6 +298,35 @@ func (c *codedQuestion) theme(theme string, panel int, g gate) Theme {
 		t.ShareAsked = figure(s.p * float64(n.answers) / float64(n.asked))
 	}
 	return t
+}
+
+// bySample gives the shares of a theme by sample. Where one sample has too few answers none is told: the answers of all
+// samples together are published, and what is left of them would be those of the few.
+func (c *codedQuestion) bySample(theme string, panel int, g gate) []ThemeSample {
+	n := &c.panels[panel]
+	var all []ThemeSample
+	few := false
+	for _, sample := range c.wave.samples {
+		of := n.samples[sample]
+		if of == nil {
+			continue
+		}
+		of.members = of.answers
+		s := of.share(has(theme))
+		few = few || s.untold(g, c.wave.panels[panel])
+		all = append(all, ThemeSample{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Sample: sample,
+			N: &of.members, Share: figure(s.p), Low: figure(s.low), High: figure(s.high)})
+	}
+	for i := range all {
+		t := &all[i]
+		if few {
+			t.N, t.Suppressed = nil, true
+		}
+		if few || c.Verdict(theme) == coding.Recode {
+			t.Share, t.Low, t.High = nil, nil, nil
+		}
+	}
+	return all
 }
 
 func (c *codedQuestion) gap(theme string, one, two int, by gate) ThemeGap {

@@ -280,3 +280,31 @@ func TestThemesOfFewAreSuppressed(t *testing.T) {
 		t.Errorf("got %d themes and %d gaps, want their places", len(r.Themes), len(r.ThemeGaps))
 	}
 }
+
+func TestThemesBySampleAreToldTogetherOrNotAtAll(t *testing.T) {
+	for members, told := range map[int]bool{150: true, 12: false} {
+		dir := t.TempDir()
+		openWave(t, dir, "2026", 2026, members)
+		source := analysis.NewSource(dir)
+		code(t, source, "2026", book(t, "why"), 0, byDigit)
+		r := build(t, source)
+		answers := 0
+		for _, x := range r.ThemeSamples {
+			if x.Panel != "external" || x.Theme != "speed" {
+				continue
+			}
+			if x.Suppressed == told || (x.N != nil) != told || (x.Share != nil) != told || (x.Low != nil) != told {
+				t.Errorf("of %d members got %+v, told %v", members, x, told)
+			}
+			if told {
+				answers += *x.N
+			}
+		}
+		if want := findTheme(t, r, "2026", "external", "why", "speed"); told && answers != *want.Answers {
+			t.Errorf("the samples have %d answers, want %d", answers, *want.Answers)
+		}
+		if len(r.ThemeSamples) != 3*2*4 {
+			t.Errorf("got %d shares by sample, want a place for each", len(r.ThemeSamples))
+		}
+	}
+}
