@@ -346,7 +346,7 @@ func (c *codedQuestion) gap(theme string, one, two int, by gate) ThemeGap {
 // themeChanges compares the themes of the later wave with what the earlier one's codes have become since.
 func (b *builder) themeChanges(from, to *codedQuestion) []ThemeChange {
 	var all []ThemeChange
-	reworded := b.history.breaks(&measure{questions: []*survey.Question{to.question}}, from.Wave, to.Wave)
+	reworded := b.history.cutsQuestion(to.Question, from.Wave, to.Wave)
 	for _, theme := range to.Codebook.InUse() {
 		for p, panel := range to.wave.panels {
 			q := slices.Index(from.wave.panels, panel)
@@ -372,6 +372,25 @@ func (b *builder) themeChanges(from, to *codedQuestion) []ThemeChange {
 		}
 	}
 	return all
+}
+
+// cutsQuestion says that a question came to mean something else after the wave from, up to and with the wave to.
+func (h history) cutsQuestion(code, from, to string) bool {
+	started := false
+	for i, in := range h {
+		if started && h[i-1].Wave.Questionnaire != in.Wave.Questionnaire {
+			if _, q, ok := in.Questionnaire.Question(code); ok && q.Change == survey.ChangeBreak {
+				return true
+			}
+		}
+		if in.Wave.Code == from {
+			started = true
+		}
+		if in.Wave.Code == to {
+			return false
+		}
+	}
+	return false
 }
 
 // breaks says that a theme cannot be followed from one coding to a later one: it is new, or it came out of a split of a

@@ -35,11 +35,14 @@ func ok(t *testing.T, err error) {
 }
 
 // openWave archives a wave with an open question asked once beside the one asked of each sample.
-func openWave(t *testing.T, dir, code string, year, members int) []archive.Record {
+func openWave(t *testing.T, dir, code string, year, members int, alter ...func(*survey.Instrument)) []archive.Record {
 	t.Helper()
 	in := madeInstrument(code, year)
 	last := &in.Questionnaire.Blocks[len(in.Questionnaire.Blocks)-1].Pages[0]
 	last.Questions = append(last.Questions, survey.Question{Code: "keep", Kind: survey.KindText, Text: words("Wat behouden?", "What to keep?")})
+	for _, change := range alter {
+		change(in)
+	}
 	records := madeRecords(in, members, rand.New(rand.NewPCG(uint64(year), 3)))
 	store(t, dir, in, records)
 	return records
@@ -305,6 +308,31 @@ func TestThemesBySampleAreToldTogetherOrNotAtAll(t *testing.T) {
 		}
 		if len(r.ThemeSamples) != 3*2*4 {
 			t.Errorf("got %d shares by sample, want a place for each", len(r.ThemeSamples))
+		}
+	}
+}
+
+func TestAQuestionThatMeansSomethingElseBreaksItsThemes(t *testing.T) {
+	for change, broken := range map[survey.Change]bool{survey.ChangeBreak: true, survey.ChangeReworded: false} {
+		dir := t.TempDir()
+		openWave(t, dir, "2024", 2024, 60)
+		openWave(t, dir, "2025", 2025, 60, func(in *survey.Instrument) {
+			in.Wave.Questionnaire.Version, in.Questionnaire.Version = "2025", "2025"
+			last := &in.Questionnaire.Blocks[len(in.Questionnaire.Blocks)-1].Pages[0]
+			last.Questions[len(last.Questions)-1].Change = change
+		})
+		openWave(t, dir, "2026", 2026, 60)
+		source := analysis.NewSource(dir)
+		code(t, source, "2024", book(t, "keep"), 0, byDigit)
+		code(t, source, "2026", book(t, "keep"), 0, byDigit)
+		r := build(t, source, "2024", "2026")
+		if len(r.ThemeChanges) == 0 {
+			t.Fatal("no changes")
+		}
+		for _, c := range r.ThemeChanges {
+			if c.Comparable == broken {
+				t.Errorf("%s: got %+v", change, c)
+			}
 		}
 	}
 }
