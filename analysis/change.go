@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/survey"
 )
 
 // Notes on a change, as they stand in the report.
@@ -172,7 +173,9 @@ func (b *builder) spanChanges(s *span) []Change {
 
 func (b *builder) measureChanges(s *span, then, now *measure) []Change {
 	blank := Change{Panel: s.to.panels[s.toPanel], From: s.from.Code(), To: s.to.Code(), Comparable: true}
-	if !then.same(now) || b.history.breaks(now, blank.From, blank.To) {
+	changed := b.history.between(now, blank.From, blank.To)
+	blank.Reworded = changed == survey.ChangeReworded
+	if !then.same(now) || changed == survey.ChangeBreak {
 		blank.Comparable, blank.Note = false, note(Broken)
 	} else if !s.paired {
 		blank.Note = note(NotPaired)

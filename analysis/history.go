@@ -9,42 +9,58 @@ import (
 // history is every archived wave's instrument, oldest first: it knows where the line of a parameter or item is cut.
 type history []*survey.Instrument
 
-// breaks says that the meaning of a measure changed somewhere after the wave from, up to and with the wave to. A change
-// is declared in a version against the version before, so it counts where the version in use changes.
+// breaks says that the meaning of a measure broke somewhere in between.
 func (h history) breaks(m *measure, from, to string) bool {
+	return h.between(m, from, to) == survey.ChangeBreak
+}
+
+// between says how the meaning of a measure changed after the wave from, up to and with the wave to: the gravest change on
+// the way. A change is declared in a version against the version before, so it counts where the version in use changes.
+func (h history) between(m *measure, from, to string) survey.Change {
+	found := survey.ChangeNone
 	started := false
 	var before *survey.Instrument
 	for _, in := range h {
-		if started && h.cut(m, before, in) {
-			return true
+		if started {
+			found = graver(found, step(m, before, in))
 		}
 		if in.Wave.Code == from {
 			started = true
 		}
 		if in.Wave.Code == to {
-			return false
+			break
 		}
 		before = in
 	}
-	return false
+	return found
 }
 
-// cut says that a measure breaks between one wave and the next.
-func (h history) cut(m *measure, before, after *survey.Instrument) bool {
+// step is the change between one wave and the next.
+func step(m *measure, before, after *survey.Instrument) survey.Change {
+	found := survey.ChangeNone
 	if frameworkVersion(before, m.key.framework) != frameworkVersion(after, m.key.framework) {
-		if p, ok := after.Parameter(m.key.framework, m.key.parameter); ok && p.Change == survey.ChangeBreak {
-			return true
+		if p, ok := after.Parameter(m.key.framework, m.key.parameter); ok {
+			found = graver(found, p.Change)
 		}
 	}
 	if before.Wave.Questionnaire == after.Wave.Questionnaire {
-		return false
+		return found
 	}
 	for _, mine := range m.questions {
-		if _, q, ok := after.Questionnaire.Question(mine.Code); ok && q.Change == survey.ChangeBreak {
-			return true
+		if _, q, ok := after.Questionnaire.Question(mine.Code); ok {
+			found = graver(found, q.Change)
 		}
 	}
-	return false
+	return found
+}
+
+func graver(a, b survey.Change) survey.Change {
+	for _, change := range []survey.Change{survey.ChangeBreak, survey.ChangeReworded} {
+		if a == change || b == change {
+			return change
+		}
+	}
+	return survey.ChangeNone
 }
 
 func frameworkVersion(in *survey.Instrument, code string) string {

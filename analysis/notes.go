@@ -29,6 +29,7 @@ func (b *builder) notes(r *Report) []Note {
 		"report.note_suppressed", "n", b.gate.nMin)
 	add(slices.ContainsFunc(r.Changes, func(c Change) bool { return c.Note != nil && *c.Note == NotPaired }), "report.note_not_paired")
 	add(slices.ContainsFunc(r.Changes, func(c Change) bool { return !c.Comparable }), "report.note_break")
+	add(slices.ContainsFunc(r.Changes, func(c Change) bool { return c.Comparable && c.Reworded }), "report.note_reworded")
 	add(len(r.Themes) > 0, "report.note_themes")
 	add(slices.ContainsFunc(r.Changes, func(c Change) bool { return c.Note != nil && *c.Note == TargetsDiffer }), "report.note_targets_differ")
 	add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return e.Group != nil }), "report.note_groups", "step", baseStep)

@@ -121,9 +121,10 @@ type Change struct {
 	Subject
 	N map[string]int `json:"n"` // by wave; nil when suppressed
 	Test
-	Overlap    *int    `json:"overlap"`    // members valid in both
-	Comparable bool    `json:"comparable"` // false across a break
-	Note       *string `json:"note"`       // NotPaired, Broken, MixDiffer, TargetsDiffer
+	Overlap    *int    `json:"overlap"`            // members valid in both
+	Comparable bool    `json:"comparable"`         // false across a break
+	Reworded   bool    `json:"reworded,omitempty"` // the words changed in between, the meaning did not
+	Note       *string `json:"note"`               // NotPaired, Broken, MixDiffer, TargetsDiffer
 }
 
 // Test is a difference with its interval and test.

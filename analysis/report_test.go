@@ -185,6 +185,9 @@ func TestNoTestCrossesABreak(t *testing.T) {
 			if g.Comparable == crossed || crossed != (value(g.Note) == analysis.Broken) || crossed != (g.Diff == nil) {
 				t.Errorf("%s: %s %s-%s: comparable %v, note %q, diff %s", name, subject, g.From, g.To, g.Comparable, value(g.Note), number(g.Diff))
 			}
+			if reworded := name == "parameter is reworded" && g.From == "2018" && g.Parameter == "warm"; g.Reworded != reworded {
+				t.Errorf("%s: %s %s-%s: reworded %v", name, subject, g.From, g.To, g.Reworded)
+			}
 		}
 	}
 }
