@@ -1,6 +1,7 @@
 package analysisdb_test
 
 import (
+	"bytes"
 	"context"
 	"reflect"
 	"slices"
@@ -171,5 +172,33 @@ func TestRedactionsAreDecidedAnew(t *testing.T) {
 	must(t, err)
 	if want := []coding.Redaction{{Text: "t1", Release: coding.Blocked, Coder: "bo"}}; !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// Backups and the move to another dialect go through the dump: what coders decided must come back the same.
+func TestTheDumpBringsEverythingBack(t *testing.T) {
+	db, ctx := store(t)
+	must(t, analysisdb.NewCodebooks(db).Change(ctx, "why", func(b *coding.Codebook) error { return b.Add(theme("tone"), stamp) }))
+	desk, err := analysisdb.NewDesks(db).Begin(ctx, "2025", "why", 1.0/3)
+	must(t, err)
+	j := coding.Judgement{Text: "t1", Coder: "an", Themes: []string{"tone"}, Codable: true, Version: 1}
+	must(t, analysisdb.NewJudgements(db).Add(ctx, "2025", "why", j))
+	r := coding.Redaction{Text: "t1", Release: coding.Approved, Quote: "een [naam] \u2028 \"x\"", Coder: "an"}
+	must(t, analysisdb.NewRedactions(db).Save(ctx, "2025", "why", r))
+	var dump bytes.Buffer
+	must(t, database.Dump(ctx, db, &dump))
+
+	other, ctx := store(t)
+	must(t, database.Restore(ctx, other, &dump))
+	book, err := analysisdb.NewCodebooks(other).Newest(ctx, "why")
+	must(t, err)
+	desks, err := analysisdb.NewDesks(other).OfWave(ctx, "2025")
+	must(t, err)
+	judgements, err := analysisdb.NewJudgements(other).OfDesk(ctx, "2025", "why")
+	must(t, err)
+	redactions, err := analysisdb.NewRedactions(other).OfDesk(ctx, "2025", "why")
+	must(t, err)
+	if book.Version != 1 || len(desks) != 1 || !reflect.DeepEqual(desks[0], desk) || !reflect.DeepEqual(judgements, []coding.Judgement{j}) || !slices.Equal(redactions, []coding.Redaction{r}) {
+		t.Errorf("got %+v, %+v, %+v, %+v", book, desks, judgements, redactions)
 	}
 }
