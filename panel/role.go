@@ -36,6 +36,7 @@ const (
 	SeeSystem       Action = "see_system"       // health and measures of the program
 	SeeResults      Action = "see_results"      // results on screen, of closed waves
 	TakeResults     Action = "take_results"     // workbook, report document, exports
+	WeighResults    Action = "weigh_results"    // population margins of a wave, and weights made from them
 	CodeAnswers     Action = "code_answers"     // code and redact open answers of closed waves
 )
 
@@ -52,13 +53,14 @@ var allowed = map[Action][]Role{
 	SeeSystem:       {Admin},
 	SeeResults:      {Analyst, Ambassade},
 	TakeResults:     {Analyst},
+	WeighResults:    {Analyst},
 	CodeAnswers:     {Coder},
 }
 
 // Actions lists all actions, for tests that walk the table.
 func Actions() []Action {
 	return []Action{OwnAccount, SeeWaves, RunWaves, SeeInstruments, EditInstruments, ManageMembers, ManageAccounts, SeePost,
-		SeeSystem, SeeResults, TakeResults, CodeAnswers}
+		SeeSystem, SeeResults, TakeResults, WeighResults, CodeAnswers}
 }
 
 // Allows says whether an account with these roles may do something. Anything that is not in the table is refused.
