@@ -11,10 +11,11 @@ type resultChoice struct {
 	Panel     string   // empty for all
 	Framework string   // empty for all
 	Parameter string   // by which samples are ordered
+	Group     string   // attribute by which members are grouped
 }
 
 func readChoice(query url.Values) *resultChoice {
-	c := &resultChoice{Panel: query.Get("panel"), Framework: query.Get("kader"), Parameter: query.Get("kenmerk")}
+	c := &resultChoice{Panel: query.Get("panel"), Framework: query.Get("kader"), Parameter: query.Get("kenmerk"), Group: query.Get("groep")}
 	for _, year := range query["jaren"] {
 		if year != "" && !slices.Contains(c.Years, year) {
 			c.Years = append(c.Years, year)
@@ -30,7 +31,7 @@ func (c *resultChoice) values() url.Values {
 	if len(c.Years) > 0 {
 		v["jaren"] = c.Years
 	}
-	for name, value := range map[string]string{"panel": c.Panel, "kader": c.Framework, "kenmerk": c.Parameter} {
+	for name, value := range map[string]string{"panel": c.Panel, "kader": c.Framework, "kenmerk": c.Parameter, "groep": c.Group} {
 		if value != "" {
 			v.Set(name, value)
 		}
@@ -57,7 +58,7 @@ func (c *resultChoice) by(parameter string) *resultChoice {
 }
 
 // filterParts says what can be chosen on a page besides the years.
-type filterParts struct{ framework, panel, parameter bool }
+type filterParts struct{ framework, panel, parameter, group bool }
 
 // resultFilter is the form above a page of results.
 type resultFilter struct {
@@ -99,6 +100,7 @@ func newResultFilter(w *resultWork, url string, parts filterParts, years []strin
 	f.choose(parts.framework, "kader", w.T("results.filter_framework"), w.T("results.filter_all_frameworks"), w.choice.Framework, frameworks)
 	f.choose(parts.panel, "panel", w.T("results.filter_panel"), w.T("results.filter_all_panels"), w.choice.Panel, panels)
 	f.choose(parts.parameter, "kenmerk", w.T("results.filter_parameter"), "", w.choice.Parameter, parameters)
+	f.choose(parts.group, "groep", w.T("results.filter_group"), "", w.choice.Group, w.attributes())
 	f.Open = len(w.choice.values()) > 0
 	return f
 }

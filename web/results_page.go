@@ -24,14 +24,19 @@ type resultsPage struct {
 	Filter   *resultFilter  // nil where nothing can be chosen
 	Findings []findingGroup // on the overview
 	Lead     []string
+	Points   []string // what the last sentence of the lead announces
 	Sections []resultSection
 	Notes    []string
 	Take     string      // address of the workbook; empty for who may not take it
+	Manage   *resultLink // to where what is shown can be changed; nil for who may not
 	Sample   *sampleView // on the page of one sample
 	SampleOf string      // the years in which it was shown
 	Back     string      // address of the page above
 	BackName string
 }
+
+// resultLink leads to another page.
+type resultLink struct{ URL, Name string }
 
 // findingGroup is what was found about one thing, with the page that shows more.
 type findingGroup struct {
@@ -56,6 +61,7 @@ type resultSection struct {
 	Caption  string
 	Table    *resultTable
 	Text     []string // paragraphs, where there is no picture
+	Rules    []analysis.QualityRule
 }
 
 // resultPicture is one drawing: twice, for wide and narrow windows, or once where it fits everywhere.
@@ -70,15 +76,30 @@ type resultPicture struct {
 var resultScreens = []struct {
 	path, key string
 	filter    filterParts
+	also      besides
 }{
-	{"", "overview", filterParts{framework: true, panel: true}},
-	{"/kloof", "gap", filterParts{framework: true}},
-	{"/evolutie", "trend", filterParts{framework: true, panel: true}},
-	{"/uitingen", "samples", filterParts{parameter: true}},
-	{"/antwoorden", "answers", filterParts{framework: true, panel: true}},
-	{"/keuzes", "choices", filterParts{panel: true}},
-	{"/respons", "response", filterParts{}},
-	{"/methode", "method", filterParts{}},
+	{"", "overview", filterParts{framework: true, panel: true}, besides{}},
+	{"/kloof", "gap", filterParts{framework: true}, besides{}},
+	{"/evolutie", "trend", filterParts{framework: true, panel: true}, besides{}},
+	{"/uitingen", "samples", filterParts{parameter: true}, besides{}},
+	{"/antwoorden", "answers", filterParts{framework: true, panel: true}, besides{}},
+	{"/keuzes", "choices", filterParts{panel: true}, besides{}},
+	{"/themas", "themes", filterParts{panel: true}, besides{}},
+	{"/groepen", "groups", filterParts{framework: true, panel: true, group: true}, besides{}},
+	{"/respons", "response", filterParts{}, besides{}},
+	{"/kwaliteit", "quality", filterParts{framework: true}, besides{withoutFlagged: true}},
+	{"/weging", "weighting", filterParts{framework: true}, besides{unweighted: true}},
+	{"/methode", "method", filterParts{}, besides{}},
+}
+
+// alsoOf tells what a page shows beside the figures of the report.
+func alsoOf(key string) besides {
+	for _, screen := range resultScreens {
+		if screen.key == key {
+			return screen.also
+		}
+	}
+	return besides{}
 }
 
 // resultWork is what the pages of results are made from.
@@ -112,7 +133,7 @@ func (s *Server) resultWork(c echo.Context, key string) (*resultWork, error) {
 	}
 	choice := readChoice(c.QueryParams())
 	tr := s.translator(c)
-	report, err := s.reports.of(ctx, choice.Years, tr)
+	report, err := s.reports.of(ctx, choice.Years, tr, alsoOf(key))
 	if err != nil {
 		return nil, err
 	}
@@ -212,16 +233,6 @@ func (w *resultWork) bases(wave string, s func(panel string) []*analysis.Estimat
 		return w.weighting(wave)
 	}
 	return w.T("results.bases", "bases", text) + " " + w.weighting(wave)
-}
-
-// weighting says for a caption how the figures of a year are weighted.
-func (w *resultWork) weighting(wave string) string {
-	for _, g := range w.Weighting {
-		if (wave == "" || g.Wave == wave) && g.Method != "none" {
-			return w.T("results.weighted")
-		}
-	}
-	return w.T("results.unweighted")
 }
 
 // series are the shown panels with their signs.

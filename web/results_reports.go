@@ -33,7 +33,12 @@ type reportKey struct {
 	years string
 	lang  i18n.Lang
 	state time.Time // when an archive last changed
+	besides
 }
+
+// besides are the figures computed another way that a page shows beside those of the report. They cost another pass over
+// the answers each, so only the pages that show them ask for them.
+type besides struct{ unweighted, withoutFlagged bool }
 
 // builtReport is a report that whoever comes first builds while others wait.
 type builtReport struct {
@@ -67,7 +72,7 @@ func (r *reports) codes(ctx context.Context) ([]string, error) {
 }
 
 // of gives the report of these years; none means all. A year that has no results, or not yet, is a NotFound fault.
-func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator) (*analysis.Report, error) {
+func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator, also besides) (*analysis.Report, error) {
 	codes, err := r.codes(ctx)
 	if err != nil {
 		return nil, err
@@ -83,12 +88,12 @@ func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator) (
 	if len(years) == 0 {
 		return &analysis.Report{Schema: 1, Lang: tr.Lang(), Synthetic: r.synthetic}, nil
 	}
-	key := reportKey{strings.Join(years, "\n"), tr.Lang(), r.state(codes)}
+	key := reportKey{strings.Join(years, "\n"), tr.Lang(), r.state(codes), also}
 	b := r.place(key)
 	b.once.Do(func() {
 		// Whoever waits for it may be somebody else than who began, so that leaving stops nothing.
 		b.report, b.err = analysis.Build(context.WithoutCancel(ctx), r.source, years,
-			analysis.Options{Tr: tr, NMin: r.nMin, Synthetic: r.synthetic})
+			analysis.Options{Tr: tr, NMin: r.nMin, Synthetic: r.synthetic, Unweighted: also.unweighted, WithoutFlagged: also.withoutFlagged})
 	})
 	if b.err != nil {
 		r.forget(key)

@@ -19,7 +19,7 @@ const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 // takeWorkbook sends the yearly comparison as a workbook.
 func (s *Server) takeWorkbook(c echo.Context) error {
 	tr := s.translator(c)
-	report, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr)
+	report, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr, besides{})
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (s *Server) serveReport(c echo.Context) error {
 		}
 		tr = s.deps.Catalogue.For(language)
 	}
-	report, err := s.reports.of(c.Request().Context(), years, tr)
+	report, err := s.reports.of(c.Request().Context(), years, tr, besides{})
 	if err != nil {
 		return err
 	}
