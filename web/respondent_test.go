@@ -179,6 +179,29 @@ func TestAStaleTabShowsBothVersions(t *testing.T) {
 	}
 }
 
+func TestTwoDevicesAtOnceReplaceNothingUnseen(t *testing.T) {
+	site := webtest.New(t)
+	link := site.Link("external", 0)
+	first, other := site.Browser().Start(link), site.Browser().Start(link)
+	first.Press("next", url.Values{"a.dna_reliable": {"5"}, "a.image_open": {"4"}})
+	page := other.Press("next", url.Values{"a.dna_reliable": {"1"}, "a.image_open": {"4"}})
+	if page.Status != http.StatusConflict || !page.Has(".notice") {
+		t.Fatalf("got %d at %s, want to be told of the other device", page.Status, page.URL)
+	}
+	if page.Has("input[value='5'][checked]") || !page.Has("input[name='a.dna_reliable'][value='1'][checked]") {
+		t.Error("the other device's answer is shown, or what was typed is not")
+	}
+	if got := site.Stored("external", 0).Pages["identity/dna"]["dna_reliable"].Code; got != 5 {
+		t.Errorf("got %d stored, want the first device's answer", got)
+	}
+	if page = page.Press("next", nil); page.URL.Path != "/deelname/2" {
+		t.Errorf("saving knowingly leads to %d at %s", page.Status, page.URL)
+	}
+	if got := site.Stored("external", 0).Pages["identity/dna"]["dna_reliable"].Code; got != 1 {
+		t.Errorf("got %d stored, want the answer given knowingly", got)
+	}
+}
+
 func TestADoubleClickIsOneSave(t *testing.T) {
 	site := webtest.New(t)
 	page := site.Browser().Start(site.Link("external", 0))

@@ -164,6 +164,9 @@ type refusedPage struct {
 // showBoth shows a page that the same device changed in another tab since it was shown: nothing is overwritten until the
 // respondent has seen both versions and saves again.
 func (s *Server) showBoth(c echo.Context, v *visit, n int, form pageForm, entry interview.Entry, stale *surveydb.StaleError) error {
+	if stale.Elsewhere {
+		return s.showElsewhere(c, v, n, form, entry, stale.Revision)
+	}
 	tr := s.translator(c)
 	if wantsJSON(c) {
 		return c.JSON(http.StatusConflict, refusedPage{Error: tr.T("changed_elsewhere")})
@@ -179,6 +182,22 @@ func (s *Server) showBoth(c echo.Context, v *visit, n int, form pageForm, entry 
 	f := s.filling(v, v.way.Show(n))
 	f.revision, f.shown, f.answers = stale.Revision, form.shown, entry.Given
 	if f.banner, err = s.notice("versions", view); err != nil {
+		return err
+	}
+	return s.writePage(c, http.StatusConflict, v, n, f)
+}
+
+// showElsewhere shows a page as it was typed that another device has answered since it was shown, with the word that
+// those answers stay unless they are answered anew. They are not shown: the device may be a stranger's.
+func (s *Server) showElsewhere(c echo.Context, v *visit, n int, form pageForm, entry interview.Entry, revision int) error {
+	tr := s.translator(c)
+	if wantsJSON(c) {
+		return c.JSON(http.StatusConflict, refusedPage{Error: tr.T("changed_on_device")})
+	}
+	f := s.filling(v, v.way.Show(n))
+	f.revision, f.shown, f.answers = revision, form.shown, entry.Given
+	var err error
+	if f.banner, err = s.notice("elsewhere", noticeView{Translator: tr}); err != nil {
 		return err
 	}
 	return s.writePage(c, http.StatusConflict, v, n, f)

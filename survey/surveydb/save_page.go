@@ -37,10 +37,11 @@ type Saved struct {
 	Order    []string // the samples drawn, when Started
 }
 
-// StaleError is the cause of the Conflict for a form that is older than what the same device saved since.
+// StaleError is the cause of the Conflict for a form that is older than what was saved since.
 type StaleError struct {
-	Revision int            // stored
-	Answers  survey.Answers // stored
+	Revision  int            // stored
+	Answers   survey.Answers // stored, when the same device gave them
+	Elsewhere bool           // another device gave them, which this one must not see
 }
 
 // Error implements error.
@@ -53,7 +54,8 @@ var mixed = []byte{0}
 // SavePage saves a page in a batch of the Writer and returns when it is on disk. It may be repeated: the same answers
 // from the same device again are no conflict. Faults: NotFound for an unknown ticket; what survey.Wave.Takes gives for a
 // wave that takes no answers; Conflict with a StaleError for a stale form. A page that another device saved is replaced
-// where this form has an answer and kept where it has none, as the empty form promised.
+// where this form has an answer and kept where it has none, as the empty form promised; a form that was shown before the
+// other device saved promised nothing, and is a Conflict where it would replace an answer.
 func (s Responses) SavePage(ctx context.Context, page SavePage) (Saved, error) {
 	if page.Answers == nil {
 		page.Answers = survey.Answers{}
@@ -236,10 +238,13 @@ func (s *saving) page(tx *database.Tx, id string) error {
 		return err
 	}
 	if string(device) == string(s.Device) && int(revision) != s.Revision {
-		return fault.New(fault.Conflict, "page_changed").Because(&StaleError{int(revision), stored})
+		return fault.New(fault.Conflict, "page_changed").Because(&StaleError{Revision: int(revision), Answers: stored})
 	}
 	if string(device) == string(s.Device) { // PostgreSQL: another instance saved the same page between our statements
 		return s.replace(tx, id, revision, s.Device, s.body)
+	}
+	if int(revision) != s.Revision && replaces(stored, s.Answers) {
+		return fault.New(fault.Conflict, "page_changed").Because(&StaleError{Revision: int(revision), Elsewhere: true})
 	}
 	merged, device := merge(stored, s.Answers, s.Device)
 	if body, err = json.Marshal(merged); err != nil {
@@ -254,6 +259,16 @@ func (s *saving) replace(tx *database.Tx, id string, revision int64, device, bod
 	_, err := tx.Exec("UPDATE page SET revision = ?, device = ?, answers = ?, seconds = ? WHERE response = ? AND step = ?",
 		revision+1, device, body, s.seconds, id, s.Step)
 	return err
+}
+
+// replaces says that an answer given takes the place of another one.
+func replaces(stored, given survey.Answers) bool {
+	for question, answer := range given {
+		if before, answered := stored[question]; answered && !before.Equal(answer) {
+			return true
+		}
+	}
+	return false
 }
 
 // merge lays the answers of a device over those of another. When some of the other's stay, the page belongs to neither.

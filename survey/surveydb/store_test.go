@@ -184,31 +184,69 @@ func TestAnotherDevice(t *testing.T) {
 		"keeps what it leaves empty":        {survey.Answers{"q1": {Code: 5}}, survey.Answers{"q1": {Code: 5}, "q2": {Code: 2}}, nil},
 		"keeps everything with a bare form": {survey.Answers{}, survey.Answers{"q1": {Code: 1}, "q2": {Code: 2}}, nil},
 	} {
-		for _, revision := range []int{0, 1} {
-			t.Run(fmt.Sprint(name, " from revision ", revision), func(t *testing.T) {
-				f := newFixture(t)
-				lookup := f.invite("internal", 1)[0]
-				first := page(lookup, "a/b", 0, 1)
-				first.Answers["q2"] = survey.Answer{Code: 2}
-				_, err := f.responses.SavePage(f.ctx(), first)
-				f.must(err)
-				second := page(lookup, "a/b", revision, 0)
-				second.Device, second.Answers = hash("other"), c.given
-				saved, err := f.responses.SavePage(f.ctx(), second)
-				f.must(err)
-				got, err := f.responses.ForTicket(f.ctx(), lookup)
-				f.must(err)
-				if !reflect.DeepEqual(got.Pages["a/b"], c.want) || got.Meta["a/b"].Revision != saved.Revision {
-					t.Errorf("got %+v, want %+v", got.Pages["a/b"], c.want)
+		t.Run(name, func(t *testing.T) {
+			f := newFixture(t)
+			lookup := f.invite("internal", 1)[0]
+			first := page(lookup, "a/b", 0, 1)
+			first.Answers["q2"] = survey.Answer{Code: 2}
+			_, err := f.responses.SavePage(f.ctx(), first)
+			f.must(err)
+			second := page(lookup, "a/b", 1, 0)
+			second.Device, second.Answers = hash("other"), c.given
+			saved, err := f.responses.SavePage(f.ctx(), second)
+			f.must(err)
+			got, err := f.responses.ForTicket(f.ctx(), lookup)
+			f.must(err)
+			if !reflect.DeepEqual(got.Pages["a/b"], c.want) || got.Meta["a/b"].Revision != saved.Revision {
+				t.Errorf("got %+v, want %+v", got.Pages["a/b"], c.want)
+			}
+			device := got.Meta["a/b"].Device
+			if c.device == nil && (bytes.Equal(device, hash("other")) || bytes.Equal(device, hash("device"))) {
+				t.Error("answers of two devices are shown to one of them")
+			}
+			if c.device != nil && !bytes.Equal(device, c.device) {
+				t.Error("the page does not belong to the device that answered it last")
+			}
+		})
+	}
+}
+
+// Both devices were shown the page before either saved it, so the second was told nothing of the first.
+func TestAFormFromBeforeAnotherDeviceSavedReplacesNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		given survey.Answers
+		want  survey.Answers // nil for a Conflict
+	}{
+		"another answer to the same question": {survey.Answers{"q1": {Code: 5}}, nil},
+		"the same answer":                     {survey.Answers{"q1": {Code: 1}}, survey.Answers{"q1": {Code: 1}, "q2": {Code: 2}}},
+		"an answer to another question":       {survey.Answers{"q3": {Code: 5}}, survey.Answers{"q1": {Code: 1}, "q2": {Code: 2}, "q3": {Code: 5}}},
+		"nothing":                             {survey.Answers{}, survey.Answers{"q1": {Code: 1}, "q2": {Code: 2}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFixture(t)
+			lookup := f.invite("internal", 1)[0]
+			first := page(lookup, "a/b", 0, 1)
+			first.Answers["q2"] = survey.Answer{Code: 2}
+			_, err := f.responses.SavePage(f.ctx(), first)
+			f.must(err)
+			second := page(lookup, "a/b", 0, 0)
+			second.Device, second.Answers = hash("other"), c.given
+			_, err = f.responses.SavePage(f.ctx(), second)
+			var stale *surveydb.StaleError
+			if c.want == nil {
+				c.want = first.Answers
+				if fault.Of(err) != fault.Conflict || !errors.As(err, &stale) ||
+					!reflect.DeepEqual(*stale, surveydb.StaleError{Revision: 1, Elsewhere: true}) {
+					t.Errorf("got %v, %+v, want a Conflict that shows no answers", err, stale)
 				}
-				device := got.Meta["a/b"].Device
-				if c.device == nil && (bytes.Equal(device, hash("other")) || bytes.Equal(device, hash("device"))) {
-					t.Error("answers of two devices are shown to one of them")
-				}
-				if c.device != nil && !bytes.Equal(device, c.device) {
-					t.Error("the page does not belong to the device that answered it last")
-				}
-			})
-		}
+			} else {
+				f.must(err)
+			}
+			got, err := f.responses.ForTicket(f.ctx(), lookup)
+			f.must(err)
+			if !reflect.DeepEqual(got.Pages["a/b"], c.want) {
+				t.Errorf("got %+v, want %+v", got.Pages["a/b"], c.want)
+			}
+		})
 	}
 }
