@@ -69,6 +69,26 @@ func WeighIfTargets(source *Source, folder, wave string, opts WeighOptions) (mad
 	return err == nil, err
 }
 
+// Unweighted lists the archived waves that have margins in a folder and no weighting yet.
+func Unweighted(source *Source, folder string) ([]string, error) {
+	codes, err := source.Codes()
+	if err != nil {
+		return nil, err
+	}
+	var waiting []string
+	for _, wave := range codes {
+		if _, err := os.Stat(filepath.Join(folder, wave+".yaml")); err != nil {
+			continue
+		}
+		if known, err := archive.Weightings(source.Dir(wave)); err != nil {
+			return nil, err
+		} else if len(known) == 0 {
+			waiting = append(waiting, wave)
+		}
+	}
+	return waiting, nil
+}
+
 // StoredMargins reads the margins kept for a wave; without them it is a NotFound fault.
 func StoredMargins(folder, wave string) (survey.Margins, error) {
 	name := filepath.Join(folder, wave+".yaml")

@@ -100,6 +100,8 @@ func (b *book) note(note *string) string {
 		return b.t("change.break")
 	case analysis.MixDiffer:
 		return b.t("change.mix")
+	case analysis.TargetsDiffer:
+		return b.t("change.targets")
 	}
 	return word(note)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,6 +96,30 @@ func weightApplyCommand(catalogue *i18n.Catalogue) *cobra.Command {
 		})}
 	cmd.Flags().BoolVar(&merge, "merge", false, "take over the merges that the preview proposes")
 	return cmd
+}
+
+// weighClosed makes the weights of closed waves that have margins and no weights yet. What margins cannot do is logged
+// once: whoever made them mends them with `weight apply`.
+func (a *app) weighClosed(tried map[string]bool, log *slog.Logger) {
+	waiting, err := analysis.Unweighted(a.reports(), a.config.marginsDir())
+	if err != nil {
+		log.Error("weights", "error", err)
+		return
+	}
+	for _, wave := range waiting {
+		if tried[wave] {
+			continue
+		}
+		tried[wave] = true
+		if _, err := a.weighIfTargets(wave); err != nil {
+			log.Warn("no weights made", "wave", wave, "error", err)
+		}
+	}
+}
+
+func (a *app) weighIfTargets(wave string) (made bool, err error) {
+	return analysis.WeighIfTargets(a.reports(), a.config.marginsDir(), wave,
+		analysis.WeighOptions{NMin: a.config.Privacy.NMin, Now: a.now(), Role: "closing"})
 }
 
 // marginsDir holds the margins of waves that are not closed yet.
