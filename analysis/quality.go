@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -185,63 +184,4 @@ func (w *dataset) flagged() []bool {
 		out[row] = w.hasFlag(row)
 	}
 	return out
-}
-
-// compare hides figures of a variant from which, with those of the report, the figures of a few flagged members could be
-// computed: where the numbers of members differ, they differ by nMin at least. An average over samples is hidden with any
-// of its samples.
-func (g gate) compare(r *Report, v *Variant) {
-	hidden := map[figureKey]bool{}
-	mark := func(wave, panel string, s Subject) {
-		if s.Basis == OfSample {
-			s.Sample = nil
-			hidden[keyOf(wave, panel, s)] = true
-		}
-	}
-	ofHidden := func(wave, panel string, s Subject) bool {
-		if s.Basis != Anchors && s.Basis != All {
-			return false
-		}
-		s.Basis = OfSample
-		return hidden[keyOf(wave, panel, s)]
-	}
-	own := slices.DeleteFunc(slices.Clone(r.Estimates), func(e Estimate) bool { return e.Group != nil })
-	for i := range v.Estimates {
-		e := &v.Estimates[i]
-		with := &own[i]
-		switch {
-		case with.N == nil || e.N == nil:
-			*e = e.hidden()
-		case *with.N == *e.N:
-			*e = *with
-		case g.complement && *with.N-*e.N < g.nMin:
-			*e = e.hidden()
-		}
-		if e.Suppressed {
-			mark(e.Wave, e.Panel, e.Subject)
-		}
-	}
-	for i := range v.Estimates {
-		if e := &v.Estimates[i]; ofHidden(e.Wave, e.Panel, e.Subject) {
-			*e = e.hidden()
-		}
-	}
-	untold := map[figureKey]bool{}
-	for i := range v.Estimates {
-		if e := &v.Estimates[i]; e.Suppressed {
-			untold[keyOf(e.Wave, e.Panel, e.Subject)] = true
-		}
-	}
-	for i := range v.Gaps {
-		t := &v.Gaps[i]
-		if untold[keyOf(t.Wave, t.A, t.Subject)] || untold[keyOf(t.Wave, t.B, t.Subject)] {
-			t.N, t.Test = nil, Test{Suppressed: true}
-		}
-	}
-	for i := range v.Changes {
-		c := &v.Changes[i]
-		if c.N != nil && (untold[keyOf(c.From, c.Panel, c.Subject)] || untold[keyOf(c.To, c.Panel, c.Subject)]) {
-			c.N, c.Overlap, c.Test = nil, nil, Test{Suppressed: true}
-		}
-	}
 }
