@@ -62,6 +62,31 @@ func TestCodingPagesAreAccessibleAndFit(t *testing.T) {
 	}
 }
 
+func TestQuotesAreAccessibleAndFit(t *testing.T) {
+	o := openAnswers(t, plain)
+	b := o.As(panel.Coder)
+	beginDesk(t, b, "0")
+	codeAll(t, b, byWord)
+	b.Post(deskURL, url.Values{"action": {"finish"}})
+	for range 24 {
+		page := b.Open(deskURL + "/redactie")
+		b.Post(deskURL+"/redactie", url.Values{"tekst": {value(page, "input[name=tekst]")}, "action": {"approved"}})
+	}
+	ctx := webtest.Chromium(t)
+	do(t, ctx, chromedp.Navigate(o.URL+"/aanmelden"), chromedp.SendKeys("#email", "ambassade@office.example"),
+		chromedp.SendKeys("#password", webtest.Password+"\r"), chromedp.WaitVisible("nav.places"))
+	for _, v := range []webtest.View{webtest.Views()[0], webtest.Views()[3], {Name: "small phone", Width: 320, Height: 640}} {
+		webtest.Look(t, ctx, v)
+		do(t, ctx, chromedp.Navigate(o.URL+"/resultaten/citaten"))
+		if found := violations(t, ctx); len(found) > 0 {
+			t.Errorf("on a %s: %s", v.Name, strings.Join(found, "\n"))
+		}
+		if n := run(t, ctx, sideways); n > 0 {
+			t.Errorf("on a %s it is %d pixels wider than the window", v.Name, n)
+		}
+	}
+}
+
 func TestCodingWithTheKeyboard(t *testing.T) {
 	o := openAnswers(t, plain)
 	beginDesk(t, o.As(panel.Coder), "0")

@@ -280,6 +280,35 @@ func TestFewQuotesAreNotShown(t *testing.T) {
 	}
 }
 
+func TestQuotesOfATheme(t *testing.T) {
+	o := openAnswers(t, plain)
+	b := o.As(panel.Coder)
+	beginDesk(t, b, "0")
+	codeAll(t, b, byWord)
+	b.Post(deskURL, url.Values{"action": {"finish"}})
+	for range 24 {
+		page := b.Open(deskURL + "/redactie")
+		b.Post(deskURL+"/redactie", url.Values{"tekst": {value(page, "input[name=tekst]")}, "action": {"approved"}})
+	}
+	reader := o.As(panel.Ambassade)
+	if got := len(reader.Open("/resultaten/citaten").All("blockquote")); got != 24 {
+		t.Errorf("got %d quotes, want all", got)
+	}
+	page := reader.Open("/resultaten/citaten?meting=2024&thema=keep.loketten")
+	quotes := page.All("blockquote")
+	if len(quotes) != 12 {
+		t.Errorf("got %d quotes of a theme, want 12", len(quotes))
+	}
+	for _, q := range quotes {
+		if !strings.Contains(words(q), "loket") {
+			t.Errorf("%q is not about the theme", words(q))
+		}
+	}
+	if got := len(reader.Open("/resultaten/citaten?thema=keep.verzonnen").All("blockquote")); got != 24 {
+		t.Errorf("a theme that is not there shows %d quotes", got)
+	}
+}
+
 func TestCodebookOnScreen(t *testing.T) {
 	o := openAnswers(t, plain)
 	b := o.As(panel.Coder)
