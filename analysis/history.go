@@ -9,11 +9,6 @@ import (
 // history is every archived wave's instrument, oldest first: it knows where the line of a parameter or item is cut.
 type history []*survey.Instrument
 
-// breaks says that the meaning of a measure broke somewhere in between.
-func (h history) breaks(m *measure, from, to string) bool {
-	return h.between(m, from, to) == survey.ChangeBreak
-}
-
 // between says how the meaning of a measure changed after the wave from, up to and with the wave to: the gravest change on
 // the way. A change is declared in a version against the version before, so it counts where the version in use changes.
 func (h history) between(m *measure, from, to string) survey.Change {

@@ -58,13 +58,30 @@ func weightPreviewCommand(catalogue *i18n.Catalogue) *cobra.Command {
 				return at(args[0], err)
 			}
 			if asJSON {
-				return json.NewEncoder(cmd.OutOrStdout()).Encode(preview)
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(previewDocument(preview, reader(catalogue)))
 			}
 			printPreview(cmd.OutOrStdout(), preview, reader(catalogue))
 			return nil
 		})}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
 	return cmd
+}
+
+// weightPreview is what `weight preview --json` prints.
+type weightPreview struct {
+	*analysis.Preview
+	Ready    bool      `json:"ready"`
+	Problems []missing `json:"problems"`
+}
+
+func previewDocument(preview *analysis.Preview, tr *i18n.Translator) weightPreview {
+	d := weightPreview{Preview: preview, Ready: preview.Ready(), Problems: []missing{}}
+	for _, p := range preview.Panels {
+		for _, problem := range p.Problems {
+			d.Problems = append(d.Problems, missing{problem.Path, tr.Field(problem)})
+		}
+	}
+	return d
 }
 
 func weightApplyCommand(catalogue *i18n.Catalogue) *cobra.Command {
