@@ -31,8 +31,11 @@ type Suggester struct {
 	with     map[string]float64            // answers that have a theme
 	features map[string]map[string]float64 // answers with a theme that have a feature
 	total    map[string]float64            // answers that have a feature
-	plain    bool
+	read     reader
 }
+
+// reader lists what a text can be recognised by, with the weight of each.
+type reader func(text string) map[string]float64
 
 // The weights of what the suggester learns from.
 const (
@@ -44,28 +47,23 @@ const (
 
 // NewSuggester learns from a codebook and settled answers.
 func NewSuggester(book *Codebook, examples []Example) *Suggester {
-	return newSuggester(book, examples, false)
+	return newSuggester(book, examples, features)
 }
 
-// NewPlainSuggester weighs words exactly as they were written: what the other one is measured against.
-func NewPlainSuggester(book *Codebook, examples []Example) *Suggester {
-	return newSuggester(book, examples, true)
-}
-
-func newSuggester(book *Codebook, examples []Example, plain bool) *Suggester {
-	s := &Suggester{with: map[string]float64{}, features: map[string]map[string]float64{}, total: map[string]float64{}, plain: plain}
+func newSuggester(book *Codebook, examples []Example, read reader) *Suggester {
+	s := &Suggester{with: map[string]float64{}, features: map[string]map[string]float64{}, total: map[string]float64{}, read: read}
 	for _, t := range book.InUse() {
 		s.themes = append(s.themes, t.Code)
 		s.features[t.Code] = map[string]float64{}
 	}
 	for _, t := range book.InUse() {
 		words := t.Name.In(i18n.Dutch) + ". " + t.Meaning.In(i18n.Dutch)
-		s.learn(featuresOf(words, plain), []string{t.Code}, bookWeight)
+		s.learn(read(words), []string{t.Code}, bookWeight)
 	}
 	for _, e := range examples {
 		themes, again := book.Translate(e.Themes)
 		if !again {
-			s.learn(featuresOf(e.Text, plain), themes, 1)
+			s.learn(read(e.Text), themes, 1)
 		}
 	}
 	return s
@@ -84,17 +82,10 @@ func (s *Suggester) learn(features map[string]float64, themes []string, weight f
 	}
 }
 
-// featuresOf lists what a text can be recognised by, with the weight of each kind. A pair repeats its words, so it
-// weighs less.
-func featuresOf(text string, plain bool) map[string]float64 {
+// features reads stems, beginnings of stems, and pairs. A pair repeats its words, so it weighs less.
+func features(text string) map[string]float64 {
 	all := map[string]float64{}
 	for _, sentence := range sentences(text) {
-		if plain {
-			for _, t := range tokens(sentence) {
-				all[t.lower] = 1
-			}
-			continue
-		}
 		words := stems(sentence)
 		for i, one := range words {
 			all[one] = 1
@@ -111,8 +102,8 @@ func featuresOf(text string, plain bool) map[string]float64 {
 
 // Rank orders all themes by how well the words of an answer fit, the best first; ties in the order of the codebook.
 func (s *Suggester) Rank(text string) []Suggestion {
-	features := featuresOf(text, s.plain)
-	names := slices.Sorted(maps.Keys(features))
+	weights := s.read(text)
+	names := slices.Sorted(maps.Keys(weights))
 	list := make([]Suggestion, 0, len(s.themes))
 	for _, theme := range s.themes {
 		with := s.with[theme]
@@ -124,7 +115,7 @@ func (s *Suggester) Rank(text string) []Suggestion {
 				continue
 			}
 			hit := s.features[theme][f]
-			gain += features[f] * math.Log((hit+prior)/(with+2*prior)*(without+2*prior)/(total-hit+prior))
+			gain += weights[f] * math.Log((hit+prior)/(with+2*prior)*(without+2*prior)/(total-hit+prior))
 		}
 		list = append(list, Suggestion{theme, gain + math.Log((with+prior)/(without+prior)), gain})
 	}
