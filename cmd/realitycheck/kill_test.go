@@ -222,6 +222,10 @@ func (k *killings) compare() (lost, wrong, twice int) {
 			k.t.Fatal(err)
 		}
 		steps := in.Steps(stored.Panel, stored.Order)
+		if a.step > len(steps) { // the drawn samples were lost with the first page
+			lost++
+			continue
+		}
 		answers, saved := stored.Pages[steps[a.step-1].Key]
 		if !saved {
 			lost++
