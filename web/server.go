@@ -58,6 +58,7 @@ func New(config Config, deps Deps) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	deps.Catalogue = deps.Catalogue.In(config.TimeZone)
 	people := newPeople(deps)
 	s := &Server{config: config, deps: deps, https: https, origin: base.Scheme + "://" + base.Host, echo: echo.New(),
 		pages: pages, assets: assets, measures: newMeasures(config.Version), failures: newFailures(deps.Now),

@@ -111,8 +111,28 @@ func withApp(catalogue *i18n.Catalogue, do func(cmd *cobra.Command, a *app, args
 			return err
 		}
 		defer func() { err = errors.Join(err, a.Close()) }()
-		return do(cmd, a, args)
+		return inZone(do(cmd, a, args), c.location)
 	}
+}
+
+// inZone puts the moments that a fault names into the configured time zone, in which they were given.
+func inZone(err error, zone *time.Location) error {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		return err
+	}
+	args := []map[string]any{f.Args}
+	for _, field := range f.Fields {
+		args = append(args, field.Args)
+	}
+	for _, of := range args {
+		for name, value := range of {
+			if at, ok := value.(time.Time); ok {
+				of[name] = at.In(zone)
+			}
+		}
+	}
+	return err
 }
 
 // configOf loads the settings that the command line names.

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -82,6 +83,18 @@ func sameKeys(keys map[Lang][]string) error {
 		return fmt.Errorf("catalogues: %s", strings.Join(faults, "; "))
 	}
 	return nil
+}
+
+// In gives the same messages with times written as clocks show them in a zone; otherwise they are written in the zone that
+// each carries, which for times from a store is UTC.
+func (c *Catalogue) In(zone *time.Location) *Catalogue {
+	translators := make(map[Lang]*Translator, len(c.translators))
+	for lang, t := range c.translators {
+		zoned := *t
+		zoned.zone = zone
+		translators[lang] = &zoned
+	}
+	return &Catalogue{translators}
 }
 
 // For gives the translator of a language, that of Default for one that is not complete.

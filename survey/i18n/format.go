@@ -44,13 +44,22 @@ var months = map[Lang][12]string{
 		"November", "December"},
 }
 
-// Date writes a day, "23 november 2026", in the time zone that the time carries.
+// Date writes a day, "23 november 2026".
 func (t *Translator) Date(at time.Time) string {
+	at = t.local(at)
 	return strconv.Itoa(at.Day()) + " " + months[t.lang][at.Month()-1] + " " + strconv.Itoa(at.Year())
 }
 
 // Time writes a time of day, "14:05".
-func (t *Translator) Time(at time.Time) string { return at.Format("15:04") }
+func (t *Translator) Time(at time.Time) string { return t.local(at).Format("15:04") }
+
+// local is a time in the zone of the reader, where that is known.
+func (t *Translator) local(at time.Time) time.Time {
+	if t.zone == nil {
+		return at
+	}
+	return at.In(t.zone)
+}
 
 // DateTime writes a day and a time of day.
 func (t *Translator) DateTime(at time.Time) string {

@@ -2,6 +2,7 @@ package i18n_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,6 +66,27 @@ func TestLanguageTags(t *testing.T) {
 	for _, tag := range []string{"", "n", "nld", "fr", "\x00\x00"} {
 		if got, ok := i18n.ParseLang(tag); ok {
 			t.Errorf("%q: got %q, want none", tag, got)
+		}
+	}
+}
+
+func TestTimesAreThoseOfTheReadersClock(t *testing.T) {
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 3, 23, 30, 0, 0, time.UTC)
+	brussels := catalogue.In(time.FixedZone("CET", 3600)).For(i18n.Dutch)
+	for _, c := range []struct{ name, got, want string }{
+		{"day", brussels.Date(at), "4 november 2026"},
+		{"day and time", brussels.DateTime(at), "4 november 2026, 00:30"},
+		{"time", brussels.Time(at), "00:30"},
+		{"in a fault", brussels.Fault(fault.New(fault.Conflict, "wave_not_open_yet", "opens", at)),
+			strings.ReplaceAll(catalogue.For(i18n.Dutch).T("wave_not_open_yet", "opens", "X"), "X", "4 november 2026, 00:30")},
+		{"without a zone", catalogue.For(i18n.Dutch).DateTime(at), "3 november 2026, 23:30"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, c.got, c.want)
 		}
 	}
 }

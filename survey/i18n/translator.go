@@ -18,6 +18,7 @@ type Translator struct {
 	localizer *goi18n.Localizer
 	plain     map[string]string // messages without placeholders: most, and go-i18n is slow on them
 	printer   *message.Printer
+	zone      *time.Location // of times written; nil for that of each time
 }
 
 // Lang is the language written.
