@@ -15,6 +15,7 @@ type noticeView struct {
 	Places   []place
 	Versions []version
 	URL      string // of the page as it was saved
+	Why      string // a page cannot be saved now
 }
 
 // place is one error with the question that it belongs to.

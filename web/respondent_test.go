@@ -202,6 +202,31 @@ func TestTwoDevicesAtOnceReplaceNothingUnseen(t *testing.T) {
 	}
 }
 
+// A page that cannot be saved now stays on the screen: without scripts what was typed is nowhere else.
+func TestWhatCannotBeSavedNowStaysOnThePage(t *testing.T) {
+	site := webtest.New(t)
+	page := site.Browser().Start(site.Link("external", 0))
+	page = page.Press("next", page.Complete())
+	site.Update(func(w *survey.Wave) error { return w.Pause(true) })
+	page = page.Press("next", url.Values{"a.s_reliable": {"4"}, "a.s_why": {"Een lang antwoord"}})
+	if page.Status != http.StatusServiceUnavailable || !strings.Contains(page.Text("#summary"), "nog niet bewaard") {
+		t.Fatalf("got %d, %q, want to be told that it is not saved", page.Status, page.Text("#summary"))
+	}
+	if page.Text("textarea") != "Een lang antwoord" || !page.Has("input[name='a.s_reliable'][value='4'][checked]") {
+		t.Error("what was typed is no longer on the page")
+	}
+	if saved := site.Stored("external", 0).Pages["samples/judge/1"]; saved != nil {
+		t.Errorf("saved in a pause: %v", saved)
+	}
+	site.Update(func(w *survey.Wave) error { return w.Pause(false) })
+	if page = page.Press("next", nil); page.URL.Path != "/deelname/3" {
+		t.Errorf("trying again leads to %d at %s", page.Status, page.URL)
+	}
+	if got := site.Stored("external", 0).Pages["samples/judge/1"]["s_why"].Text; got != "Een lang antwoord" {
+		t.Errorf("got %q stored", got)
+	}
+}
+
 func TestADoubleClickIsOneSave(t *testing.T) {
 	site := webtest.New(t)
 	page := site.Browser().Start(site.Link("external", 0))

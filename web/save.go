@@ -79,6 +79,9 @@ func (s *Server) savePage(c echo.Context) error {
 	if errors.As(err, &stale) {
 		return s.showBoth(c, v, n, form, entry, stale)
 	}
+	if fault.Of(err) == fault.Unavailable && !wantsJSON(c) {
+		return s.showUnsaved(c, v, n, form, entry, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -201,6 +204,20 @@ func (s *Server) showElsewhere(c echo.Context, v *visit, n int, form pageForm, e
 		return err
 	}
 	return s.writePage(c, http.StatusConflict, v, n, f)
+}
+
+// showUnsaved shows a page as it was typed that cannot be saved for now, so that one press of the button tries again:
+// without scripts what was typed is nowhere else.
+func (s *Server) showUnsaved(c echo.Context, v *visit, n int, form pageForm, entry interview.Entry, why error) error {
+	s.deps.Log.Warn("page not saved", "reference", reference(c), "route", c.Path(), "error", why)
+	tr := s.translator(c)
+	f := s.filling(v, v.way.Show(n))
+	f.revision, f.shown, f.answers = form.revision, form.shown, entry.Given
+	var err error
+	if f.banner, err = s.notice("unsaved", noticeView{Translator: tr, Why: tr.Fault(why)}); err != nil {
+		return err
+	}
+	return s.writePage(c, http.StatusServiceUnavailable, v, n, f)
 }
 
 // questionText is the wording of a question on a step.
