@@ -118,6 +118,17 @@ func StoreMargins(folder string, margins survey.Margins) error {
 	return os.Rename(beside, filepath.Join(folder, margins.Wave+".yaml"))
 }
 
+// DropMargins forgets the margins kept for a wave, if there are any.
+func DropMargins(folder, wave string) error {
+	if wave != filepath.Base(wave) {
+		return fault.New(fault.NotFound, "margins_absent", "wave", wave)
+	}
+	if err := os.Remove(filepath.Join(folder, wave+".yaml")); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // MarginsTemplate gives margins for a wave to be filled in: every attribute of every panel, its targets 0, which are
 // refused until they are filled in.
 func MarginsTemplate(wave *survey.Wave) survey.Margins {
