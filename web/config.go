@@ -25,6 +25,7 @@ type Config struct {
 	Synthetic      bool           // every screen says that the data is invented
 	Version        string         // of the program, for the measures
 	Archives       string         // folder of the archives of closed waves, which results are read from
+	Margins        string         // folder of population margins that are not used yet
 	NMin           int            // fewest members behind a published figure
 }
 

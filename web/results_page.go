@@ -254,7 +254,7 @@ func (w *resultWork) scale() chart.Axis {
 }
 
 // shares is the axis of parts of a whole.
-func (w *resultWork) shares() chart.Axis {
+func (w cells) shares() chart.Axis {
 	a := chart.Axis{Min: 0, Max: 1}
 	for i := range 5 {
 		a.Ticks = append(a.Ticks, chart.Tick{At: float64(i) / 4, Label: w.Percent(float64(i) / 4)})

@@ -19,7 +19,7 @@ func (w *resultWork) flagged() []string {
 	var list []string
 	for i := range w.Quality {
 		if q := &w.Quality[i]; q.Wave == w.last() && q.N > 0 {
-			list = append(list, w.T("results.quality.flagged", "panel", w.panelName(q.Panel), "flagged", q.Flagged, "n", q.N, "wave", q.Wave))
+			list = append(list, w.N("results.quality.flagged", q.Flagged, "panel", w.panelName(q.Panel), "n", q.N, "wave", q.Wave))
 		}
 	}
 	return list

@@ -24,6 +24,8 @@ type reports struct {
 	nMin      int
 	synthetic bool
 
+	weighing sync.Mutex // weights are made by one at a time
+
 	mutex sync.Mutex
 	built map[reportKey]*builtReport
 }

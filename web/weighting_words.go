@@ -1,0 +1,183 @@
+package web
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"realitycheck/analysis"
+	"realitycheck/survey"
+	"realitycheck/survey/archive"
+	"realitycheck/survey/fault"
+	"realitycheck/survey/i18n"
+	"realitycheck/web/chart"
+)
+
+// weighWords tells weights in the words of their wave.
+type weighWords struct {
+	cells
+	wave *survey.Wave
+}
+
+func newWeighWords(tr *i18n.Translator, wave *survey.Wave) weighWords {
+	names := map[string]string{}
+	for _, p := range wave.Panels {
+		names[p.Code] = p.Name.In(tr.Lang())
+	}
+	view := &resultView{Report: &analysis.Report{Labels: analysis.Labels{Panels: names}}, panels: wave.PanelCodes()}
+	return weighWords{cells{tr, view}, wave}
+}
+
+// attribute names an attribute of a panel.
+func (w weighWords) attribute(panel, code string) (survey.Attribute, string) {
+	p, _ := w.wave.Panel(panel)
+	i := slices.IndexFunc(p.Strata, func(a survey.Attribute) bool { return a.Code == code })
+	if i < 0 {
+		return survey.Attribute{}, code
+	}
+	return p.Strata[i], p.Strata[i].Name.In(w.Lang())
+}
+
+// category names a category of an attribute, or several that count as one.
+func (w weighWords) category(a survey.Attribute, code string) string {
+	if code == survey.MissingCategory {
+		return w.T("results.weigh.unknown")
+	}
+	parts := strings.Split(code, " + ")
+	for i, part := range parts {
+		if at := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == part }); at >= 0 {
+			parts[i] = a.Categories[at].Name.In(w.Lang())
+		}
+	}
+	return strings.Join(parts, " + ")
+}
+
+// merged tells which categories of an attribute count as one.
+func (w weighWords) merged(panel string, m archive.MergedMargin) string {
+	a, name := w.attribute(panel, m.Attribute)
+	return w.T("results.weigh.merged", "attribute", name, "categories", w.category(a, survey.MergedCategory(m.Categories)))
+}
+
+// problem tells what cannot be met, with names in place of codes.
+func (w weighWords) problem(panel string, f fault.Field) string {
+	code, _ := f.Args["attribute"].(string)
+	category, _ := f.Args["category"].(string)
+	a, name := w.attribute(panel, code)
+	args := []any{"panel", w.panelName(panel), "attribute", name, "category", w.category(a, category)}
+	for key, value := range f.Args {
+		if key != "panel" && key != "attribute" && key != "category" {
+			args = append(args, key, value)
+		}
+	}
+	return w.T(f.Key, args...)
+}
+
+// panelWeights is what weights make of one panel, drawn and in a table.
+type panelWeights struct {
+	resultSection
+	Problems []string
+	Merge    []string
+}
+
+// fits draws how far a panel is from its population, and lists what each category weighs.
+func (w weighWords) fits(id string, p *archive.WeightedPanel) resultSection {
+	s := resultSection{Heading: w.panelName(p.Panel), Caption: w.T("results.caption.fits")}
+	d := chart.Dots{Frame: chart.Frame{ID: id, Title: w.T("results.weigh.alt", "panel", s.Heading), Desc: w.T("results.weigh.desc")},
+		Series: []chart.Series{{Name: w.T("results.weigh.in_panel"), Sign: w.panelSign(p.Panel)}, {Name: w.T("results.weigh.in_population"), Sign: chart.Square}},
+		Axis:   w.shares()}
+	t := &resultTable{Caption: w.T("results.weigh.table", "panel", s.Heading), Heads: heads(append([]resultCell{headCell(w.T("results.col.attribute")), headCell(w.T("results.col.category"))},
+		numHeads(w.T("results.col.n"), w.T("results.col.in_panel"), w.T("results.col.in_population"), w.T("results.col.after"), w.T("results.col.weights"))...)...)}
+	for i := range p.Fits {
+		f := &p.Fits[i]
+		a, attribute := w.attribute(p.Panel, f.Attribute)
+		category := w.category(a, f.Category)
+		row := []resultCell{headCell(category), num(w.Int(f.N)), num(w.tenths(f.Before)), num(w.tenths(f.Target)), num(w.tenths(f.After)),
+			num(w.T("results.between", "low", w.Decimal(f.Low, 2), "high", w.Decimal(f.High, 2)))}
+		if f.Category == survey.MissingCategory {
+			row[3] = none()
+		} else {
+			d.Rows = append(d.Rows, chart.Row{Label: attribute + ": " + category, Points: []chart.Point{
+				{Value: &f.Before, Text: w.Percent(f.Before)}, {Value: &f.Target, Text: w.Percent(f.Target)}}})
+		}
+		if i == 0 || p.Fits[i-1].Attribute != f.Attribute {
+			row = append([]resultCell{{Text: attribute, Head: true, Rows: fitsOf(p, f.Attribute)}}, row...)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	s.Pictures, s.Table = []resultPicture{drawn(d)}, t
+	return s
+}
+
+// fitsOf counts the categories of an attribute.
+func fitsOf(p *archive.WeightedPanel, attribute string) int {
+	n := 0
+	for _, f := range p.Fits {
+		if f.Attribute == attribute {
+			n++
+		}
+	}
+	return n
+}
+
+// tenths writes a share with one decimal: a target of 12.5 % is not 13 %.
+func (c cells) tenths(share float64) string {
+	return c.T("results.percent", "share", c.Decimal(100*share, 1))
+}
+
+// worth says what weighting costs a panel.
+func (w weighWords) worth(p *archive.WeightedPanel) string {
+	return w.T("results.weigh.worth", "panel", w.panelName(p.Panel), "n", p.N, "worth", w.Int(int(p.NEff+0.5)), "deff", w.Decimal(p.DEff, 2),
+		"low", w.Decimal(p.Low, 2), "high", w.Decimal(p.High, 2))
+}
+
+// weightingView is one dated weighting in the list.
+type weightingView struct {
+	Name    string
+	Made    string
+	Current bool // results use it
+	Says    []string
+	Panels  []resultSection
+}
+
+// weighting tells a weighting: when it was made and by whom, and what it does to each panel.
+func (w weighWords) weighting(k *archive.Weighting, current bool, zone *time.Location) weightingView {
+	v := weightingView{Name: k.Name, Current: current}
+	role := "results.weigh.role_" + k.Role
+	who := w.T(role)
+	if who == role {
+		who = k.Role
+	}
+	v.Made = w.T("results.weigh.made", "when", w.DateTime(k.Made.In(zone)), "who", who)
+	for i := range k.Panels {
+		p := &k.Panels[i]
+		v.Says = append(v.Says, w.worth(p))
+		for _, m := range p.Merged {
+			v.Says = append(v.Says, w.merged(p.Panel, m))
+		}
+		s := w.fits("", p)
+		s.Pictures = nil
+		v.Panels = append(v.Panels, s)
+	}
+	return v
+}
+
+// placesOf tells every place of an upload that is wrong, with its line, or its row in a sheet.
+func placesOf(f frame, err error, sheet bool) []string {
+	var wrong *fault.Fault
+	if !errors.As(err, &wrong) {
+		return nil
+	}
+	var list []string
+	for _, field := range wrong.Fields {
+		text := f.Field(field)
+		switch {
+		case field.Line > 0 && sheet:
+			text = f.T("results.weigh.row", "row", field.Line, "column", field.Column, "text", text)
+		case field.Line > 0:
+			text = f.T("results.weigh.line", "line", field.Line, "column", field.Column, "text", text)
+		}
+		list = append(list, text)
+	}
+	return list
+}
