@@ -6,7 +6,7 @@
 export CGO_ENABLED ?= 0
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-PACKAGES := ./... ./testdata/...
+PACKAGES := ./... ./testdata
 
 .PHONY: demo build test quick check bench bench-parts race clean
 

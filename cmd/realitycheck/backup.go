@@ -33,6 +33,7 @@ const (
 	answersDump  = "answers.jsonl"
 	mediaFolder  = "media"
 	archFolder   = "archive"
+	margFolder   = "margins"
 	backupList   = "backup.json"
 	backupFormat = 1
 )
@@ -81,7 +82,8 @@ func (a *app) backup(ctx context.Context, out, store string, shown *progress) er
 			if err := p.dump(ctx, answersDump, a.answers); err != nil {
 				return err
 			}
-			if err := errors.Join(p.folder(mediaFolder, a.config.mediaDir()), p.folder(archFolder, a.config.archiveDir())); err != nil {
+			if err := errors.Join(p.folder(mediaFolder, a.config.mediaDir()), p.folder(archFolder, a.config.archiveDir()),
+				p.folder(margFolder, a.config.marginsDir())); err != nil {
 				return err
 			}
 		}

@@ -93,7 +93,8 @@ func (a *app) restoreAnswers(ctx context.Context, beside string) error {
 		return err
 	}
 	err := errors.Join(merge(filepath.Join(beside, mediaFolder), a.config.mediaDir()),
-		merge(filepath.Join(beside, archFolder), a.config.archiveDir()))
+		merge(filepath.Join(beside, archFolder), a.config.archiveDir()),
+		merge(filepath.Join(beside, margFolder), a.config.marginsDir()))
 	if err != nil {
 		return err
 	}
