@@ -185,8 +185,10 @@ func (b *demoBuilder) wave(ctx context.Context, year int) error {
 	if _, err := b.app.office.Close(ctx, w.Code, true); err != nil {
 		return err
 	}
-	_, err = b.app.office.Pair(ctx, w.Code, "")
-	return err
+	if _, err = b.app.office.Pair(ctx, w.Code, ""); err != nil {
+		return err
+	}
+	return b.code(ctx, w.Code, year == b.last-1)
 }
 
 // answer lets the made people of a wave answer it, page by page, through the store that keeps real answers.
