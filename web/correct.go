@@ -68,7 +68,7 @@ func (s *Server) questionOf(c echo.Context) (*survey.Instrument, *survey.Questio
 	}
 	_, q, ok := in.Questionnaire.Question(c.Param("question"))
 	if !ok {
-		return nil, nil, fault.New(fault.NotFound, "no_such_page")
+		return nil, nil, fault.New(fault.NotFound, "staff.no_such_page")
 	}
 	return in, q, nil
 }
@@ -189,7 +189,7 @@ func corrections(q *survey.Question, langs []i18n.Lang, form url.Values) ([]stri
 func amend(in *survey.Instrument, code string, form url.Values) error {
 	_, q, ok := in.Questionnaire.Question(code)
 	if !ok {
-		return fault.New(fault.NotFound, "no_such_page")
+		return fault.New(fault.NotFound, "staff.no_such_page")
 	}
 	questionTexts(q, in.Wave.Langs, func(name, _, _ string, l i18n.Lang, text i18n.Text) {
 		if after := cleanText(form.Get(name)); after != "" {

@@ -28,6 +28,7 @@ type errorPage struct {
 	Text      string
 	Reference string // empty where the reader can do nothing with it
 	Places    []string
+	Staff     bool // signed in: there is a way back to their own pages
 }
 
 // answerError turns an error into a status, a page and a log line. It is the only place that does. Unknown errors show
@@ -38,6 +39,7 @@ func (s *Server) answerError(err error, c echo.Context) {
 	}
 	status, heading, text := s.describe(c, err)
 	page := errorPage{frame: s.frame(c, heading), Text: text}
+	_, page.Staff = s.account(c)
 	if status >= http.StatusInternalServerError {
 		page.Reference = reference(c)
 		s.deps.Log.Error("request failed", "reference", page.Reference, "route", c.Path(), "error", err)

@@ -58,7 +58,7 @@ func (s *Server) preview(c echo.Context) (*preview, error) {
 	}
 	of, ok := in.Wave.Panel(c.Param("panel"))
 	if !ok {
-		return nil, fault.New(fault.NotFound, "no_such_page")
+		return nil, fault.New(fault.NotFound, "staff.no_such_page")
 	}
 	codes := in.Wave.SampleCodes()
 	p := &preview{in: in, page: c.Param("page"), way: interview.New(in, interview.State{Panel: of.Code, Order: codes[:min(in.Wave.K, len(codes))]})}
@@ -99,7 +99,7 @@ func (s *Server) showPreview(c echo.Context) error {
 	}
 	n, err := strconv.Atoi(p.page)
 	if err != nil {
-		return fault.New(fault.NotFound, "no_such_page")
+		return fault.New(fault.NotFound, "staff.no_such_page")
 	}
 	step, err := p.way.Step(n)
 	if err != nil {

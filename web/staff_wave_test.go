@@ -100,11 +100,45 @@ func TestAWaveFromDraftToClosedOnScreen(t *testing.T) {
 	if got := office.Wave().State; got != survey.Closed {
 		t.Errorf("the wave is %s", got)
 	}
-	step("bedanken", url.Values{}, "2 leden namen deel")
+	step("bedanken", url.Values{}, "2 leden krijgen een bedankbrief")
+	if page := b.Open(stepAt + "bedanken"); page.Has("main form") || !strings.Contains(says(page), "2 leden kregen er al een") {
+		t.Errorf("thanking twice: %q", says(page))
+	}
 	want = []string{"sign_in", "wave.open 2026", "wave.invite 2026 16", "wave.remind 2026 16", "wave.pause 2026",
 		"wave.resume 2026", "wave.extend 2026 2026-12-18T23:59 → 2026-12-31T12:00", "wave.close 2026 now", "wave.thank 2026 2"}
 	if got := actions(t, office); !slices.Equal(got, want) {
 		t.Errorf("the audit trail:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestAClosedWaveWaitsForPairing(t *testing.T) {
+	office := webtest.NewOffice(t)
+	next := office.Wave()
+	next.Code, next.Year = "2027", next.Year+1
+	must(t, office.Waves.Save(t.Context(), next))
+	for _, wave := range []string{"2026", "2027"} {
+		must(t, office.Work.Open(t.Context(), wave, ""))
+		_, err := office.Work.Close(t.Context(), wave, true)
+		must(t, err)
+	}
+	b := office.As(panel.Admin)
+	if page := b.Open("/beheer/metingen/2026"); page.Has(".wave-actions a") {
+		t.Errorf("a wave without earlier ones waits for %q", page.Text(".wave-actions a"))
+	}
+	page := b.Open("/beheer/metingen/2027")
+	if got := page.Text(".wave-actions a"); got != "Koppelen met vorige jaren" {
+		t.Errorf("the next step is %q", got)
+	}
+	const at = "/beheer/metingen/2027/stap/koppelen"
+	if page = b.Open(at); !strings.Contains(says(page), "wordt gekoppeld met 1 vroegere") {
+		t.Errorf("before: %q", says(page))
+	}
+	page = b.Post(at, url.Values{})
+	if page.Has(".wave-actions a") || !strings.Contains(page.Text(".page-top"), "al gekoppeld met 1 vroegere meting") {
+		t.Errorf("after: %q", says(page))
+	}
+	if page = b.Open(at); strings.Contains(says(page), "wordt gekoppeld") || !strings.Contains(says(page), "al gekoppeld met 1") {
+		t.Errorf("a second time: %q", says(page))
 	}
 }
 
@@ -114,8 +148,11 @@ func TestStepsAreRefusedWithTheirReason(t *testing.T) {
 	if page := b.Post(stepAt+"sluiten", url.Values{}); page.Status != http.StatusConflict || office.Wave().State != survey.Draft {
 		t.Errorf("closing a draft: got %d", page.Status)
 	}
-	if page := b.Open(stepAt + "iets"); page.Status != http.StatusNotFound {
-		t.Errorf("a step that does not exist: got %d", page.Status)
+	if page := b.Open(stepAt + "iets"); page.Status != http.StatusNotFound || !page.Has("main a[href='/beheer']") {
+		t.Errorf("a step that does not exist: got %d, %q", page.Status, says(page))
+	}
+	if page := office.Browser().Open("/iets"); page.Status != http.StatusNotFound || page.Has("a[href='/beheer']") {
+		t.Errorf("a page that does not exist, for a stranger: got %d, %q", page.Status, says(page))
 	}
 	draft := office.Wave()
 	draft.K = 9

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"realitycheck/panel"
 	"realitycheck/survey"
 	"realitycheck/survey/fault"
 )
@@ -95,7 +97,7 @@ func (s *Server) step(c echo.Context) (survey.Wave, waveStep, error) {
 	all := waveSteps()
 	i := slices.IndexFunc(all, func(step waveStep) bool { return step.name == c.Param("step") })
 	if i < 0 {
-		return wave, waveStep{}, fault.New(fault.NotFound, "no_such_page")
+		return wave, waveStep{}, fault.New(fault.NotFound, "staff.no_such_page")
 	}
 	if !all[i].offer(&wave) {
 		return wave, all[i], fault.New(fault.Conflict, "staff.step_not_now")
@@ -313,8 +315,21 @@ func tellThank(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	if err != nil {
 		return err
 	}
-	p.Says = append(p.Says, p.N("staff.thank_new", took), p.T("staff.thank_once"))
-	p.Blocked = took == 0
+	counts, err := s.people.outbox.Counts(c.Request().Context(), w.Code)
+	if err != nil {
+		return err
+	}
+	had := 0
+	for _, count := range counts {
+		if count.Letter == panel.Thanks {
+			had += count.N
+		}
+	}
+	p.Says = append(p.Says, p.N("staff.thank_took", took), p.N("staff.thank_new", max(0, took-had)))
+	if had > 0 {
+		p.Says = append(p.Says, p.N("staff.invite_had", had))
+	}
+	p.Blocked = took <= had
 	return nil
 }
 
@@ -324,19 +339,35 @@ func doThank(s *Server, c echo.Context, w *survey.Wave) (said, detail string, er
 }
 
 func tellPair(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
-	waves, err := s.deps.Waves.All(c.Request().Context())
+	done, left, err := s.pairing(c.Request().Context(), w)
 	if err != nil {
 		return err
 	}
-	earlier := 0
-	for _, other := range waves {
-		if other.State == survey.Closed && other.Year < w.Year {
-			earlier++
+	if done > 0 {
+		p.Says = append(p.Says, p.N("staff.pair_had", done))
+	}
+	if left > 0 || done == 0 {
+		p.Says = append(p.Says, p.N("staff.pair_earlier", left))
+	}
+	p.Says = append(p.Says, p.T("staff.pair_what"), p.T("staff.pair_key"))
+	p.Blocked = done+left == 0
+	return nil
+}
+
+// pairing counts the earlier closed waves that a closed wave is paired with, and those that it is not.
+func (s *Server) pairing(ctx context.Context, w *survey.Wave) (done, left int, err error) {
+	if w.State != survey.Closed {
+		return 0, 0, nil
+	}
+	pairing, err := s.deps.Office.Pairing(ctx, *w)
+	for _, paired := range pairing {
+		if paired {
+			done++
+		} else {
+			left++
 		}
 	}
-	p.Says = append(p.Says, p.N("staff.pair_earlier", earlier), p.T("staff.pair_what"), p.T("staff.pair_key"))
-	p.Blocked = earlier == 0
-	return nil
+	return done, left, err
 }
 
 func doPair(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {

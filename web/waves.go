@@ -91,6 +91,7 @@ type wavePage struct {
 	Steps   []stepLink
 	Chart   *progressChart
 	Letters []letterRow
+	Paired  string // with how many earlier waves; empty when with none
 	Results bool
 }
 
@@ -126,15 +127,22 @@ func (s *Server) showWave(c echo.Context) error {
 	if page.Letters, err = s.letterRows(ctx, wave.Code, page.Translator); err != nil {
 		return err
 	}
+	paired, unpaired, err := s.pairing(ctx, &wave)
+	if err != nil {
+		return err
+	}
+	if paired > 0 {
+		page.Paired = page.N("staff.pair_had", paired)
+	}
 	page.Steps = offered(&wave, page.staffFrame)
 	if len(page.Steps) > 0 {
-		page.Next, page.Steps = s.nextStep(&wave, page.Figures, page.Steps)
+		page.Next, page.Steps = s.nextStep(&wave, page.Figures, unpaired, page.Steps)
 	}
 	return s.render(c, http.StatusOK, "staff/wave", page)
 }
 
 // nextStep takes out of the steps on offer the one that the wave waits for, if there is one.
-func (s *Server) nextStep(w *survey.Wave, figures []panelFigures, steps []stepLink) (*stepLink, []stepLink) {
+func (s *Server) nextStep(w *survey.Wave, figures []panelFigures, unpaired int, steps []stepLink) (*stepLink, []stepLink) {
 	want := ""
 	switch {
 	case w.State == survey.Draft:
@@ -145,6 +153,8 @@ func (s *Server) nextStep(w *survey.Wave, figures []panelFigures, steps []stepLi
 		want = stepInvite
 	case w.State == survey.Open:
 		want = stepRemind
+	case unpaired > 0:
+		want = stepPair
 	}
 	i := slices.IndexFunc(steps, func(l stepLink) bool { return l.URL == stepURL(w.Code, want) })
 	if i < 0 {

@@ -52,8 +52,16 @@ func TestReturningMembersArePaired(t *testing.T) {
 	o.open("2027")
 	o.answer("2027", func(i int) int { return 4 * ((i / 2) % 2) }) // 2, 3, 6, 7, ...
 	o.close("2027")
+	w, err := o.waves.ByCode(ctx, "2027")
+	o.must(err)
+	if pairing, err := o.office.Pairing(ctx, w); err != nil || len(pairing) != 1 || pairing["2026"] {
+		t.Errorf("before pairing: got %v, %v", pairing, err)
+	}
 	paired, err := o.office.Pair(ctx, "2027", "")
 	o.must(err)
+	if pairing, err := o.office.Pairing(ctx, w); err != nil || !pairing["2026"] {
+		t.Errorf("after pairing: got %v, %v", pairing, err)
+	}
 	if len(paired) != 1 || paired[0].Earlier != "2026" || paired[0].Pairs != 10 { // 3, 7, 11, 15, 19 in each panel
 		t.Errorf("got %+v, want 10 pairs with 2026", paired)
 	}

@@ -3,6 +3,7 @@ package fieldwork
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 
 	"realitycheck/panel"
 	"realitycheck/survey"
@@ -30,15 +31,12 @@ func (o *Office) Pair(ctx context.Context, code, keyFile string) ([]Paired, erro
 	if err != nil {
 		return nil, err
 	}
-	waves, err := o.waves.All(ctx)
+	closed, err := o.closedBefore(ctx, wave)
 	if err != nil {
 		return nil, err
 	}
 	var paired []Paired
-	for _, earlier := range waves {
-		if earlier.State != survey.Closed || earlier.Year >= wave.Year {
-			continue
-		}
+	for _, earlier := range closed {
 		before, err := o.responsesByMember(ctx, earlier, keyFile)
 		if err != nil {
 			return nil, err
@@ -50,6 +48,27 @@ func (o *Office) Pair(ctx context.Context, code, keyFile string) ([]Paired, erro
 		paired = append(paired, Paired{earlier.Code, kept})
 	}
 	return paired, nil
+}
+
+// Pairing says of each closed wave before a closed one, by code, whether the two are paired.
+func (o *Office) Pairing(ctx context.Context, wave survey.Wave) (map[string]bool, error) {
+	closed, err := o.closedBefore(ctx, wave)
+	if err != nil {
+		return nil, err
+	}
+	pairing := make(map[string]bool, len(closed))
+	for _, earlier := range closed {
+		if pairing[earlier.Code], err = archive.Paired(o.ArchiveDir(wave.Code), earlier.Code); err != nil {
+			return nil, err
+		}
+	}
+	return pairing, nil
+}
+
+// closedBefore lists the closed waves of earlier years.
+func (o *Office) closedBefore(ctx context.Context, wave survey.Wave) ([]survey.Wave, error) {
+	waves, err := o.waves.All(ctx)
+	return slices.DeleteFunc(waves, func(w survey.Wave) bool { return w.State != survey.Closed || w.Year >= wave.Year }), err
 }
 
 // joined lists the pairs in random order, so that nothing of the order of members is left.

@@ -95,11 +95,14 @@ func each[T, U any](values []T, take func(T) U) []U {
 	return taken
 }
 
+// Paired says whether the wave of an archive was paired with an earlier one.
+func Paired(dir, earlier string) (bool, error) { return exists(filepath.Join(dir, PairsFile(earlier))) }
+
 // Pairs reads which responses belong together with those of an earlier wave, by ascending Later; ok is false when the
 // two waves were not paired.
 func (w *Wave) Pairs(earlier string) (pairs []PairRows, ok bool, err error) {
 	name := PairsFile(earlier)
-	if there, err := exists(filepath.Join(w.dir, name)); err != nil || !there {
+	if there, err := Paired(w.dir, earlier); err != nil || !there {
 		return nil, false, err
 	}
 	err = w.read(name, func(c *columns) error {
