@@ -109,13 +109,12 @@ func TestAnotherDeviceSeesNoAnswersAndLosesNone(t *testing.T) {
 	site := webtest.New(t)
 	link := site.Link("external", 0)
 	first := site.Browser()
-	page := first.Start(link)
-	page = page.Press("next", url.Values{"a.dna_reliable": {"5"}, "a.image_open": {"4"}})
+	first.Start(link).Press("next", url.Values{"a.dna_reliable": {"5"}, "a.image_open": {"4"}})
 	before := site.Stored("external", 0)
 
 	other := site.Browser()
 	other.Start(link)
-	page = other.Open("/deelname/1")
+	page := other.Open("/deelname/1")
 	if page.Has("input[checked]") || !page.Has(".notice") {
 		t.Error("answers of another device are shown, or it is not said that they are kept")
 	}
@@ -131,7 +130,7 @@ func TestAnotherDeviceSeesNoAnswersAndLosesNone(t *testing.T) {
 	if page = first.Open("/deelname/1"); !page.Has("input[name='a.dna_reliable'][value='5'][checked]") {
 		t.Error("the first device no longer sees its answers")
 	}
-	page = other.Open("/deelname/1").Press("next", url.Values{"a.image_open": {"1"}})
+	other.Open("/deelname/1").Press("next", url.Values{"a.image_open": {"1"}})
 	want := survey.Answers{"dna_reliable": {Code: 5}, "image_open": {Code: 1}}
 	if got := site.Stored("external", 0).Pages["identity/dna"]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"net/http"
@@ -100,17 +99,6 @@ func (v *visit) state() interview.State {
 
 // takes says whether answers may be given now.
 func (v *visit) takes(now time.Time) error { return v.wave.in.Wave.Takes(now, !v.stored.Started()) }
-
-// reload reads the response again after a page was saved.
-func (s *Server) reload(ctx context.Context, v *visit) error {
-	stored, err := s.deps.Responses.ForTicket(ctx, v.lookup)
-	if err != nil {
-		return err
-	}
-	v.stored = stored
-	v.way = interview.New(v.wave.in, v.state())
-	return nil
-}
 
 // handle is the short name of the response in forms.
 func (v *visit) handle() string { return interview.Handle(v.lookup) }

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"encoding/json"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -112,7 +111,7 @@ func TestABrokenMethodFailsItsCaseOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.methods["breaks"] = func(*frame) (any, error) { panic(fmt.Sprint("no such luck")) }
+	s.methods["breaks"] = func(*frame) (any, error) { panic("no such luck") }
 	if r := s.run(s.cases[0]); r.OK || r.Error.Code != codeBroken || !strings.Contains(r.Message, "no such luck") {
 		t.Errorf("got %+v", r)
 	}
