@@ -43,6 +43,7 @@ func (s *Server) routes() []route {
 
 		{get, "/beheer/metingen", may(panel.SeeWaves), s.showWaves},
 		{get, "/beheer/metingen/:wave", may(panel.SeeWaves), s.showWave},
+		{get, "/beheer/metingen/:wave/planning", may(panel.SeeWaves), s.showPlanning},
 		{get, "/beheer/metingen/:wave/stap/:step", may(panel.RunWaves), s.showStep},
 		{post, "/beheer/metingen/:wave/stap/:step", may(panel.RunWaves), s.doStep},
 		{get, "/beheer/metingen/:wave/proefbrief", may(panel.RunWaves), s.showTrial},

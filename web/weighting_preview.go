@@ -85,8 +85,8 @@ func (s *Server) showPreviewWeights(c echo.Context) error {
 		p := &k.preview.Panels[i]
 		panel := panelWeights{resultSection: resultSection{Heading: words.panelName(p.Panel)}}
 		if len(p.Fits) > 0 {
-			panel.resultSection = words.fits(fmt.Sprintf("fit-%d", i), &p.WeightedPanel)
-			page.Lead = append(page.Lead, words.worth(&p.WeightedPanel))
+			panel.resultSection = words.fits(fmt.Sprintf("fit-%d", i), &p.WeightedPanel, k.margins)
+			page.Lead = append(page.Lead, words.worth(&p.WeightedPanel)...)
 			if p.Costly {
 				page.Lead = append(page.Lead, page.T("results.weigh.costly", "panel", words.panelName(p.Panel)))
 			}
@@ -117,7 +117,7 @@ func (s *Server) confirmWeights(c echo.Context, status int, k *weighing, wrong s
 	for i := range k.preview.Panels {
 		p := &k.preview.Panels[i]
 		if len(p.Fits) > 0 {
-			page.Says = append(page.Says, words.worth(&p.WeightedPanel))
+			page.Says = append(page.Says, words.worth(&p.WeightedPanel)...)
 		}
 		for _, m := range p.Merge {
 			page.Says = append(page.Says, words.merged(p.Panel, m))

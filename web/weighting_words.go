@@ -80,11 +80,11 @@ type panelWeights struct {
 	Merge    []string
 }
 
-// fits draws how far a panel is from its population, and lists what each category weighs.
-func (w weighWords) fits(id string, p *archive.WeightedPanel) resultSection {
+// fits draws what weights do to a panel, and lists what each category weighs.
+func (w weighWords) fits(id string, p *archive.WeightedPanel, margins survey.Margins) resultSection {
 	s := resultSection{Heading: w.panelName(p.Panel), Caption: w.T("results.caption.fits")}
 	d := chart.Dots{Frame: chart.Frame{ID: id, Title: w.T("results.weigh.alt", "panel", s.Heading), Desc: w.T("results.weigh.desc")},
-		Series: []chart.Series{{Name: w.T("results.weigh.in_panel"), Sign: w.panelSign(p.Panel)}, {Name: w.T("results.weigh.in_population"), Sign: chart.Square}},
+		Series: []chart.Series{{Name: w.T("results.weigh.before"), Sign: w.panelSign(p.Panel)}, {Name: w.T("results.weigh.after"), Sign: chart.Square}},
 		Axis:   w.shares()}
 	t := &resultTable{Caption: w.T("results.weigh.table", "panel", s.Heading), Heads: heads(append([]resultCell{headCell(w.T("results.col.attribute")), headCell(w.T("results.col.category"))},
 		numHeads(w.T("results.col.n"), w.T("results.col.in_panel"), w.T("results.col.in_population"), w.T("results.col.after"), w.T("results.col.weights"))...)...)}
@@ -92,13 +92,10 @@ func (w weighWords) fits(id string, p *archive.WeightedPanel) resultSection {
 		f := &p.Fits[i]
 		a, attribute := w.attribute(p.Panel, f.Attribute)
 		category := w.category(a, f.Category)
-		row := []resultCell{headCell(category), num(w.Int(f.N)), num(w.tenths(f.Before)), num(w.tenths(f.Target)), num(w.tenths(f.After)),
-			num(w.T("results.between", "low", w.Decimal(f.Low, 2), "high", w.Decimal(f.High, 2)))}
-		if f.Category == survey.MissingCategory {
-			row[3] = none()
-		} else {
+		row := []resultCell{headCell(category), num(w.Int(f.N)), num(w.tenths(f.Before)), w.population(margins, p.Panel, f), num(w.tenths(f.After)), w.weights(f.Low, f.High)}
+		if f.Category != survey.MissingCategory {
 			d.Rows = append(d.Rows, chart.Row{Label: attribute + ": " + category, Points: []chart.Point{
-				{Value: &f.Before, Text: w.Percent(f.Before)}, {Value: &f.Target, Text: w.Percent(f.Target)}}})
+				{Value: &f.Before, Text: w.Percent(f.Before)}, {Value: &f.After, Text: w.Percent(f.After)}}})
 		}
 		if i == 0 || p.Fits[i-1].Attribute != f.Attribute {
 			row = append([]resultCell{{Text: attribute, Head: true, Rows: fitsOf(p, f.Attribute)}}, row...)
@@ -107,6 +104,30 @@ func (w weighWords) fits(id string, p *archive.WeightedPanel) resultSection {
 	}
 	s.Pictures, s.Table = []resultPicture{drawn(d)}, t
 	return s
+}
+
+// population is the share of a category as the margins give it, those that count as one together.
+func (w weighWords) population(margins survey.Margins, panel string, f *archive.MarginFit) resultCell {
+	for i := range margins.Panels {
+		for j := range margins.Panels[i].Margins {
+			m := &margins.Panels[i].Margins[j]
+			if margins.Panels[i].Panel != panel || m.Attribute != f.Attribute || f.Category == survey.MissingCategory {
+				continue
+			}
+			together := survey.Margin{Targets: m.Targets, Merge: [][]string{strings.Split(f.Category, " + ")}}
+			return num(w.tenths(together.Shares()[f.Category]))
+		}
+	}
+	return none()
+}
+
+// weights are the smallest and the largest weight of a category, once where they are the same.
+func (w weighWords) weights(low, high float64) resultCell {
+	from, to := w.Decimal(low, 2), w.Decimal(high, 2)
+	if from == to {
+		return num(from)
+	}
+	return num(w.T("results.between", "low", from, "high", to))
 }
 
 // fitsOf counts the categories of an attribute.
@@ -125,10 +146,14 @@ func (c cells) tenths(share float64) string {
 	return c.T("results.percent", "share", c.Decimal(100*share, 1))
 }
 
-// worth says what weighting costs a panel.
-func (w weighWords) worth(p *archive.WeightedPanel) string {
-	return w.T("results.weigh.worth", "panel", w.panelName(p.Panel), "n", p.N, "worth", w.Int(int(p.NEff+0.5)), "deff", w.Decimal(p.DEff, 2),
-		"low", w.Decimal(p.Low, 2), "high", w.Decimal(p.High, 2))
+// worth says what weighting costs a panel, and whether its weights were kept within the bounds by force.
+func (w weighWords) worth(p *archive.WeightedPanel) []string {
+	says := []string{w.T("results.weigh.worth", "panel", w.panelName(p.Panel), "n", p.N, "worth", w.Int(int(p.NEff+0.5)), "deff", w.Decimal(p.DEff, 2),
+		"low", w.Decimal(p.Low, 2), "high", w.Decimal(p.High, 2))}
+	if p.Bounded {
+		says = append(says, w.T("results.weigh.bounded", "panel", w.panelName(p.Panel)))
+	}
+	return says
 }
 
 // weightingView is one dated weighting in the list.
@@ -151,11 +176,11 @@ func (w weighWords) weighting(k *archive.Weighting, current bool, zone *time.Loc
 	v.Made = w.T("results.weigh.made", "when", w.DateTime(k.Made.In(zone)), "who", who)
 	for i := range k.Panels {
 		p := &k.Panels[i]
-		v.Says = append(v.Says, w.worth(p))
+		v.Says = append(v.Says, w.worth(p)...)
 		for _, m := range p.Merged {
 			v.Says = append(v.Says, w.merged(p.Panel, m))
 		}
-		s := w.fits("", p)
+		s := w.fits("", p, k.Margins)
 		s.Pictures = nil
 		v.Panels = append(v.Panels, s)
 	}
