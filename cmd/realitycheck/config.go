@@ -1,10 +1,13 @@
 package main
 
 import (
+	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,6 +20,7 @@ import (
 // Config is everything that can be set, in the shape of config.yaml.
 type Config struct {
 	Organisation string `mapstructure:"organisation"` // who asks, as members know it
+	Contact      string `mapstructure:"contact"`      // e-mail address for questions, on the help pages; may be empty
 	Server       struct {
 		Addr           string   `mapstructure:"addr"`            // host:port to listen on
 		BaseURL        string   `mapstructure:"base_url"`        // public address, the start of every link
@@ -62,6 +66,7 @@ const envPrefix = "REALITYCHECK"
 func defaults() map[string]any {
 	return map[string]any{
 		"organisation":           "Vlaamse overheid",
+		"contact":                "",
 		"server.addr":            "127.0.0.1:8080",
 		"server.base_url":        "http://127.0.0.1:8080",
 		"server.trusted_proxies": []string{},
@@ -168,7 +173,7 @@ func (c *Config) validate() error {
 	wrong := func(path, key string, args ...any) {
 		fields = append(fields, fault.Field{Path: path, Key: key, Args: fault.Args(args...)})
 	}
-	if _, port, ok := strings.Cut(c.Server.Addr, ":"); !ok || port == "" {
+	if _, port, err := net.SplitHostPort(c.Server.Addr); err != nil || !isPort(port) {
 		wrong("server.addr", "config_addr")
 	}
 	if u, err := url.Parse(c.Server.BaseURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -193,6 +198,15 @@ func (c *Config) validate() error {
 	if c.Privacy.KStrata < 2 {
 		wrong("privacy.k_strata", "config_too_small", "min", 2)
 	}
+	if address, err := mail.ParseAddress(c.Contact); c.Contact != "" && (err != nil || address.Address != c.Contact) {
+		wrong("contact", "config_contact")
+	}
+	if _, err := mail.ParseAddress(c.Mail.From); err != nil {
+		wrong("mail.from", "config_from")
+	}
+	if !isPort(strconv.Itoa(c.Mail.SMTP.Port)) {
+		wrong("mail.smtp.port", "config_port")
+	}
 	if !oneOf(c.Mail.SMTP.TLS, "starttls", "tls", "none") {
 		wrong("mail.smtp.tls", "config_one_of", "values", "starttls, tls, none")
 	}
@@ -200,6 +214,12 @@ func (c *Config) validate() error {
 		wrong("log.level", "config_one_of", "values", "debug, info, warn, error")
 	}
 	return fault.InFields("config_invalid", fields)
+}
+
+// isPort is true for the number of a port; a name of a service is none, for not every machine knows the same.
+func isPort(text string) bool {
+	_, err := strconv.ParseUint(text, 10, 16)
+	return err == nil
 }
 
 func oneOf(value string, values ...string) bool {

@@ -86,6 +86,38 @@ func TestAllFaultsOfAConfigurationAreNamedAtOnce(t *testing.T) {
 	}
 }
 
+func TestAddressesAndPortsAreChecked(t *testing.T) {
+	for _, c := range []struct{ yaml, wrong string }{
+		{"server: {addr: '[::1]:8080'}", ""},
+		{"server: {addr: ':0'}", ""},
+		{"server: {addr: '99999'}", "server.addr"},
+		{"server: {addr: '127.0.0.1:99999'}", "server.addr"},
+		{"server: {addr: '::1:8080'}", "server.addr"},
+		{"server: {addr: ':http'}", "server.addr"},
+		{"mail: {smtp: {port: 70000}}", "mail.smtp.port"},
+		{"mail: {from: the ministry}", "mail.from"},
+		{"contact: Els <els@organisation.example>", "contact"},
+		{"contact: els@organisation.example", ""},
+		{"mail: {from: reality.check@organisation.example}", ""},
+	} {
+		_, err := loadConfig(write(t, c.yaml+"\n"))
+		if c.wrong == "" && err != nil || c.wrong != "" && (err == nil || !strings.Contains(err.Error(), c.wrong)) {
+			t.Errorf("%s: got %v, want %q named", c.yaml, err, c.wrong)
+		}
+	}
+}
+
+func TestWhoAsksAndWhomToAskReachThePages(t *testing.T) {
+	c, err := loadConfig(write(t, "organisation: Stad\ncontact: els@organisation.example\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := (&app{config: c}).webConfig()
+	if got.Organisation != "Stad" || got.Contact != "els@organisation.example" {
+		t.Errorf("got %q and %q", got.Organisation, got.Contact)
+	}
+}
+
 func TestEnvironmentStandsAboveTheFile(t *testing.T) {
 	secret := filepath.Join(t.TempDir(), "secret")
 	if err := os.WriteFile(secret, []byte("s3cret\n"), 0o600); err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"realitycheck/analysis"
 	"realitycheck/analysis/xlsx"
+	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
 )
 
@@ -51,7 +52,11 @@ func (a *app) report(ctx context.Context, years string, opts analysis.Options) (
 		codes = strings.Split(years, ",")
 	}
 	opts.NMin, opts.Synthetic = a.config.Privacy.NMin, a.config.Synthetic
-	return analysis.Build(ctx, a.reports(), codes, opts)
+	report, err := analysis.Build(ctx, a.reports(), codes, opts)
+	if err == nil && len(report.Years) == 0 {
+		return nil, fault.New(fault.NotFound, "report_no_waves")
+	}
+	return report, err
 }
 
 func renderReport(w io.Writer, report *analysis.Report, format string, tr *i18n.Translator) error {

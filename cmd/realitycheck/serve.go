@@ -158,7 +158,7 @@ func (a *app) postOffice() (mail.Sender, *mail.Recorder, error) {
 
 func (a *app) webConfig() web.Config {
 	return web.Config{BaseURL: a.config.Server.BaseURL, TrustedProxies: a.config.Server.TrustedProxies, TimeZone: a.config.location,
-		Organisation: a.config.Organisation, Synthetic: a.config.Synthetic, Version: version,
+		Organisation: a.config.Organisation, Contact: a.config.Contact, Synthetic: a.config.Synthetic, Version: version,
 		Archives: a.config.archiveDir(), Margins: a.config.marginsDir(), NMin: a.config.Privacy.NMin}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -83,11 +84,11 @@ func printReadiness(w io.Writer, code string, r readiness, asJSON bool, tr *i18n
 		fmt.Fprintf(w, "%s: %s\n", m.Where, m.What)
 	}
 	if r.Ready {
-		fmt.Fprintf(w, "%s is ready to open; it would invite", code)
+		var invited []string
 		for _, panel := range sortedKeys(r.Invited) {
-			fmt.Fprintf(w, " %d %s", r.Invited[panel], panel)
+			invited = append(invited, tr.Int(r.Invited[panel])+" "+panel)
 		}
-		fmt.Fprintln(w)
+		fmt.Fprintln(w, tr.T("wave_ready", "wave", code, "invited", strings.Join(invited, ", ")))
 	}
 	printPlan(w, r.Detectable, tr)
 	return nil
