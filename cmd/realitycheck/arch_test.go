@@ -100,8 +100,6 @@ func arrowFault(pkg, imported string) string {
 	switch {
 	case to == "testdata" && strings.HasSuffix(pkg, "test"):
 		return "" // packages that help tests show the demo's content
-	case to == "testdata" && strings.HasSuffix(pkg, "test"): // support of tests, not of the program
-		return ""
 	case from != to && !slices.Contains(mayImport[from], to):
 		return "the arrow runs the wrong way"
 	case pkg == "survey" && imported != "survey/fault" && imported != "survey/i18n":
