@@ -252,6 +252,36 @@ func TestChangesAreSavedAsOneGoes(t *testing.T) {
 	}
 }
 
+// complete answers everything that the page asks, with the last choice.
+const complete = `(() => {
+	for (const e of document.querySelectorAll("#page input[type=radio], #page input[type=checkbox]")) if (!e.checked) e.click();
+	for (const e of document.querySelectorAll("#page textarea")) e.value = "Tussen ons";
+	return 1;
+})()`
+
+func TestAfterTheEndTheBrowserShowsAndKeepsNoAnswers(t *testing.T) {
+	ctx := webtest.Chromium(t)
+	site := webtest.New(t)
+	begin(t, ctx, site.Link("external", 3))
+	kept := 0
+	for n := 1; n <= 5; n++ {
+		run(t, ctx, complete)
+		kept += run(t, ctx, `Object.keys(sessionStorage).length`)
+		do(t, ctx, chromedp.Click(".actions .next"))
+		next := fmt.Sprintf("/deelname/%d", n+1)
+		if n == 5 {
+			next = "/deelname/klaar"
+		}
+		until(t, ctx, fmt.Sprintf(`document.readyState === "complete" && location.pathname === %q`, next))
+	}
+	if kept == 0 {
+		t.Error("the tab kept nothing on the way: the check sees nothing")
+	}
+	until(t, ctx, `Object.keys(sessionStorage).length === 0`)
+	run(t, ctx, `history.back(), 1`)
+	until(t, ctx, `document.readyState === "complete" && location.pathname === "/deelname/klaar" && document.querySelector("#page") === null`)
+}
+
 func TestWithoutAConnectionNothingIsLost(t *testing.T) {
 	ctx := webtest.Chromium(t)
 	site := webtest.New(t)
