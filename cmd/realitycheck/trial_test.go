@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -184,7 +185,7 @@ func (tr *trial) wave(year string, words []string) {
 	}
 	tr.note("%s: %d completed, %d broke off, %d failed, %d pages refused with a message, %.1f completions/s", year, result.Completed, result.Left, result.Failed, result.Refused, result.CompletionsPS)
 	tr.command("wave", "close", "--now", year)
-	tr.compareTexts(year, ledger)
+	tr.compareTexts(year, ledger, result.Completed)
 }
 
 // links reads the personal links as the letters hold them; the test has the keys.
@@ -205,40 +206,86 @@ func (tr *trial) links(year string) []string {
 	return links
 }
 
-// compareTexts looks for every open answer of those who finished, as often as it was acknowledged, in the csv export and
-// in the workbook of answers, after the cleaning that the edge does.
-func (tr *trial) compareTexts(year string, ledger []acked) {
+// compareTexts looks for the open answers in the csv export and in the workbook of answers, after the cleaning that the
+// edge does: every one of those who finished is there as often as it was acknowledged, and none that nobody gave.
+func (tr *trial) compareTexts(year string, ledger []acked, completed int) {
 	tr.t.Helper()
-	sent := map[string]int{}
+	given, last := openTexts(ledger)
+	if last != completed {
+		tr.t.Errorf("%s: the last page of %d respondents was acknowledged, %d completed", year, last, completed)
+	}
+	exported, total := tr.exportedTexts(year), 0
+	for text, n := range exported {
+		total += n
+		if given[text].all < n {
+			tr.t.Errorf("%s: the export holds %d times an answer that was given %d times: %.60q", year, n, given[text].all, text)
+		}
+	}
+	lost, broken := 0, 0
+	for text, n := range given {
+		switch {
+		case exported[text] < n.finished:
+			lost++
+			tr.t.Errorf("%s: given %d times by who finished, exported %d times: %.60q", year, n.finished, exported[text], text)
+		case exported[text] == 0:
+			broken++
+		}
+	}
+	tr.note("%s: %d different open answers acknowledged, %d in the archive, %d lost, %d only from break-offs, which are not archived",
+		year, len(given), len(exported), lost, broken)
+	if total < 500 {
+		tr.t.Errorf("%s: only %d answers exported", year, total)
+	}
+}
+
+// times is how often an answer was given.
+type times struct{ all, finished int }
+
+// openTexts counts the open answers that were acknowledged, and who saved the last page. Of a page that was saved twice
+// only the last counts.
+func openTexts(ledger []acked) (given map[string]times, finished int) {
+	type page struct {
+		link string
+		step int
+	}
+	pages, last := map[page]url.Values{}, 0
 	for _, a := range ledger {
-		for name, values := range a.sent {
-			if strings.HasPrefix(name, interview.AnswerField) || strings.HasPrefix(name, interview.OtherField) {
-				for _, value := range values {
-					if text := interview.Clean(value); text != "" && !isCode(value) {
-						sent[text]++
-					}
+		pages[page{a.link, a.step}] = a.sent
+		last = max(last, a.step)
+	}
+	given = map[string]times{}
+	for at, sent := range pages {
+		_, done := pages[page{at.link, last}]
+		if done && at.step == last {
+			finished++
+		}
+		for text, beside := range wordsOf(sent) {
+			n := given[text]
+			n.all++
+			if done && !beside {
+				n.finished++
+			}
+			given[text] = n
+		}
+	}
+	return given, finished
+}
+
+// wordsOf gives the open answers of a form, cleaned, and of each whether it stands beside a choice: such words count only
+// when their option was chosen.
+func wordsOf(sent url.Values) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		for name, values := range sent {
+			beside := strings.HasPrefix(name, interview.OtherField)
+			if !beside && !strings.HasPrefix(name, interview.AnswerField) {
+				continue
+			}
+			for _, value := range values {
+				if text := interview.Clean(value); text != "" && !isCode(value) && !yield(text, beside) {
+					return
 				}
 			}
 		}
-	}
-	exported := tr.exportedTexts(year)
-	lost, total := 0, 0
-	for text, n := range exported {
-		total += n
-		if sent[text] < n {
-			lost++
-			tr.t.Errorf("%s: the export holds an answer that nobody gave: %.60q", year, text)
-		}
-	}
-	missing := 0
-	for text := range sent {
-		if exported[text] == 0 {
-			missing++
-		}
-	}
-	tr.note("%s: %d different open answers acknowledged, %d in the archive (break-offs are not archived), %d only from break-offs", year, len(sent), len(exported), missing)
-	if lost > 0 || total < 500 {
-		tr.t.Errorf("%s: %d answers changed, %d exported", year, lost, total)
 	}
 }
 
