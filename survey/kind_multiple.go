@@ -16,7 +16,7 @@ func (multiple) Faults(q *Question) []fault.Field { return optionFaults(q) }
 
 func (multiple) Read(q *Question, form Form) (Answer, *fault.Field) {
 	var answer Answer
-	for _, value := range form.Values {
+	for _, value := range form.choosingOther(q).Values {
 		if value == "" {
 			continue
 		}

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -24,7 +25,7 @@ func (single) Faults(q *Question) []fault.Field {
 }
 
 func (single) Read(q *Question, form Form) (Answer, *fault.Field) {
-	code, bad := readCode(q, form)
+	code, bad := readCode(q, form.choosingOther(q))
 	if bad != nil || code == 0 || code == DontKnow {
 		return Answer{Code: code}, bad
 	}
@@ -37,6 +38,16 @@ func (single) Read(q *Question, form Form) (Answer, *fault.Field) {
 		answer.Text = form.Other
 	}
 	return answer, otherFault(q, answer)
+}
+
+// choosingOther takes words beside an "other, namely" for its choice when nothing else was chosen: in a browser without
+// scripts typing does not choose, and the words would be lost.
+func (f Form) choosingOther(q *Question) Form {
+	chosen := slices.ContainsFunc(f.Values, func(v string) bool { return v != "" })
+	if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Other }); f.Other != "" && !chosen && i >= 0 {
+		f.Values = []string{strconv.Itoa(int(q.Options[i].Code))}
+	}
+	return f
 }
 
 // otherFault says when the words beside an "other, namely" are too many; they are kept as typed, never cut.
