@@ -131,7 +131,7 @@ func (w planWords) section() resultSection {
 		label := w.T("results.planning.row_gap", "a", w.panelName(g.A), "b", w.panelName(g.B))
 		d.Rows = append(d.Rows, chart.Row{Label: label, Points: append([]chart.Point{w.smallest(g.Diff)}, make([]chart.Point, len(w.panels))...)})
 		all = append(all, g.Diff)
-		t.Rows = append(t.Rows, []resultCell{headCell(label), wordCell(""), w.sum(w.invited, g.A, g.B), w.sum(w.plan.Expected, g.A, g.B), none(), num(w.size(g.Diff))})
+		t.Rows = append(t.Rows, []resultCell{{Text: label, Head: true, Rows: 1}, wordCell(""), w.sum(w.invited, g.A, g.B), w.sum(w.plan.Expected, g.A, g.B), none(), num(w.size(g.Diff))})
 	}
 	for i, kind := range []string{"results.planning.row_with", "results.planning.row_without"} {
 		row := chart.Row{Points: make([]chart.Point, len(d.Series))}
@@ -180,9 +180,9 @@ func (w planWords) reach(all []*float64) chart.Axis {
 		}
 	}
 	a := chart.Axis{Max: most, Low: w.T("results.planning.small"), High: w.T("results.planning.large")}
-	for i := range 5 {
-		at := most * float64(i) / 4
-		a.Ticks = append(a.Ticks, chart.Tick{At: at, Label: w.Decimal(at, 2)})
+	for i := range 6 {
+		at := most * float64(i) / 5
+		a.Ticks = append(a.Ticks, chart.Tick{At: at, Label: w.Decimal(at, 1)})
 	}
 	return a
 }

@@ -227,7 +227,11 @@ func (g *grouped) picture(id, parameter string) (d chart.Dots, asked bool) {
 	d = chart.Dots{Frame: chart.Frame{ID: id, Title: g.T("results.groups.alt", "parameter", g.parameterName(parameter), "attribute", wordsFor(g.Labels.Groups, g.by)),
 		Desc: g.T("results.groups.desc")}, Axis: g.scale()}
 	for _, panel := range g.shown {
-		d.Series = append(d.Series, chart.Series{Name: g.panelName(panel), Sign: g.panelSign(panel)})
+		series := chart.Series{Sign: g.panelSign(panel)}
+		if len(g.shown) > 1 { // the heading names the only one
+			series.Name = g.panelName(panel)
+		}
+		d.Series = append(d.Series, series)
 	}
 	for _, value := range g.values {
 		row := chart.Row{Label: g.name(value)}

@@ -20,7 +20,8 @@ import (
 
 // screens are the pages of results.
 var screens = []string{"/resultaten", "/resultaten/kloof", "/resultaten/evolutie", "/resultaten/uitingen", "/resultaten/uitingen/letter",
-	"/resultaten/antwoorden", "/resultaten/keuzes", "/resultaten/respons", "/resultaten/methode"}
+	"/resultaten/antwoorden", "/resultaten/keuzes", "/resultaten/themas", "/resultaten/groepen", "/resultaten/respons", "/resultaten/kwaliteit",
+	"/resultaten/weging", "/resultaten/methode"}
 
 // closedYears is an office with two archived years that are paired.
 func closedYears(t *testing.T) *webtest.Office {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -88,8 +89,9 @@ func (w weighWords) fits(id string, p *archive.WeightedPanel, margins survey.Mar
 		Axis:   w.shares()}
 	t := &resultTable{Caption: w.T("results.weigh.table", "panel", s.Heading), Heads: heads(append([]resultCell{headCell(w.T("results.col.attribute")), headCell(w.T("results.col.category"))},
 		numHeads(w.T("results.col.n"), w.T("results.col.in_panel"), w.T("results.col.in_population"), w.T("results.col.after"), w.T("results.col.weights"))...)...)}
-	for i := range p.Fits {
-		f := &p.Fits[i]
+	fits := w.ordered(p)
+	for i := range fits {
+		f := &fits[i]
 		a, attribute := w.attribute(p.Panel, f.Attribute)
 		category := w.category(a, f.Category)
 		row := []resultCell{headCell(category), num(w.Int(f.N)), num(w.tenths(f.Before)), w.population(margins, p.Panel, f), num(w.tenths(f.After)), w.weights(f.Low, f.High)}
@@ -97,13 +99,35 @@ func (w weighWords) fits(id string, p *archive.WeightedPanel, margins survey.Mar
 			d.Rows = append(d.Rows, chart.Row{Label: attribute + ": " + category, Points: []chart.Point{
 				{Value: &f.Before, Text: w.Percent(f.Before)}, {Value: &f.After, Text: w.Percent(f.After)}}})
 		}
-		if i == 0 || p.Fits[i-1].Attribute != f.Attribute {
+		if i == 0 || fits[i-1].Attribute != f.Attribute {
 			row = append([]resultCell{{Text: attribute, Head: true, Rows: fitsOf(p, f.Attribute)}}, row...)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	s.Pictures, s.Table = []resultPicture{drawn(d)}, t
 	return s
+}
+
+// ordered lists what weights did to each category, in the order of the attribute; those without one last.
+func (w weighWords) ordered(p *archive.WeightedPanel) []archive.MarginFit {
+	place := func(f archive.MarginFit) int {
+		a, _ := w.attribute(p.Panel, f.Attribute)
+		first, _, _ := strings.Cut(f.Category, " + ")
+		at := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == first })
+		if at < 0 {
+			return len(a.Categories)
+		}
+		return at
+	}
+	var attributes []string
+	for _, f := range p.Fits {
+		attributes = appendNew(attributes, f.Attribute)
+	}
+	fits := slices.Clone(p.Fits)
+	slices.SortStableFunc(fits, func(a, b archive.MarginFit) int {
+		return cmp.Or(cmp.Compare(slices.Index(attributes, a.Attribute), slices.Index(attributes, b.Attribute)), cmp.Compare(place(a), place(b)))
+	})
+	return fits
 }
 
 // population is the share of a category as the margins give it, those that count as one together.

@@ -1,7 +1,9 @@
 package webtest
 
 import (
+	"bytes"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -46,16 +48,39 @@ func (b *Browser) Post(address string, form url.Values) *Page {
 	return b.Do(http.MethodPost, address, form, nil)
 }
 
+// Upload sends a file by the field of a form.
+func (b *Browser) Upload(address, field, name string, content []byte) *Page {
+	b.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile(field, name)
+	b.must(err)
+	_, err = part.Write(content)
+	b.must(err)
+	b.must(form.Close())
+	return b.send(http.MethodPost, address, &body, form.FormDataContentType(), nil)
+}
+
 // Do sends a request with extra headers.
 func (b *Browser) Do(method, address string, form url.Values, header http.Header) *Page {
+	b.Helper()
+	kind := ""
+	if form != nil {
+		kind = "application/x-www-form-urlencoded"
+	}
+	return b.send(method, address, strings.NewReader(form.Encode()), kind, header)
+}
+
+// send sends a body as a page of ours would.
+func (b *Browser) send(method, address string, content io.Reader, kind string, header http.Header) *Page {
 	b.Helper()
 	if strings.HasPrefix(address, "/") {
 		address = b.Site.URL + address
 	}
-	request, err := http.NewRequest(method, address, strings.NewReader(form.Encode()))
+	request, err := http.NewRequest(method, address, content)
 	b.must(err)
-	if form != nil {
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if kind != "" {
+		request.Header.Set("Content-Type", kind)
 		request.Header.Set("Origin", b.Site.URL)
 		request.Header.Set("Sec-Fetch-Site", "same-origin")
 	}

@@ -40,6 +40,7 @@ type Office struct {
 	Work     *fieldwork.Office
 	Recorder *mail.Recorder
 	Archives string // folder of the archives
+	Margins  string // folder of margins that are not used yet
 	sender   *fieldwork.Sender
 }
 
@@ -56,7 +57,7 @@ func NewOffice(t testing.TB) *Office {
 		clock: &clock{now: surveytest.During}}
 	o := &Office{Site: site, People: people, Members: paneldb.NewMembers(people, erased), Invites: paneldb.NewInvites(people),
 		Staff: paneldb.NewStaff(people), Audit: paneldb.NewAudit(people), Recorder: mail.NewRecorder(site.Now),
-		Archives: filepath.Join(dir, "archive")}
+		Archives: filepath.Join(dir, "archive"), Margins: filepath.Join(dir, "margins")}
 	catalogue, err := i18n.Load()
 	o.must(err)
 	server := httptest.NewUnstartedServer(nil)
@@ -65,7 +66,7 @@ func NewOffice(t testing.TB) *Office {
 		Keys: fieldwork.Keys{Dir: filepath.Join(dir, "keys")}, TimeZone: time.UTC}, catalogue, people, answers, erased, site.Now)
 	log := slog.New(slog.NewTextHandler(o.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	o.sender = fieldwork.NewSender(o.Work, o.Recorder, log)
-	o.Server, err = web.New(web.Config{BaseURL: o.URL, TimeZone: time.UTC, Archives: o.Archives, NMin: 10}, web.Deps{People: people, Erased: erased, Office: o.Work,
+	o.Server, err = web.New(web.Config{BaseURL: o.URL, TimeZone: time.UTC, Archives: o.Archives, Margins: o.Margins, NMin: 10}, web.Deps{People: people, Erased: erased, Office: o.Work,
 		Mail: o.Recorder, Recorder: o.Recorder, Answers: answers, Waves: o.Waves, Responses: o.Answers,
 		ClosedLinks: surveydb.NewClosedLinks(answers), Media: o.Media, Blobs: o.Blobs, Catalogue: catalogue, Now: site.Now, Log: log})
 	o.must(err)

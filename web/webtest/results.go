@@ -6,8 +6,10 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/coding"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -18,14 +20,46 @@ import (
 // two parameters, the internal one about a value too. The wave is known to the archive only, as after moving house.
 func (o *Office) Archive(year, internal, external int) {
 	o.Helper()
+	o.archive(resultsInstrument(year), internal, external, func(int, *archive.Record) {})
+}
+
+// ArchiveTraits writes the archive of a year whose members have attributes and all answered an open question: age, of which
+// every third is young, middle or old, and place, of which one in ten is far. Every flagged-th member was too fast.
+func (o *Office) ArchiveTraits(year, internal, external, flagged int) {
+	o.Helper()
 	in := resultsInstrument(year)
+	for i := range in.Wave.Panels {
+		in.Wave.Panels[i].Strata = []survey.Attribute{
+			trait("age", "Leeftijd", "Age", [][3]string{{"young", "jong", "young"}, {"middle", "midden", "middle"}, {"old", "oud", "old"}}),
+			trait("place", "Plaats", "Place", [][3]string{{"near", "dichtbij", "near"}, {"far", "veraf", "far"}})}
+	}
+	o.archive(in, internal, external, func(i int, r *archive.Record) {
+		r.Strata = []string{[]string{"young", "middle", "old"}[i%3], map[bool]string{true: "far", false: "near"}[i%10 == 0]}
+		r.Speeder = i%flagged == 0
+		r.Answers["closing/last"]["keep"] = survey.Answer{Text: fmt.Sprintf("antwoord %d", i)}
+	})
+}
+
+func trait(code, nl, en string, categories [][3]string) survey.Attribute {
+	a := survey.Attribute{Code: code, Name: i18n.Text{i18n.Dutch: nl, i18n.English: en}}
+	for _, c := range categories {
+		a.Categories = append(a.Categories, survey.Category{Code: c[0], Name: i18n.Text{i18n.Dutch: c[1], i18n.English: c[2]}})
+	}
+	return a
+}
+
+func (o *Office) archive(in *survey.Instrument, internal, external int, finish func(i int, r *archive.Record)) {
+	o.Helper()
+	year := in.Wave.Year
 	r := rand.New(rand.NewPCG(uint64(year), 1))
 	var records []archive.Record
 	var outcomes []survey.Outcomes
 	for _, panel := range in.Wave.Panels {
 		members := map[string]int{"internal": internal, "external": external}[panel.Code]
 		for i := range members {
-			records = append(records, resultsRecord(in, panel.Code, i, r))
+			record := resultsRecord(in, panel.Code, i, r)
+			finish(i, &record)
+			records = append(records, record)
 		}
 		outcomes = append(outcomes, survey.Outcomes{Panel: panel.Code, Invited: 2 * members, Started: members, Completed: members})
 	}
@@ -49,11 +83,44 @@ func (o *Office) Pair(earlier, later, members int) {
 // Report computes the report of the archives, apart from the server.
 func (o *Office) Report(lang i18n.Lang, years ...string) *analysis.Report {
 	o.Helper()
+	return o.ReportBeside(lang, analysis.Options{}, years...)
+}
+
+// ReportBeside is the same with other figures beside it, as the options say.
+func (o *Office) ReportBeside(lang i18n.Lang, opts analysis.Options, years ...string) *analysis.Report {
+	o.Helper()
 	catalogue, err := i18n.Load()
 	o.must(err)
-	report, err := analysis.Build(context.Background(), analysis.NewSource(o.Archives), years, analysis.Options{Tr: catalogue.For(lang), NMin: 10})
+	opts.Tr, opts.NMin = catalogue.For(lang), 10
+	report, err := analysis.Build(context.Background(), analysis.NewSource(o.Archives), years, opts)
 	o.must(err)
 	return report
+}
+
+// Code writes the coding of the open question of an archived year: every answer is about one of two themes.
+func (o *Office) Code(year int) {
+	o.Helper()
+	dir, by := filepath.Join(o.Archives, strconv.Itoa(year)), coding.Stamp{At: o.Now(), By: "c1"}
+	book := &coding.Codebook{Question: "keep"}
+	for _, theme := range [][2]string{{"Loketten", "Counters"}, {"Brieven", "Letters"}} {
+		o.must(book.Add(coding.Theme{Code: strings.ToLower(theme[1]), Name: i18n.Text{i18n.Dutch: theme[0], i18n.English: theme[1]}}, by))
+	}
+	wave, err := archive.Open(dir)
+	o.must(err)
+	texts, err := wave.Texts()
+	o.must(err)
+	var ids []string
+	var judgements []coding.Judgement
+	for i, text := range texts {
+		ids = append(ids, text.ID)
+		themes := []string{[]string{"letters", "counters"}[len(text.Panel)%2*(i%2)]}
+		for _, coder := range []string{"c1", "c2"} {
+			judgements = append(judgements, coding.Judgement{Text: text.ID, Coder: coder, Themes: themes, Codable: true, Version: book.Version})
+		}
+	}
+	done, err := coding.Finish(strconv.Itoa(year), coding.NewQueue(ids, 0, []byte("seed")), 1, judgements, book, o.Now())
+	o.must(err)
+	o.must(done.Write(dir))
 }
 
 // resultsInstrument is the instrument of surveytest in another year, with parameters for more of its questions.
