@@ -31,7 +31,7 @@ func (b *book) itemLines(v *view, s *sheet, basis analysis.Basis) {
 	s.section(b.t("items." + string(basis)))
 	from := s.row
 	for _, subject := range subjects {
-		statement := label(v.Labels.Items, *subject.Item)
+		statement := v.statement(*subject.Item)
 		panels := v.asked(placed("", "", "", subject), v.last())
 		for nth, i := range panels {
 			panel := v.panels[i]

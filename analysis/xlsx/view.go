@@ -150,5 +150,14 @@ func label(words map[string]string, code string) string {
 	return code
 }
 
+// statement is what a rated item says, with both ends where it is a pair of opposite words.
+func (v *view) statement(item string) string {
+	words := label(v.Labels.Items, item)
+	if low, high := v.Labels.Items[item+".1"], v.Labels.Items[item+".5"]; low != "" && high != "" {
+		words += " " + low + " – " + high
+	}
+	return words
+}
+
 func (v *view) panel(code string) string     { return label(v.Labels.Panels, code) }
 func (v *view) parameter(code string) string { return label(v.Labels.Parameters, code) }

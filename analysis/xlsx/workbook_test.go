@@ -191,6 +191,15 @@ func column(t *testing.T, f *excelize.File, name string) []string {
 	return cells
 }
 
+func TestAPairOfWordsShowsBothEnds(t *testing.T) {
+	r := story()
+	r.Labels.Items["dna_reliable_1.1"], r.Labels.Items["dna_reliable_1.5"] = "wankel", "stevig"
+	said := strings.Join(column(t, opened(t, rendered(t, r, i18n.Dutch)), "Items"), "\n")
+	if !strings.Contains(said, "wankel – stevig") || strings.Count(said, " – ") != 1 {
+		t.Errorf("the items read:\n%s", said)
+	}
+}
+
 func TestSmallReports(t *testing.T) {
 	only := func(change func(r *analysis.Report)) *analysis.Report {
 		r := story()
