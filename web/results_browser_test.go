@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"net/url"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -24,9 +25,30 @@ func TestResultsAreAccessibleAndFitEveryWindow(t *testing.T) {
 	o.Archive(2023, 40, 40)
 	o.Archive(2024, 40, 8) // with empty places
 	signInBrowser(t, ctx, o, panel.Analyst)
+	lookAt(t, ctx, o, screens)
+}
+
+func TestPagesOfAnAnalystAreAccessibleAndFitEveryWindow(t *testing.T) {
+	ctx := webtest.Chromium(t)
+	o := traits(t)
+	o.Code(2024)
+	o.ArchiveTraits(2023, 60, 60, 5)
+	b := o.As(panel.Analyst)
+	b.Upload("/resultaten/weging/2023", "margins", "m.yaml", populationOf("2023", 0.5))
+	mark, _ := webtest.Attr(b.Open("/resultaten/weging/2023/toepassen").All("input[name=mark]")[0], "value")
+	b.Post("/resultaten/weging/2023/toepassen", url.Values{"mark": {mark}})
+	b.Upload(weighURL, "margins", "m.yaml", populationOf("2024", 0.7)) // asks for a merge
+	signInBrowser(t, ctx, o, panel.Analyst)
+	lookAt(t, ctx, o, []string{"/resultaten/themas", "/resultaten/groepen", "/resultaten/kwaliteit", "/resultaten/weging?jaren=2023", "/resultaten/weging/2023",
+		weighURL, weighURL + "/voorbeeld", weighURL + "/toepassen", "/resultaten/weging/2026", "/beheer/metingen/2026/planning", "/beheer/metingen/2026"})
+}
+
+// lookAt holds pages against axe in every view, and looks for what leaves the window.
+func lookAt(t *testing.T, ctx context.Context, o *webtest.Office, pages []string) {
+	t.Helper()
 	for _, view := range append(webtest.Views(), webtest.View{Name: "smallest", Width: 320, Height: 640}) {
 		webtest.Look(t, ctx, view)
-		for _, screen := range screens {
+		for _, screen := range pages {
 			do(t, ctx, chromedp.Navigate(o.URL+screen))
 			if width := run(t, ctx, `document.documentElement.scrollWidth`); int64(width) > view.Width {
 				t.Errorf("%s in %s: %d wide", screen, view.Name, width)
