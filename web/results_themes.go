@@ -106,7 +106,7 @@ func (q *themed) section(id string) resultSection {
 		}
 		for i := range rows {
 			if i == 0 {
-				rows[i] = append([]resultCell{{Text: q.name(theme), Head: true, Rows: len(rows)}}, rows[i]...)
+				rows[i] = append([]resultCell{{Text: q.name(theme), Head: true, Rows: len(rows), Words: q.reserve(theme)}}, rows[i]...)
 				if paired {
 					gap := q.gap(q.gaps[theme])
 					gap.Rows = len(rows)
@@ -119,6 +119,16 @@ func (q *themed) section(id string) resultSection {
 	}
 	s.Pictures, s.Table = []resultPicture{drawn(d)}, t
 	return s
+}
+
+// reserve says that the coders agreed only so far on a theme.
+func (q *themed) reserve(theme string) string {
+	for _, panel := range q.shown {
+		if t := q.shares[[2]string{panel, theme}]; t != nil && t.Verdict == string(coding.Tentative) {
+			return q.T("results.themes.verdict_" + t.Verdict)
+		}
+	}
+	return ""
 }
 
 // sharePoint is a share in the drawing, or why it has none.

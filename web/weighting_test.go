@@ -116,7 +116,7 @@ func TestFaultsOfMarginsAreToldAtTheirPlace(t *testing.T) {
 			}
 		}
 	}
-	if page := b.Upload(weighURL, "margins", "groot.xlsx", bytes.Repeat([]byte("PK"), 200_000)); page.Status != http.StatusRequestEntityTooLarge {
+	if page := b.Upload(weighURL, "margins", "groot.xlsx", bytes.Repeat([]byte("PK"), 200_000)); page.Status != http.StatusRequestEntityTooLarge || !strings.Contains(page.Text("main"), "bestand is te groot") {
 		t.Errorf("a large file: got %d", page.Status)
 	}
 	if _, err := os.Stat(o.Margins); err == nil {
