@@ -80,7 +80,7 @@ func TestEveryRefusalIsSaidInTheLanguageOfTheReader(t *testing.T) {
 				if !page.Has(`html[lang|="` + lang + `"]`) {
 					t.Errorf("%s: the page is in another language", lang)
 				}
-				heading, text := page.Text("main h1"), page.Text("main .lead")
+				heading, text := page.Text("main h1"), page.Text("main .lead, #summary")
 				if !strings.Contains(heading, " ") || !strings.Contains(text, " ") {
 					t.Errorf("%s: got heading %q and text %q, want sentences", lang, heading, text)
 				}
