@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -38,16 +39,36 @@ func (k Keys) LinkKeyLies() bool {
 	return err == nil
 }
 
-// linkKey reads the key that pseudonyms are made with; create makes it when there is none, at the very first opening.
+// linkKey reads the key that pseudonyms are made with; create makes it when there is none, at the very first opening. A
+// key that is not the one of the first opening is refused: pseudonyms made with it would belong to nobody.
 func (k Keys) linkKey(create bool) ([]byte, error) {
 	key, err := readKey(k.LinkKeyFile())
-	if errors.Is(err, fs.ErrNotExist) && create {
-		return newKey(k.LinkKeyFile())
-	}
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && create:
+		if key, err = newKey(k.LinkKeyFile()); err != nil {
+			return nil, err
+		}
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, fault.New(fault.NotFound, "link_key_missing", "file", k.LinkKeyFile()).Because(err)
+	case err != nil:
+		return nil, err
 	}
-	return key, err
+	return key, k.recognise(key)
+}
+
+// recognise compares a link key with the mark of the one that was used first, a hash that stays in the key folder when
+// the key is taken away, and leaves the mark when there is none yet.
+func (k Keys) recognise(key []byte) error {
+	file := filepath.Join(k.Dir, "link.mark")
+	mark := hex.EncodeToString(mac(key, []byte("mark of the link key")))
+	left, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.Join(os.MkdirAll(k.Dir, 0o700), os.WriteFile(file, []byte(mark), 0o600))
+	case err == nil && string(left) != mark:
+		return fault.New(fault.Invalid, "link_key_other", "file", k.LinkKeyFile())
+	}
+	return err
 }
 
 func (k Keys) inviteFile(wave string) string { return filepath.Join(k.Dir, "invite-"+wave+".key") }

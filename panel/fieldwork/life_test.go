@@ -212,3 +212,20 @@ func TestRemovingAMemberTakesTicketAndDraftAlong(t *testing.T) {
 		t.Errorf("got %d drafts, want 23", len(ids))
 	}
 }
+
+func TestAnotherLinkKeyIsRefused(t *testing.T) {
+	o, ctx := newOrganisation(t, 12), context.Background()
+	o.open("2026")
+	o.answer("2026", func(int) int { return 4 })
+	o.close("2026")
+	own, other := filepath.Join(o.dir, "keys", "link.key"), filepath.Join(o.dir, "other.key")
+	o.must(os.WriteFile(other, make([]byte, 32), 0o600))
+	if _, err := o.office.Pair(ctx, "2026", other); fault.Of(err) != fault.Invalid {
+		t.Errorf("got %v for another key, want Invalid", err)
+	}
+	away := filepath.Join(o.dir, "away.key")
+	o.must(os.Rename(own, away))
+	if _, err := o.office.Pair(ctx, "2026", away); err != nil {
+		t.Errorf("got %v for the key that was taken away and brought back", err)
+	}
+}
