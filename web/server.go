@@ -1,6 +1,8 @@
 package web
 
 import (
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -88,6 +90,7 @@ func (s *Server) HTTPServer() *http.Server {
 		ReadTimeout:       60 * time.Second,
 		WriteTimeout:      0, // videos and exports may take as long as the line needs
 		IdleTimeout:       120 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0), // its lines name the address of a visitor; requests are logged without
 		MaxHeaderBytes:    16 << 10,
 	}
 }
