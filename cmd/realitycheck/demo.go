@@ -117,7 +117,8 @@ func (d *demo) settle() (err error) {
 }
 
 // open opens the organisation of the folder, built first when there is none. One that was built before takes the address
-// of this start, when one was given.
+// of this start, when one was given, and demo.json tells where its waves stand now: they may have been opened and closed
+// on screen.
 func (d *demo) open(cmd *cobra.Command, catalogue *i18n.Catalogue) (*app, error) {
 	file := filepath.Join(d.dir, demoConfigName)
 	_, err := os.Stat(filepath.Join(d.dir, demoFileName))
@@ -131,8 +132,7 @@ func (d *demo) open(cmd *cobra.Command, catalogue *i18n.Catalogue) (*app, error)
 	if err != nil {
 		return nil, err
 	}
-	moved := built && cmd.Flags().Changed("addr") && c.Server.Addr != d.addr
-	if moved {
+	if built && cmd.Flags().Changed("addr") && c.Server.Addr != d.addr {
 		if c, err = d.move(file, c); err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func (d *demo) open(cmd *cobra.Command, catalogue *i18n.Catalogue) (*app, error)
 		c.Server.Addr, c.Server.BaseURL = d.addr, "http://"+reachable(d.addr)
 	}
 	a, err := openApp(cmd.Context(), c, catalogue, time.Now, upgrade)
-	if err != nil || !moved {
+	if err != nil || !built {
 		return a, err
 	}
 	if err := a.writeDemoFile(cmd.Context(), d.dir); err != nil {
