@@ -72,10 +72,10 @@ func (f *finder) gapFindings() []Finding {
 			continue
 		}
 		tested++
-		switch g.Certainty() {
-		case Clear:
+		switch {
+		case g.Certainty() == Clear:
 			clear = append(clear, g)
-		case TooFew:
+		case g.Diff == nil: // too few answers, or none
 			few++
 		}
 	}

@@ -154,6 +154,23 @@ func TestNothingIsClaimedWithoutATest(t *testing.T) {
 	}
 }
 
+func TestAWaveWithoutAnswersIsNotSaidToHaveNoGap(t *testing.T) {
+	for name, c := range map[string]struct {
+		test analysis.Test
+		want analysis.Certainty
+	}{
+		"suppressed": {analysis.Test{Suppressed: true}, analysis.TooFew},
+		"no answers": {analysis.Test{}, analysis.TooFew},
+		"chance":     {tested(0.1, 0.6), analysis.Unclear},
+	} {
+		r := &analysis.Report{Years: []string{"2019"}, Gaps: []analysis.Gap{{Wave: "2019", A: "internal", B: "external", Subject: subject("reliable"), Test: c.test}}}
+		found := analysis.Findings(r, translator(t, i18n.Dutch))
+		if len(found) != 1 || found[0].Certainty != c.want {
+			t.Errorf("%s: got %+v, want one finding that is %s", name, found, c.want)
+		}
+	}
+}
+
 func TestAdjustmentStaysInsideItsFamily(t *testing.T) {
 	r := build(t, years(t, 40, nil))
 	type family struct {
