@@ -22,7 +22,7 @@ func main() {
 	flag.StringVar(&b.program, "program", "bin/realitycheck", "the program to measure")
 	flag.StringVar(&b.bare, "bare", "bin/bare", "the bare program to compare it with")
 	flag.StringVar(&b.postgres, "postgres", os.Getenv("REALITYCHECK_TEST_POSTGRES"), "address of a PostgreSQL server with fsync on; left out when empty")
-	flag.StringVar(&b.postgresDir, "postgres-dir", os.Getenv("REALITYCHECK_POSTGRES_DIR"), "its folder, to tell its processor time")
+	flag.StringVar(&b.postgresDir, "postgres-dir", os.Getenv("REALITYCHECK_TEST_POSTGRES_DIR"), "its folder, to tell its processor time")
 	flag.BoolVar(&b.quick, "quick", false, "a fifth of the respondents")
 	flag.Parse()
 	if err := b.run(ctx); err != nil {

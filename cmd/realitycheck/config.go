@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net"
 	"net/mail"
 	"net/netip"
@@ -110,7 +111,7 @@ func loadConfig(file string) (*Config, error) {
 			return nil, fault.New(fault.Invalid, "config_unreadable", "file", file, "why", err.Error())
 		}
 	}
-	if err := secretsFromFiles(v); err != nil {
+	if err := errors.Join(unknownVariables(), secretsFromFiles(v)); err != nil {
 		return nil, err
 	}
 	var c Config
@@ -119,6 +120,27 @@ func loadConfig(file string) (*Config, error) {
 	}
 	c.anchor(filepath.Dir(file))
 	return &c, c.validate()
+}
+
+// forTests is the beginning of variables that tests read; they are no settings.
+const forTests = envPrefix + "_TEST_"
+
+// unknownVariables refuses variables of the environment that look like a setting and are none: a typing error there
+// would pass unseen.
+func unknownVariables() error {
+	known := map[string]bool{}
+	for key := range defaults() {
+		name := envPrefix + "_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
+		known[name], known[name+"_FILE"] = true, true
+	}
+	var fields []fault.Field
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, envPrefix+"_") && !strings.HasPrefix(name, forTests) && !known[name] {
+			fields = append(fields, fault.Field{Path: name, Key: "config_unknown_variable"})
+		}
+	}
+	return fault.InFields("config_invalid", fields)
 }
 
 // strictNumbers refuses a text where a number belongs only when it is none: the environment gives texts.

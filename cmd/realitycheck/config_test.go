@@ -153,3 +153,10 @@ func TestAMissingNamedFileIsAFault(t *testing.T) {
 		t.Errorf("got %v, want a fault", err)
 	}
 }
+
+func TestAVariableThatIsNoSettingIsRefused(t *testing.T) {
+	t.Setenv("REALITYCHECK_SERVER_ADR", "127.0.0.1:1")
+	if _, err := loadConfig(write(t, "")); fault.Of(err) != fault.Invalid || !strings.Contains(err.Error(), "SERVER_ADR") {
+		t.Errorf("got %v, want a fault that names the variable", err)
+	}
+}

@@ -343,11 +343,11 @@ func (tr *trial) checkWorkbook(file string) {
 	tr.note("%s: %d cells, none calculated", filepath.Base(file), cells)
 }
 
-// report makes the yearly comparison in both formats; set REALITYCHECK_TRIAL_OUT to keep them.
+// report makes the yearly comparison in both formats; set REALITYCHECK_TEST_TRIAL_OUT to keep them.
 func (tr *trial) report() {
 	tr.t.Helper()
 	out := tr.dir
-	if keep := os.Getenv("REALITYCHECK_TRIAL_OUT"); keep != "" {
+	if keep := os.Getenv("REALITYCHECK_TEST_TRIAL_OUT"); keep != "" {
 		out = keep
 	}
 	document, book := filepath.Join(out, "report.json"), filepath.Join(out, "report.xlsx")
