@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,15 +17,30 @@ type route struct {
 	handle echo.HandlerFunc
 }
 
+const get, post = http.MethodGet, http.MethodPost
+
 // routes is every address of the program with the right that it asks. A test walks it, role by role.
 func (s *Server) routes() []route {
-	const get, post = http.MethodGet, http.MethodPost
+	return slices.Concat(s.publicRoutes(), s.respondentRoutes(), s.staffRoutes(), s.resultRoutes(), s.codingRoutes())
+}
+
+// publicRoutes are open to everybody, but for the measures.
+func (s *Server) publicRoutes() []route {
 	return []route{
 		{get, "/", public, s.showHome},
 		{get, "/privacy", public, s.showText("privacy")},
 		{get, "/toegankelijkheid", public, s.showText("accessibility")},
 		{get, "/help", public, s.showText("help")},
+		{get, "/static/:version/*", public, s.serveAsset},
+		{get, "/healthz", public, s.alive},
+		{get, "/readyz", public, s.ready},
+		{get, "/metrics", may(panel.SeeSystem), s.serveMeasures},
+	}
+}
 
+// respondentRoutes are the way of a panel member.
+func (s *Server) respondentRoutes() []route {
+	return []route{
 		{get, "/d/:token", public, s.showStart},
 		{post, "/d/:token", public, s.start},
 		{get, "/deelname", withTicket, s.showWhere},
@@ -33,14 +49,18 @@ func (s *Server) routes() []route {
 		{post, "/deelname/:n", withTicket, s.savePage},
 		{get, "/deelname/:n/uiting", withTicket, s.showLarge},
 		{get, "/media/:hash", public, s.serveMedium}, // its handler asks for a visit or an account
+	}
+}
 
+// staffRoutes are where waves, panels and accounts are managed.
+func (s *Server) staffRoutes() []route {
+	return []route{
 		{get, "/aanmelden", public, s.showSignIn},
 		{post, "/aanmelden", public, s.signIn},
 		{post, "/afmelden", may(panel.OwnAccount), s.signOut},
 		{get, "/beheer", may(panel.OwnAccount), s.showStaffHome},
 		{get, "/beheer/wachtwoord", may(panel.OwnAccount), s.showPassword},
 		{post, "/beheer/wachtwoord", may(panel.OwnAccount), s.savePassword},
-
 		{get, "/beheer/metingen", may(panel.SeeWaves), s.showWaves},
 		{get, "/beheer/metingen/:wave", may(panel.SeeWaves), s.showWave},
 		{get, "/beheer/metingen/:wave/planning", may(panel.SeeWaves), s.showPlanning},
@@ -69,7 +89,12 @@ func (s *Server) routes() []route {
 		{get, "/beheer/post/:id/brief", may(panel.SeePost), s.serveLetter},
 		{get, "/beheer/accounts", may(panel.ManageAccounts), s.showAccounts},
 		{get, "/beheer/logboek", may(panel.ManageAccounts), s.showAudit},
+	}
+}
 
+// resultRoutes show and hand out what was found.
+func (s *Server) resultRoutes() []route {
+	return []route{
 		{get, "/resultaten", may(panel.SeeResults), s.showResults("overview", fillOverview)},
 		{get, "/resultaten/kloof", may(panel.SeeResults), s.showResults("gap", fillGap)},
 		{get, "/resultaten/evolutie", may(panel.SeeResults), s.showResults("trend", fillTrend)},
@@ -93,7 +118,13 @@ func (s *Server) routes() []route {
 		{get, "/resultaten/werkboek", may(panel.TakeResults), s.takeWorkbook},
 		{get, "/api/v1/report", may(panel.TakeResults), s.serveReport},
 		{get, "/api/v1/openapi.yaml", public, s.serveAPI},
+		{get, "/resultaten/citaten", may(panel.SeeResults), s.showQuotes},
+	}
+}
 
+// codingRoutes are the desk where open answers are coded and redacted.
+func (s *Server) codingRoutes() []route {
+	return []route{
 		{get, "/codering", may(panel.CodeAnswers), s.showCoding},
 		{get, "/codering/:wave", may(panel.CodeAnswers), s.showEnd},
 		{post, "/codering/:wave", may(panel.CodeAnswers), s.endRedaction},
@@ -107,12 +138,6 @@ func (s *Server) routes() []route {
 		{post, "/codering/:wave/:question/codeboek", may(panel.CodeAnswers), s.saveBook},
 		{get, "/codering/:wave/:question/redactie", may(panel.CodeAnswers), s.showRedaction},
 		{post, "/codering/:wave/:question/redactie", may(panel.CodeAnswers), s.saveRedaction},
-		{get, "/resultaten/citaten", may(panel.SeeResults), s.showQuotes},
-
-		{get, "/static/:version/*", public, s.serveAsset},
-		{get, "/healthz", public, s.alive},
-		{get, "/readyz", public, s.ready},
-		{get, "/metrics", may(panel.SeeSystem), s.serveMeasures},
 	}
 }
 
