@@ -100,6 +100,9 @@ func load(ctx context.Context, source *Source, years []string, weights string) (
 			if l.weighting, l.weight, err = weighted(a.wave, weights); err != nil {
 				return err
 			}
+			if err := l.publish(a.wave); err != nil {
+				return err
+			}
 			waves[i], err = newDataset(a.wave, l)
 			return err
 		})

@@ -34,6 +34,10 @@ type lens struct {
 	weight    []float64          // by response, mean 1 in each panel; nil: all the same
 	out       []bool             // by response: left out; nil: none
 	flags     flags
+
+	// What readers may know of the wave, for the audit of groups.
+	published [][]float64 // every set of weights beside the archive, by response
+	plain     bool        // figures without weights were published before the first of them
 }
 
 func newDataset(a *archive.Wave, l lens) (*dataset, error) {

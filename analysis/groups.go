@@ -24,9 +24,11 @@ type attributeGroups struct {
 // every group, so that counting them is all that the audits need.
 type breakdown struct {
 	attributes []attributeGroups
-	combos     [][]uint8 // the combinations that occur: a category an attribute
-	combo      []int32   // by row of the panel; -1 when it is left out
-	counts     [][]int   // by measure, twice: members with a valid answer, and those with that or a don't-know; by combination
+	combos     [][]uint8   // the combinations that occur: a category an attribute
+	combo      []int32     // by row of the panel; -1 when it is left out
+	weights    [][]float64 // by weighting beside the archive: what a member weighs, by combination
+	plain      bool        // figures of groups without weights were published too
+	counts     [][]int     // by measure, twice: members with a valid answer, and those with that or a don't-know; by combination
 }
 
 // baseStep is what the number of members of a group is rounded to.
@@ -90,11 +92,7 @@ func (b *builder) groups(w *dataset, panel int, measures []*measure) []attribute
 	d := w.breakdown(p, panel)
 	d.count(w.ranges[panel], measures)
 	for i := range d.attributes {
-		a := &d.attributes[i]
 		b.choose(d, i)
-		if b.gate.complement && !a.whole() && slices.ContainsFunc(w.targets(p.Code), func(m survey.Margin) bool { return m.Attribute == a.Code }) {
-			clear(a.shown) // weighted and unweighted figures together would tell the hidden categories apart
-		}
 	}
 	if b.gate.complement {
 		b.audit(d)
@@ -144,7 +142,22 @@ func (w *dataset) breakdown(p survey.WavePanel, panel int) *breakdown {
 		}
 		d.combo[i] = at
 	}
+	d.weigh(w, from)
 	return d
+}
+
+// weigh finds what a member of each combination weighs in each weighting: weights follow from attributes alone.
+func (d *breakdown) weigh(w *dataset, from int) {
+	d.plain = w.plain
+	for _, published := range w.published {
+		weights := make([]float64, len(d.combos))
+		for i, at := range d.combo {
+			if at >= 0 {
+				weights[at] = published[from+i]
+			}
+		}
+		d.weights = append(d.weights, weights)
+	}
 }
 
 // count finds how many members of each combination answered each measure.
@@ -222,21 +235,11 @@ func (b *builder) narrow(table *stats.CrossTable, a *attributeGroups, counts []i
 	return slices.ContainsFunc(table.Audit(hidden, asked), func(f stats.Feasible) bool { return f.Width() < b.gate.nMin })
 }
 
-// whole says that every category that has members is shown, and that nobody is without one.
-func (a *attributeGroups) whole() bool {
-	for c, shown := range a.shown {
-		if !shown && a.members[c] > 0 {
-			return false
-		}
-	}
-	return a.members[len(a.shown)] == 0
-}
-
 // audit hides groups until no reader can compute a small set of members from what is shown of any measure, by taking
 // groups from each other (Fellegi 1972) or by any linear arithmetic over all attributes of the panel.
 func (b *builder) audit(d *breakdown) {
+	type place struct{ attribute, category int }
 	for {
-		type place struct{ attribute, category int }
 		places, sets := []place{{-1, 0}}, [][]int32{d.with(-1, 0)} // the first is everybody
 		for a := range d.attributes {
 			for c, shown := range d.attributes[a].shown {
@@ -249,7 +252,7 @@ func (b *builder) audit(d *breakdown) {
 			return
 		}
 		smallest := -1
-		for _, i := range b.exposed(sets, d.counts) {
+		for _, i := range b.exposed(d, sets) {
 			if i > 0 && (smallest < 0 || d.members(places[i].attribute, places[i].category) < d.members(places[smallest].attribute, places[smallest].category)) {
 				smallest = i
 			}
@@ -276,9 +279,11 @@ func (d *breakdown) with(attribute, category int) []int32 {
 	return list
 }
 
-// exposed gives the groups that together expose a small set of members, of the first measure where any do.
-func (b *builder) exposed(sets [][]int32, counts [][]int) []int {
-	for _, sizes := range counts {
+// exposed gives the groups that together expose a small set of members, of the first measure where any do. What everybody's
+// figures tell without a group is not for groups to hide.
+func (b *builder) exposed(d *breakdown, sets [][]int32) []int {
+	sums, of := d.sums(sets)
+	for _, sizes := range d.counts {
 		groups := stats.NewSizedGroups(sets, sizes)
 		if found := groups.Unsafe(b.gate.nMin); len(found) > 0 {
 			return append(found[0].Subtract, found[0].Minuend)
@@ -286,6 +291,43 @@ func (b *builder) exposed(sets [][]int32, counts [][]int) []int {
 		if found := groups.Exposed(b.gate.nMin); len(found) > 0 {
 			return found[0].Groups
 		}
+		if len(d.weights) == 0 {
+			continue
+		}
+		for _, found := range stats.ExposedSums(sums, sizes, b.gate.nMin) {
+			involved := make([]int, len(found.Groups))
+			for i, sum := range found.Groups {
+				involved[i] = of[sum]
+			}
+			if slices.Max(involved) > 0 {
+				return involved
+			}
+		}
 	}
 	return nil
+}
+
+// sums lists what the figures of the groups in sets, of which the first is everybody, tell about the combinations: the
+// groups with every set of weights that they were shown with, and everybody also without weights, which a report shows
+// beside it. of gives the group of each sum.
+func (d *breakdown) sums(sets [][]int32) (sums [][]float64, of []int) {
+	add := func(group int, weight []float64) {
+		sum := make([]float64, len(d.combos))
+		for _, c := range sets[group] {
+			sum[c] = 1
+			if weight != nil {
+				sum[c] = weight[c]
+			}
+		}
+		sums, of = append(sums, sum), append(of, group)
+	}
+	for group := range sets {
+		for _, weight := range d.weights {
+			add(group, weight)
+		}
+		if d.plain || group == 0 {
+			add(group, nil)
+		}
+	}
+	return sums, of
 }

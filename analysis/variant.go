@@ -2,9 +2,11 @@ package analysis
 
 import (
 	"context"
+	"encoding/binary"
+	"math"
 	"slices"
 
-	"realitycheck/survey/archive"
+	"realitycheck/analysis/stats"
 )
 
 // variants computes what was asked for beside the report.
@@ -13,12 +15,8 @@ func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opt
 		if r.Unweighted, err = b.variant(ctx, waves, func(int) lens { return lens{} }); err != nil {
 			return err
 		}
-		for _, w := range waves {
-			for _, panel := range w.panels {
-				if b.gate.complement && w.singlesOut(panel, b.gate.nMin) {
-					r.Unweighted.hide(w.Code(), panel)
-				}
-			}
+		if b.gate.complement {
+			b.hideToldApart(r.Unweighted, waves)
 		}
 	}
 	if opts.WithoutFlagged {
@@ -57,46 +55,101 @@ func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int
 	return v, nil
 }
 
-// hide takes away the figures of a panel in a wave.
-func (v *Variant) hide(wave, panel string) {
-	untold := map[figureKey]bool{}
-	for i := range v.Estimates {
-		if e := &v.Estimates[i]; e.Wave == wave && e.Panel == panel {
-			*e = e.hidden()
-			untold[keyOf(wave, panel, e.Subject)] = true
+// hideToldApart takes away the unweighted figures from which, with the weighted ones, a reader could compute those of a
+// few members who weigh something else than the others.
+func (b *builder) hideToldApart(v *Variant, waves []*dataset) {
+	apart := map[figureKey]bool{}
+	for _, w := range waves {
+		if w.weight == nil {
+			continue
+		}
+		for _, m := range w.measures {
+			for p, panel := range w.panels {
+				if !m.key.rated {
+					apart[keyOf(w.Code(), panel, b.subject(m, Identity, nil))] = w.tellsApart(m, p, -1, b.gate.nMin)
+					continue
+				}
+				for s := range w.samples {
+					apart[keyOf(w.Code(), panel, b.subject(m, OfSample, &w.samples[s]))] = w.tellsApart(m, p, s, b.gate.nMin)
+				}
+			}
 		}
 	}
-	v.hideTests(untold)
+	v.hide(func(e *Estimate) bool { return apart[keyOf(e.Wave, e.Panel, e.Subject)] })
 }
 
-// singlesOut says that a few members of a panel have a weight that no others have: with weighted and unweighted figures
-// beside each other, a reader could compute theirs.
-func (w *dataset) singlesOut(panel string, nMin int) bool {
-	p := w.weightedPanel(panel)
-	return p != nil && slices.ContainsFunc(p.Fits, func(f archive.MarginFit) bool { return f.N > 0 && f.N < nMin })
+// tellsApart says that the sums of a measure with every set of weights, and without, give away fewer than nMin members of
+// those with a valid answer, or of those and the don't-knows.
+func (w *dataset) tellsApart(m *measure, panel, sample, nMin int) bool {
+	first, last := w.ranges[panel][0], w.ranges[panel][1]
+	if m.key.rated {
+		first, last = w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+	}
+	at := map[string]int{}
+	sums, sizes := make([][]float64, len(w.published)+1), [2][]int{}
+	for row := first; row < last; row++ {
+		response, status := int32(row), m.scale.Status[stats.Index(m.codes[row])]
+		if m.key.rated {
+			response = w.Ratings.Response[row]
+			if int(w.rated.Cell[row]) != panel*len(w.samples)+sample {
+				continue
+			}
+		}
+		if status == stats.Missing {
+			continue
+		}
+		var key []byte
+		for _, weights := range w.published {
+			key = binary.BigEndian.AppendUint64(key, math.Float64bits(weights[response]))
+		}
+		i, known := at[string(key)]
+		if !known {
+			i = len(at)
+			at[string(key)] = i
+			for k, weights := range w.published {
+				sums[k] = append(sums[k], weights[response])
+			}
+			sums[len(sums)-1] = append(sums[len(sums)-1], 1)
+			sizes[0], sizes[1] = append(sizes[0], 0), append(sizes[1], 0)
+		}
+		sizes[1][i]++
+		if status == stats.Valid {
+			sizes[0][i]++
+		}
+	}
+	return len(stats.ExposedSums(sums, sizes[0], nMin)) > 0 || len(stats.ExposedSums(sums, sizes[1], nMin)) > 0
 }
 
 // compare hides figures of a variant from which, with those of the report, the figures of a few members who were left out
-// could be computed: where the numbers of members differ, they differ by nMin at least. An average over samples is hidden
-// with any of its samples.
+// could be computed: where the numbers of members differ, they differ by nMin at least.
 func (g gate) compare(r *Report, v *Variant) {
 	with := slices.DeleteFunc(slices.Clone(r.Estimates), func(e Estimate) bool { return e.Group != nil })
-	samples := map[figureKey]bool{} // hidden for one sample at least
-	for i := range v.Estimates {
-		e := &v.Estimates[i]
-		switch all := &with[i]; {
+	at := 0
+	v.hide(func(e *Estimate) bool {
+		all := &with[at]
+		at++
+		switch {
 		case all.N == nil || e.N == nil:
-			*e = e.hidden()
+			return true
 		case *all.N == *e.N:
 			*e = *all // nobody with a valid answer was left out
-		case g.complement && *all.N-*e.N < g.nMin:
+		}
+		return g.complement && *all.N != *e.N && *all.N-*e.N < g.nMin
+	})
+}
+
+// hide takes away estimates, and what would tell them: averages over samples of which one is hidden, and differences.
+func (v *Variant) hide(few func(e *Estimate) bool) {
+	samples, untold := map[figureKey]bool{}, map[figureKey]bool{}
+	for i := range v.Estimates {
+		e := &v.Estimates[i]
+		if few(e) {
 			*e = e.hidden()
 		}
 		if e.Suppressed && e.Basis == OfSample {
 			samples[ofSamples(e)] = true
 		}
 	}
-	untold := map[figureKey]bool{}
 	for i := range v.Estimates {
 		e := &v.Estimates[i]
 		if (e.Basis == Anchors || e.Basis == All) && samples[ofSamples(e)] {

@@ -14,11 +14,14 @@ import (
 	"realitycheck/survey/fault"
 )
 
+// ByClosing is the role of weights that the program made when the wave closed, before anybody saw a figure.
+const ByClosing = "closing"
+
 // WeighOptions say how weights are made.
 type WeighOptions struct {
 	NMin        int       // fewest members of a category: privacy.n_min
 	Now         time.Time // becomes the name of the weighting
-	Role        string    // of who asks for it, "closing" for the program itself
+	Role        string    // of who asks for it, ByClosing for the program itself
 	AcceptMerge bool      // take over the merges that the preview proposes
 }
 

@@ -29,6 +29,23 @@ func weighted(w *archive.Wave, name string) (*archive.Weighting, []float64, erro
 	return chosen, weights, err
 }
 
+// publish notes under which weights figures of a wave were or are shown. Weights that closing made came before any figure.
+func (l *lens) publish(w *archive.Wave) error {
+	all, err := w.Weightings()
+	if err != nil {
+		return err
+	}
+	l.plain = len(all) == 0 || all[0].Role != ByClosing
+	for _, a := range all {
+		weights, err := w.Weights(a.Name)
+		if err != nil {
+			return err
+		}
+		l.published = append(l.published, weights)
+	}
+	return nil
+}
+
 // weightings says for each panel of a wave which weights are in use.
 func (w *dataset) weightings() []Weighting {
 	var all []Weighting

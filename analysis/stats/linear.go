@@ -1,6 +1,8 @@
 package stats
 
 import (
+	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -50,6 +52,73 @@ func (g *Groups) Exposed(nMin int) []Exposure {
 		found = append(found, e)
 	}
 	return found
+}
+
+// ExposedSums does the same for weighted sums. sums[i][c] is what a member of combination c, of which there are sizes[c],
+// weighs in published sum i; 0 is not at all. Every reduced row over fewer than nMin members is reported, with any
+// coefficients: it is one equation about the answers of those few.
+func ExposedSums(sums [][]float64, sizes []int, nMin int) []Exposure {
+	columns, members := joinColumns(sums, sizes)
+	rows := make([][]uint64, len(sums))
+	for i := range rows {
+		rows[i] = make([]uint64, len(columns)+len(sums))
+		rows[i][len(columns)+i] = 1
+		for c, column := range columns {
+			rows[i][c] = column[i]
+		}
+	}
+	reduce(rows, len(columns))
+	var found []Exposure
+	for _, row := range rows {
+		e := Exposure{}
+		for c, x := range row[:len(columns)] {
+			if x != 0 {
+				e.Members += members[c]
+			}
+		}
+		if e.Members == 0 || e.Members >= nMin {
+			continue
+		}
+		for i, x := range row[len(columns):] {
+			if x != 0 {
+				e.Groups = append(e.Groups, i)
+			}
+		}
+		found = append(found, e)
+	}
+	return found
+}
+
+// weightUnit is how finely weights are told apart.
+const weightUnit = 1e9
+
+// joinColumns takes combinations together that weigh the same in every sum, the largest first.
+func joinColumns(sums [][]float64, sizes []int) (columns [][]uint64, members []int) {
+	type joined struct {
+		column []uint64
+		size   int
+	}
+	var all []joined
+	at := map[string]int{}
+	for c, size := range sizes {
+		column, key := make([]uint64, len(sums)), []byte{}
+		for i := range sums {
+			column[i] = uint64(math.Round(sums[i][c] * weightUnit))
+			key = binary.BigEndian.AppendUint64(key, column[i])
+		}
+		if size == 0 {
+			continue
+		}
+		if _, known := at[string(key)]; !known {
+			at[string(key)], all = len(all), append(all, joined{column: column})
+		}
+		all[at[string(key)]].size += size
+	}
+	slices.SortStableFunc(all, func(a, b joined) int { return b.size - a.size })
+	for _, j := range all {
+		columns, members = append(columns, j.column), append(members, j.size)
+	}
+	return columns, members
 }
 
 // atom is the members who are in the same groups, so that nothing can tell them apart.

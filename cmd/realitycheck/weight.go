@@ -136,7 +136,7 @@ func (a *app) weighClosed(tried map[string]bool, log *slog.Logger) {
 
 func (a *app) weighIfTargets(wave string) (made bool, err error) {
 	return analysis.WeighIfTargets(a.reports(), a.config.marginsDir(), wave,
-		analysis.WeighOptions{NMin: a.config.Privacy.NMin, Now: a.now(), Role: "closing"})
+		analysis.WeighOptions{NMin: a.config.Privacy.NMin, Now: a.now(), Role: analysis.ByClosing})
 }
 
 // marginsDir holds the margins of waves that are not closed yet.
