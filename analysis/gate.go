@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"maps"
+
 	"realitycheck/analysis/stats"
 	"realitycheck/survey/i18n"
 )
@@ -149,6 +151,66 @@ func (g gate) passEstimates(estimates []Estimate) {
 			g.limit(e, *e.N)
 		}
 	}
+	g.passAverages(estimates)
+}
+
+// passAverages takes from averages over samples what would give away a figure of one sample that is not told.
+func (g gate) passAverages(estimates []Estimate) {
+	untold := map[figureKey]map[string]bool{}
+	for i := range estimates {
+		e := &estimates[i]
+		for name := range e.Limits {
+			if e.Basis != OfSample {
+				continue
+			}
+			if untold[ofSamples(e)] == nil {
+				untold[ofSamples(e)] = map[string]bool{}
+			}
+			untold[ofSamples(e)][name] = true
+		}
+	}
+	for i := range estimates {
+		if e := &estimates[i]; e.Basis == Anchors || e.Basis == All {
+			e.without(untold[ofSamples(e)])
+		}
+	}
+}
+
+// without takes away the figures with these names, as in Limits. Without its mean an estimate is hidden.
+func (e *Estimate) without(names map[string]bool) {
+	if names["mean"] {
+		*e = e.hidden()
+		return
+	}
+	if names["top2"] {
+		e.Top2, e.Top2Low, e.Top2High = nil, nil, nil
+	}
+	if names["dont_know"] {
+		e.DontKnow = nil
+	}
+	if names["distribution"] || names["top2"] {
+		e.Distribution = nil
+	}
+}
+
+// passGroups takes from the groups of one attribute what would give away, with the figure of the whole panel, one of a
+// group that is not told.
+func (g gate) passGroups(groups []Estimate) {
+	untold := map[string]bool{}
+	for i := range groups {
+		for name := range groups[i].Limits {
+			untold[name] = true
+		}
+	}
+	apart := maps.Clone(untold)
+	delete(apart, "mean")
+	for i := range groups {
+		if groups[i].Limits["mean"] != "" {
+			groups[i].without(apart) // it says what it is told as
+		} else {
+			groups[i].without(untold)
+		}
+	}
 }
 
 // hidden is an estimate without its figures.
@@ -178,7 +240,7 @@ func keyOf(wave, panel string, s Subject) figureKey {
 func (g gate) passTests(estimates []Estimate, gaps []Gap, changes []Change) {
 	untold := map[figureKey]bool{}
 	for i := range estimates {
-		if e := &estimates[i]; e.Group == nil && e.Limits["mean"] != "" {
+		if e := &estimates[i]; e.Group == nil && (e.Suppressed || e.Limits["mean"] != "") {
 			untold[keyOf(e.Wave, e.Panel, e.Subject)] = true
 		}
 	}

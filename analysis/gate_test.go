@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"realitycheck/analysis"
@@ -63,6 +65,64 @@ func TestFewUnanimousColleaguesAreNotTold(t *testing.T) {
 	}
 	if got := analysis.Above.Words(translator(t, i18n.Dutch)); got != "meer dan 95\u00a0%" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestWhatIsNotToldCannotBeWorkedOut lets few colleagues agree on one sample, and in one group, among many who do not: the
+// average over samples, and the other groups beside the whole panel, would tell what they said.
+func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
+	dir, r := t.TempDir(), rand.New(rand.NewPCG(3, 4))
+	in := madeInstrument("2018", 2018)
+	traits(in)
+	records := madeRecords(in, 100, r)
+	for i := range records {
+		age := []string{"young", "middle", "middle", "middle"}[i%4]
+		records[i].Strata = []string{age, []string{"f", "m"}[i/4%2], "citizen"}
+		place := slices.Index(records[i].Order, "film")
+		for step, answers := range records[i].Answers {
+			_, rated := answers["s_reliable"]
+			if _, asked := answers["reliable"]; asked && age == "young" {
+				answers["reliable"] = survey.Answer{Code: 5}
+			}
+			if !rated || place < 0 || !strings.HasSuffix(step, "/"+strconv.Itoa(place+1)) {
+				continue
+			}
+			answers["s_reliable"] = survey.Answer{Code: 5}
+			if i%100 >= 28 { // few rate it
+				answers["s_reliable"] = survey.Answer{}
+			}
+		}
+	}
+	store(t, dir, in, records)
+	report := build(t, analysis.NewSource(dir))
+	seen := map[string]int{}
+	for _, e := range report.Estimates {
+		if e.Parameter != "reliable" || e.Item != nil {
+			continue
+		}
+		inside := e.Panel == "internal"
+		switch {
+		case e.Group != nil && e.Group.By == "age" && e.Group.Value == "young", e.Basis == analysis.OfSample && *e.Sample == "film":
+			seen["agree"]++
+			if (e.Limits["mean"] == analysis.Above) != inside || (e.Mean == nil) != inside {
+				t.Errorf("got %+v", e)
+			}
+		case e.Group != nil && e.Group.By == "age" && e.Group.Value == "middle", e.Basis == analysis.All:
+			seen["beside"]++
+			if e.Suppressed != inside || (e.Mean == nil) != inside || (e.Distribution == nil) != inside {
+				t.Errorf("got %+v", e)
+			}
+		case e.Group != nil && e.Group.By == "gender" && e.Mean == nil:
+			t.Errorf("another attribute is hidden too: %+v", e)
+		}
+	}
+	if seen["agree"] != 4 || seen["beside"] != 4 {
+		t.Errorf("looked at %v", seen)
+	}
+	for _, g := range report.Gaps {
+		if g.Parameter == "reliable" && g.Basis == analysis.All && !g.Suppressed {
+			t.Errorf("a gap tells what the mean does not: %+v", g)
+		}
 	}
 }
 

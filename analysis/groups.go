@@ -42,11 +42,13 @@ func (b *builder) groupEstimates(w *dataset) []Estimate {
 		for _, a := range b.groups(w, p, measures) {
 			for _, m := range measures {
 				tallies := stats.Tabulate(m.codes, a.index, slices.Repeat([]int{p}, len(a.Categories)), w.weight)
+				first := len(all)
 				for c, tally := range tallies {
 					if a.members[c] > 0 {
 						all = append(all, b.groupEstimate(w, m, p, &a, c, tally))
 					}
 				}
+				b.gate.passGroups(all[first:])
 			}
 		}
 	}
