@@ -300,4 +300,8 @@ func upTo(n int) []int {
 	return list
 }
 
+// Cuts says that a line may not run through the change: what was asked came to mean something else, or the panel was
+// weighted to another population (METHODS 4.4).
+func (c *Change) Cuts() bool { return !c.Comparable || c.Note != nil && *c.Note == TargetsDiffer }
+
 func note(text string) *string { return &text }

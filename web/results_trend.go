@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"realitycheck/analysis"
 	"realitycheck/web/chart"
@@ -28,7 +29,7 @@ func fillTrend(w *resultWork) {
 func (w *resultWork) trendLines(id, parameter string) (d chart.Lines, asked bool) {
 	name := w.parameterName(parameter)
 	d = chart.Lines{Frame: chart.Frame{ID: id, Title: w.T("results.trend.alt", "parameter", name, "years", w.span()), Desc: w.T("results.trend.desc")},
-		Axis: w.scale(), Steps: w.Years, CutNote: w.T("results.trend.cut")}
+		Axis: w.scale(), Steps: w.Years, CutNote: w.T(w.cutNote())}
 	for _, panel := range w.shown {
 		points, any := make([]chart.Point, len(w.Years)), false
 		for i, wave := range w.Years {
@@ -100,4 +101,12 @@ func (w *resultWork) trendRow(parameter, panel string, since []string) (row []re
 		row = append(row, cell)
 	}
 	return row, asked
+}
+
+// cutNote is the key of what a broken line means.
+func (w *resultWork) cutNote() string {
+	if slices.ContainsFunc(w.Changes, func(c analysis.Change) bool { return c.Comparable && c.Cuts() }) {
+		return "results.trend.cut_weighted"
+	}
+	return "results.trend.cut"
 }

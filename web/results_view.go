@@ -102,13 +102,13 @@ func (v *resultView) change(panel, parameter, from, to string) *analysis.Change 
 	return v.changes[figurePlace{wave: to, from: from, panel: panel, basis: analysis.Identity, parameter: parameter}]
 }
 
-// cutAt says that a parameter cannot be compared between a year and the one before it.
+// cutAt says that the line of a parameter breaks between a year and the one before it.
 func (v *resultView) cutAt(i int, panel, parameter string) bool {
 	if i == 0 {
 		return false
 	}
 	c := v.change(panel, parameter, v.Years[i-1], v.Years[i])
-	return c != nil && !c.Comparable
+	return c != nil && c.Cuts()
 }
 
 // words for codes; the code itself where the report has none.

@@ -135,7 +135,7 @@ func TestBreaksCutTheLine(t *testing.T) {
 	book := rendered(t, story(), i18n.Dutch)
 	cut := 0
 	for name, src := range parts(t, book) {
-		if !strings.HasPrefix(name, "xl/charts/chart") || !strings.Contains(src, "Verbindend (anders gevraagd vanaf 2022)") {
+		if !strings.HasPrefix(name, "xl/charts/chart") || !strings.Contains(src, "Verbindend (anders gevraagd of gewogen vanaf 2022)") {
 			continue
 		}
 		refs, _ := references(t, src)

@@ -190,3 +190,31 @@ func TestCodebookExplainsEveryColumn(t *testing.T) {
 		}
 	}
 }
+
+// TestDataHoldsThemesAndLimits adds what the story does not have.
+func TestDataHoldsThemesAndLimits(t *testing.T) {
+	r := story()
+	gap := analysis.ThemeGap{Wave: r.Years[0], Question: "why", Theme: "letters", A: "internal", B: "external", N: map[string]int{"internal": 41, "external": 52}}
+	gap.Diff = ptr(0.125)
+	change := analysis.ThemeChange{Panel: "external", From: r.Years[0], To: r.Years[1], Question: "why", Theme: "letters", Note: ptr(analysis.Broken)}
+	r.ThemeGaps, r.ThemeChanges = []analysis.ThemeGap{gap}, []analysis.ThemeChange{change}
+	r.ThemeSamples = []analysis.ThemeSample{{Wave: r.Years[0], Panel: "external", Question: "why", Theme: "letters", Sample: "poster", N: ptr(33), Share: ptr(0.25)}}
+	r.Estimates[0].Limits = map[string]analysis.Limit{"dont_know": analysis.Below}
+	r.Estimates[0].DontKnow = nil
+	found := map[string]map[string]string{}
+	for i, row := range table(t, rendered(t, r, i18n.English), "Data") {
+		if i == 0 && row["note"] != "dont_know: below 5\u00a0%" {
+			t.Errorf("got note %q", row["note"])
+		}
+		found[row["record"]] = row
+	}
+	if g := found["theme_gap"]; g["diff"] != "0.125" || g["n"] != "41" || g["n_other"] != "52" || g["theme"] != "letters" || g["item"] != "why" {
+		t.Errorf("got %v", g)
+	}
+	if c := found["theme_change"]; c["from_wave"] != r.Years[0] || c["comparable"] != "0" || c["note"] == "" {
+		t.Errorf("got %v", c)
+	}
+	if s := found["theme_sample"]; s["sample"] != "poster" || s["share"] != "0.25" || s["n"] != "33" {
+		t.Errorf("got %v", s)
+	}
+}

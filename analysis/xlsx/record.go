@@ -1,6 +1,12 @@
 package xlsx
 
-import "realitycheck/analysis"
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"realitycheck/analysis"
+)
 
 // record is one row of the sheet of data: a figure of the report with its words beside its codes. Figures of different
 // sorts have columns of their own, so that a pivot table never adds a mean to a difference.
@@ -23,17 +29,20 @@ type record struct {
 }
 
 // records lists the sorts of figures, in the order of the sheet.
-func records() []string { return []string{"estimate", "choice", "gap", "change", "theme", "response"} }
+func records() []string {
+	return []string{
+		"estimate", "choice", "gap", "change", "theme", "theme_sample", "theme_gap", "theme_change", "response"}
+}
 
 // rows gives every figure of the report.
 func (v *view) rows(b *book) []record {
 	var rows []record
 	for _, e := range v.Estimates {
-		rows = append(rows, estimateRow(e))
+		rows = append(rows, b.estimateRow(e))
 	}
 	for _, c := range v.Choices {
 		rows = append(rows, record{sort: "choice", wave: c.Wave, panel: c.Panel, item: c.Item, option: c.Option, n: c.N,
-			share: c.Share, low: c.Low, high: c.High, suppressed: c.Suppressed})
+			share: c.Share, low: c.Low, high: c.High, suppressed: c.Suppressed, note: c.Limit.Words(b.tr)})
 	}
 	for _, g := range v.Gaps {
 		r := record{sort: "gap", wave: g.Wave, panel: g.A, other: g.B, n: member(g.N, g.A), nOther: member(g.N, g.B)}
@@ -48,10 +57,7 @@ func (v *view) rows(b *book) []record {
 		r.test(c.Test)
 		rows = append(rows, r)
 	}
-	for _, t := range v.Themes {
-		rows = append(rows, record{sort: "theme", wave: t.Wave, panel: t.Panel, item: t.Question, theme: t.Theme, n: t.N,
-			share: t.Share, low: t.Low, high: t.High, suppressed: t.Suppressed})
-	}
+	rows = append(rows, v.themeRows(b)...)
 	for _, a := range v.Response {
 		rows = append(rows, record{sort: "response", wave: a.Wave, panel: a.Panel, invited: ptr(a.Invited), started: ptr(a.Started),
 			done: ptr(a.Completed), partial: ptr(a.Partial), completion: a.Rates["completion"], breakOff: a.Rates["break_off"],
@@ -65,9 +71,45 @@ func (v *view) rows(b *book) []record {
 	return rows
 }
 
-func estimateRow(e analysis.Estimate) record {
+// themeRows gives what the report says of open answers.
+func (v *view) themeRows(b *book) []record {
+	var rows []record
+	for _, t := range v.Themes {
+		rows = append(rows, record{sort: "theme", wave: t.Wave, panel: t.Panel, item: t.Question, theme: t.Theme, n: t.N,
+			share: t.Share, low: t.Low, high: t.High, suppressed: t.Suppressed, note: t.Limit.Words(b.tr)})
+	}
+	for _, t := range v.ThemeSamples {
+		rows = append(rows, record{sort: "theme_sample", wave: t.Wave, panel: t.Panel, item: t.Question, theme: t.Theme, sample: t.Sample,
+			n: t.N, share: t.Share, low: t.Low, high: t.High, suppressed: t.Suppressed})
+	}
+	for _, g := range v.ThemeGaps {
+		r := record{sort: "theme_gap", wave: g.Wave, panel: g.A, other: g.B, item: g.Question, theme: g.Theme, n: member(g.N, g.A), nOther: member(g.N, g.B)}
+		r.test(g.Test)
+		rows = append(rows, r)
+	}
+	for _, c := range v.ThemeChanges {
+		r := record{sort: "theme_change", wave: c.To, from: c.From, panel: c.Panel, item: c.Question, theme: c.Theme, n: member(c.N, c.To),
+			nOther: member(c.N, c.From), comparable: ptr(c.Comparable), note: b.note(c.Note)}
+		r.test(c.Test)
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// limits tells which figures of an estimate are told as a limit only, by the names of their columns.
+func (b *book) limits(limits map[string]analysis.Limit) string {
+	var words []string
+	for _, name := range slices.Sorted(maps.Keys(limits)) {
+		if name != "distribution" { // the columns are empty; there is no one figure to name
+			words = append(words, name+": "+limits[name].Words(b.tr))
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+func (b *book) estimateRow(e analysis.Estimate) record {
 	r := record{sort: "estimate", wave: e.Wave, panel: e.Panel, n: e.N, nEff: e.NEff, mean: e.Mean, se: e.SE, low: e.Low, high: e.High,
-		top2: e.Top2, top2Low: e.Top2Low, top2High: e.Top2High, unsure: e.DontKnow, points: e.Distribution, suppressed: e.Suppressed}
+		top2: e.Top2, top2Low: e.Top2Low, top2High: e.Top2High, unsure: e.DontKnow, points: e.Distribution, suppressed: e.Suppressed, note: b.limits(e.Limits)}
 	r.subject(e.Subject)
 	if e.Group != nil {
 		r.by, r.group = e.Group.By, e.Group.Value

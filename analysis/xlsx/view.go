@@ -133,13 +133,13 @@ func (v *view) compared(waves ...string) []string {
 	return found
 }
 
-// brokenAt says that a parameter cannot be compared between a wave and the one before it in any panel.
+// brokenAt says that the line of a parameter breaks between a wave and the one before it.
 func (v *view) brokenAt(i int, panel, parameter string) bool {
 	if i == 0 {
 		return false
 	}
 	p := place{wave: v.Years[i], from: v.Years[i-1], panel: panel, basis: analysis.Identity, parameter: parameter}
-	return !v.change(p).Comparable
+	return v.change(p).Cuts()
 }
 
 // label gives the words for a code, the code itself when the report has none.
