@@ -12,6 +12,7 @@ export function autosave(form) {
   let running = null; // the save under way
   let changes = 0; // counts changes, so that one during a save is not taken for saved
   let conflict = false;
+  let unloading = false; // the page that comes may have been made before a save that is under way: it needs what is kept
 
   // Only trouble is read out by a screen reader: a word after every choice would be noise.
   const say = (text, unsaved, loud = false) => {
@@ -56,7 +57,7 @@ export function autosave(form) {
     const told = await response.json();
     revision.value = told.revision;
     if (upTo === changes) {
-      store.clear();
+      if (!unloading) store.clear();
       say(told.saved, false);
     }
     return true;
@@ -82,6 +83,7 @@ export function autosave(form) {
   }
 
   form.addEventListener("input", changed);
+  addEventListener("beforeunload", () => { unloading = true; });
   addEventListener("online", () => { if (timer) run(); });
 
   // A button waits for the save under way, so that the two do not overtake each other, and does not leave the page while
