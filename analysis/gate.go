@@ -236,12 +236,29 @@ func keyOf(wave, panel string, s Subject) figureKey {
 	return k
 }
 
+// averages are the averages over samples that a figure of one sample is part of. A change has them also where the wave
+// has not: it averages the samples of both waves.
+func (e *Estimate) averages() []figureKey {
+	if e.Basis != OfSample {
+		return nil
+	}
+	anchors, all := ofSamples(e), ofSamples(e)
+	anchors.basis, all.basis = Anchors, All
+	return []figureKey{anchors, all}
+}
+
 // passTests hides differences on too few members, or of a mean that is not told.
 func (g gate) passTests(estimates []Estimate, gaps []Gap, changes []Change) {
 	untold := map[figureKey]bool{}
 	for i := range estimates {
 		if e := &estimates[i]; e.Group == nil && (e.Suppressed || e.Limits["mean"] != "") {
 			untold[keyOf(e.Wave, e.Panel, e.Subject)] = true
+			if e.Suppressed {
+				continue // its answers count in no average that is told
+			}
+			for _, k := range e.averages() {
+				untold[k] = true
+			}
 		}
 	}
 	for i := range gaps {

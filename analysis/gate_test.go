@@ -93,8 +93,31 @@ func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 			}
 		}
 	}
+	for i := range in.Wave.Samples {
+		in.Wave.Samples[i].Anchor = false // the change averages the samples of both waves, the wave itself none
+	}
 	store(t, dir, in, records)
-	report := build(t, analysis.NewSource(dir))
+	next := madeInstrument("2019", 2019)
+	next.Wave.Samples = next.Wave.Samples[:3]
+	next.Samples, next.Wave.K = next.Samples[:3], 3
+	traits(next)
+	store(t, dir, next, madeRecords(next, 100, r))
+	pair(t, dir, "2018", "2019", 100, func(int) bool { return true })
+	report := build(t, analysis.NewSource(dir), "2018")
+	both := build(t, analysis.NewSource(dir))
+	anchored := 0
+	for _, c := range both.Changes {
+		if c.Parameter != "reliable" || c.Item != nil || c.Basis != analysis.Anchors {
+			continue
+		}
+		anchored++
+		if c.Suppressed != (c.Panel == "internal") {
+			t.Errorf("a change tells what the mean of a sample does not: %+v", c)
+		}
+	}
+	if anchored != 2 {
+		t.Errorf("%d changes over samples of both waves", anchored)
+	}
 	seen := map[string]int{}
 	for _, e := range report.Estimates {
 		if e.Parameter != "reliable" || e.Item != nil {

@@ -157,6 +157,9 @@ func (v *Variant) hide(few func(e *Estimate) bool) {
 		}
 		if e.Suppressed {
 			untold[keyOf(e.Wave, e.Panel, e.Subject)] = true
+			for _, k := range e.averages() {
+				untold[k] = true
+			}
 		}
 	}
 	v.hideTests(untold)
