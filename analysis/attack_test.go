@@ -115,7 +115,7 @@ func cohorts(t *testing.T, source *analysis.Source, report *analysis.Report, int
 	}
 	add := func(estimates []analysis.Estimate, without bool) {
 		for _, e := range estimates {
-			if e.Suppressed || e.Mean == nil || e.Basis != analysis.Identity {
+			if e.Suppressed || e.Mean == nil || e.Basis != analysis.Identity && e.Basis != analysis.OfSample {
 				continue
 			}
 			w := archives[e.Wave]
@@ -123,6 +123,9 @@ func cohorts(t *testing.T, source *analysis.Source, report *analysis.Report, int
 			v := variable{wave: e.Wave, panel: e.Panel, subject: e.Parameter}
 			if e.Item != nil {
 				v.subject += "/" + *e.Item
+			}
+			if e.Sample != nil {
+				v.subject += " of " + *e.Sample
 			}
 			about := fmt.Sprintf("without %v, group %v", without, e.Group)
 			into[v] = append(into[v], cohort{about, rows})
@@ -141,9 +144,29 @@ func cohorts(t *testing.T, source *analysis.Source, report *analysis.Report, int
 // membersBehind finds by brute force who has a valid answer, and who has that or a don't-know.
 func membersBehind(w *archive.Wave, e *analysis.Estimate, without bool) (valid, base []int32) {
 	var questions []*survey.Question
+	rated := e.Basis == analysis.OfSample
 	for block, q := range w.Instrument.Questionnaire.Questions() {
-		if !block.Repeat && q.IsItem() && q.Parameter == e.Parameter && (e.Item == nil || *e.Item == q.Code) {
+		if block.Repeat == rated && q.IsItem() && q.Parameter == e.Parameter && (e.Item == nil || *e.Item == q.Code) {
 			questions = append(questions, q)
+		}
+	}
+	judge := func(row, cell int, column func(string) ([]int8, bool)) {
+		good, unknown := 0, false
+		for _, q := range questions {
+			cells, _ := column(q.Code)
+			good += map[bool]int{true: 1}[cells[cell] >= 1 && cells[cell] <= 5]
+			unknown = unknown || cells[cell] == survey.DontKnow
+		}
+		if 2*good >= len(questions) && good > 0 {
+			valid, base = append(valid, int32(row)), append(base, int32(row))
+		} else if unknown {
+			base = append(base, int32(row))
+		}
+	}
+	rating := map[int]int{} // of the sample, by response
+	for at, response := range w.Ratings.Response {
+		if rated && w.Ratings.Sample.At(at) == *e.Sample {
+			rating[int(response)] = at
 		}
 	}
 	for row := range w.Responses.Len() {
@@ -153,16 +176,10 @@ func membersBehind(w *archive.Wave, e *analysis.Estimate, without bool) (valid, 
 		if e.Group != nil && strataOf(w, e.Group.By, row) != e.Group.Value {
 			continue
 		}
-		good, unknown := 0, false
-		for _, q := range questions {
-			cells, _ := w.Responses.Column(q.Code)
-			good += map[bool]int{true: 1}[cells[row] >= 1 && cells[row] <= 5]
-			unknown = unknown || cells[row] == survey.DontKnow
-		}
-		if 2*good >= len(questions) && good > 0 {
-			valid, base = append(valid, int32(row)), append(base, int32(row))
-		} else if unknown {
-			base = append(base, int32(row))
+		if at, ok := rating[row]; ok {
+			judge(row, at, w.Ratings.Column)
+		} else if !rated {
+			judge(row, row, w.Responses.Column)
 		}
 	}
 	return valid, base

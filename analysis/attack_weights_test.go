@@ -48,7 +48,7 @@ func addSums(t *testing.T, source *analysis.Source, estimates []analysis.Estimat
 	t.Helper()
 	archives, weights := map[string]*archive.Wave{}, map[string][]float64{}
 	for _, e := range estimates {
-		if e.Suppressed || e.Mean == nil || e.Basis != analysis.Identity {
+		if e.Suppressed || e.Mean == nil || e.Basis != analysis.Identity && e.Basis != analysis.OfSample {
 			continue
 		}
 		if archives[e.Wave] == nil {
@@ -71,6 +71,9 @@ func addSums(t *testing.T, source *analysis.Source, estimates []analysis.Estimat
 		v := variable{wave: e.Wave, panel: e.Panel, subject: e.Parameter}
 		if e.Item != nil {
 			v.subject += "/" + *e.Item
+		}
+		if e.Sample != nil {
+			v.subject += " of " + *e.Sample
 		}
 		valid, base := membersBehind(archives[e.Wave], &e, false)
 		for i, rows := range [][]int32{valid, base} {
