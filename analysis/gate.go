@@ -118,6 +118,11 @@ func (g gate) publish(r *Report) {
 		}
 		t.Limit = g.near(t.Panel, t.N, &t.Share, &t.Low, &t.High)
 	}
+	for i := range r.Quality {
+		if q := &r.Quality[i]; g.few(&q.N) {
+			*q = Quality{Wave: q.Wave, Panel: q.Panel, Suppressed: true}
+		}
+	}
 	g.passTests(r.Estimates, r.Gaps, r.Changes)
 	for _, v := range []*Variant{r.Unweighted, r.WithoutFlagged} {
 		if v != nil {

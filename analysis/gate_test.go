@@ -293,3 +293,16 @@ func smallNumbers(v reflect.Value) int {
 	}
 	return small
 }
+
+func TestFewResponsesHaveNoFlagsToCount(t *testing.T) {
+	for _, c := range []struct {
+		members    int
+		suppressed bool
+	}{{9, true}, {10, false}} {
+		for _, q := range build(t, unanimous(t, c.members)).Quality {
+			if q.Suppressed != c.suppressed || (q.N == 0) != c.suppressed {
+				t.Errorf("%d members: got %+v", c.members, q)
+			}
+		}
+	}
+}

@@ -200,11 +200,12 @@ type Weighting struct {
 type Quality struct {
 	Wave          string `json:"wave"`
 	Panel         string `json:"panel"`
-	N             int    `json:"n"`             // responses
-	Speeder       int    `json:"speeder"`       // under a third of the median time of the panel
-	Contradiction int    `json:"contradiction"` // one answer to statements and their opposites
-	LongString    int    `json:"long_string"`   // nearly all answers in a row the same
-	Flagged       int    `json:"flagged"`       // any of these
+	N             int    `json:"n"`                    // responses
+	Speeder       int    `json:"speeder"`              // under a third of the median time of the panel
+	Contradiction int    `json:"contradiction"`        // one answer to statements and their opposites
+	LongString    int    `json:"long_string"`          // nearly all answers in a row the same
+	Flagged       int    `json:"flagged"`              // any of these
+	Suppressed    bool   `json:"suppressed,omitempty"` // too few responses: every number is 0
 }
 
 // Variant holds figures of the report computed another way, in the order of the report. Groups are not among them.

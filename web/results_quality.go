@@ -37,7 +37,11 @@ func (w *resultWork) flags() resultSection {
 		var rows [][]resultCell
 		for i := range w.Quality {
 			if q := &w.Quality[i]; q.Wave == wave {
-				rows = append(rows, []resultCell{w.panel(q.Panel), num(w.Int(q.N)), num(w.Int(q.Speeder)), num(w.Int(q.Contradiction)), num(w.Int(q.LongString)), num(w.Int(q.Flagged))})
+				row := []resultCell{w.panel(q.Panel)}
+				for _, n := range []int{q.N, q.Speeder, q.Contradiction, q.LongString, q.Flagged} {
+					row = append(row, w.counted(n, q.Suppressed))
+				}
+				rows = append(rows, row)
 			}
 		}
 		for i, row := range rows {
@@ -49,4 +53,12 @@ func (w *resultWork) flags() resultSection {
 	}
 	s.Table = t
 	return s
+}
+
+// counted is a number of responses, or the place of one that is not told.
+func (w *resultWork) counted(n int, suppressed bool) resultCell {
+	if suppressed {
+		return w.few()
+	}
+	return num(w.Int(n))
 }
