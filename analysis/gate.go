@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"maps"
+	"math"
 
 	"realitycheck/analysis/stats"
 	"realitycheck/survey/i18n"
@@ -104,12 +105,13 @@ func (g gate) limit(e *Estimate, n int) {
 // and no difference tells a mean that is not told itself.
 func (g gate) publish(r *Report) {
 	g.passEstimates(r.Estimates)
-	for i := range r.Choices {
-		c := &r.Choices[i]
-		if g.few(c.N) {
-			*c = Choice{Wave: c.Wave, Panel: c.Panel, Item: c.Item, Option: c.Option, Suppressed: true}
+	for from := 0; from < len(r.Choices); {
+		first, to := &r.Choices[from], from+1
+		for to < len(r.Choices) && r.Choices[to].Wave == first.Wave && r.Choices[to].Panel == first.Panel && r.Choices[to].Item == first.Item {
+			to++
 		}
-		c.Limit = g.near(c.Panel, c.N, &c.Share, &c.Low, &c.High)
+		g.passChoices(r.Choices[from:to])
+		from = to
 	}
 	for i := range r.Themes {
 		t := &r.Themes[i]
@@ -130,6 +132,38 @@ func (g gate) publish(r *Report) {
 			g.passTests(v.Estimates, v.Gaps, v.Changes)
 		}
 	}
+}
+
+// passChoices judges the options of one question. Where they sum to 1, one that is told as a limit takes another with it,
+// or what is left of 1 would tell it.
+func (g gate) passChoices(options []Choice) {
+	sum, limited := 0.0, 0
+	var smallest *Choice
+	for i := range options {
+		c := &options[i]
+		if g.few(c.N) {
+			*c = c.hidden()
+		}
+		share := c.Share
+		if share != nil {
+			sum += *share
+		}
+		c.Limit = g.near(c.Panel, c.N, &c.Share, &c.Low, &c.High)
+		switch {
+		case c.Limit != "":
+			limited++
+		case share != nil && (smallest == nil || *share < *smallest.Share):
+			smallest = c
+		}
+	}
+	if limited == 1 && smallest != nil && math.Abs(sum-1) < sameShare {
+		*smallest = smallest.hidden()
+	}
+}
+
+// hidden is a choice without its figures.
+func (c *Choice) hidden() Choice {
+	return Choice{Wave: c.Wave, Panel: c.Panel, Item: c.Item, Option: c.Option, Suppressed: true}
 }
 
 func (g gate) few(n *int) bool { return n != nil && *n > 0 && *n < g.nMin }

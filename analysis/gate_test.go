@@ -306,3 +306,26 @@ func TestFewResponsesHaveNoFlagsToCount(t *testing.T) {
 		}
 	}
 }
+
+// TestOneOptionThatIsNotToldTakesAnother has a question of which nobody says don't know: 1 less the others would tell it.
+func TestOneOptionThatIsNotToldTakesAnother(t *testing.T) {
+	dir, r := t.TempDir(), rand.New(rand.NewPCG(6, 6))
+	in := madeInstrument("2018", 2018)
+	records := madeRecords(in, 24, r)
+	for i := range records {
+		records[i].Answers["end/end"] = survey.Answers{"role": {Code: int8(1 + i%3/2)}, "seen": {Codes: []int8{int8(1 + i%2)}}}
+	}
+	store(t, dir, in, records)
+	untold := map[string]int{}
+	for _, c := range build(t, analysis.NewSource(dir)).Choices {
+		if c.Share == nil {
+			untold[c.Panel+" "+c.Item]++
+		}
+		if (c.Limit != "") != (c.Panel == "internal" && c.Option == "99") {
+			t.Errorf("got %+v", c)
+		}
+	}
+	if untold["internal role"] != 2 || untold["external role"] != 0 {
+		t.Errorf("not told: %v", untold)
+	}
+}
