@@ -85,7 +85,7 @@ func FuzzDetector(f *testing.F) {
 	d := coding.NewDetector(nameSet([]string{"Jan Bakker"}))
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
-			t.Skip()
+			t.Skip("not text: answers are valid UTF-8 when they get here")
 		}
 		marks := d.Find(text)
 		if _, err := coding.Redact(text, marks, func(coding.Kind) string { return "" }); err != nil {
