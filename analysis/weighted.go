@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"time"
 
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -53,6 +54,7 @@ func (w *dataset) weightings() []Weighting {
 		r := Weighting{Wave: w.Code(), Panel: panel, Method: "none", Margins: []string{}}
 		if p := w.weightedPanel(panel); p != nil {
 			r.Method, r.Name = "raking", &w.weighting.Name
+			r.Made, r.Bounds = w.weighting.Made.Format(time.DateOnly), &w.weighting.Margins.Bounds
 			r.DEff, r.NEff, r.Low, r.High = figure(p.DEff), figure(p.NEff), figure(p.Low), figure(p.High)
 			for _, g := range w.targets(panel) {
 				r.Margins = append(r.Margins, g.Attribute)

@@ -16,10 +16,10 @@ import (
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// takeWorkbook sends the yearly comparison as a workbook.
+// takeWorkbook sends the yearly comparison as a workbook, which shows also what weights and flags do to the figures.
 func (s *Server) takeWorkbook(c echo.Context) error {
 	tr := s.translator(c)
-	report, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr, besides{})
+	report, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr, besides{unweighted: true, withoutFlagged: true})
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (b *book) cover(v *view, name string) {
 	b.coverTable(v, s)
 	b.profileCaption(v, s)
 	s.skip(1)
-	b.contents(s)
+	b.contents(v, s)
 	s.keep(s.f.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: ptr(1)}))
 }
 
@@ -49,9 +49,12 @@ func (b *book) coverTable(v *view, s *sheet) {
 }
 
 // contents names the other sheets, each a link.
-func (b *book) contents(s *sheet) {
+func (b *book) contents(v *view, s *sheet) {
 	s.section(b.t("cover.contents"))
-	for _, key := range []string{"profile", "trend", "gap", "samples", "items", "choices", "response", "method", "codebook", "data"} {
+	for _, key := range []string{"profile", "trend", "gap", "samples", "items", "choices", "response", "weighting", "method", "codebook", "data"} {
+		if key == "weighting" && !v.hasVariants() {
+			continue
+		}
 		name := sheetName(b.t("tab." + key))
 		s.put(0, s.row, cell{name, look{link: true}})
 		s.keep(s.f.SetCellHyperLink(s.name, at(0, s.row), "'"+name+"'!A1", "Location"))

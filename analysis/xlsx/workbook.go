@@ -2,11 +2,18 @@ package xlsx
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"realitycheck/analysis"
 	"realitycheck/survey/i18n"
 )
+
+// page is a tab with what fills it.
+type page struct {
+	key  string
+	fill func(v *view, name string)
+}
 
 // Write renders a report as the yearly workbook, in the language of tr. The labels and notes of the report should be in
 // that language too.
@@ -22,13 +29,13 @@ func Write(w io.Writer, r *analysis.Report, tr *i18n.Translator) error {
 	if r.Synthetic {
 		b.footer += " · " + b.t("synthetic.short")
 	}
-	pages := []struct {
-		key  string
-		fill func(v *view, name string)
-	}{
+	pages := []page{
 		{"cover", b.cover}, {"profile", b.profile}, {"trend", b.trend}, {"gap", b.gap}, {"samples", b.samples},
-		{"items", b.items}, {"choices", b.choices}, {"response", b.response}, {"method", b.method},
+		{"items", b.items}, {"choices", b.choices}, {"response", b.response}, {"weighting", b.beside}, {"method", b.method},
 		{"codebook", b.codebook}, {"data", b.table}, {"figures", nil},
+	}
+	if !v.hasVariants() {
+		pages = slices.DeleteFunc(pages, func(p page) bool { return p.key == "weighting" })
 	}
 	if len(r.Years) == 0 {
 		return b.empty(w)

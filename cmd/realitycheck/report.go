@@ -27,7 +27,8 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 		Example: "  realitycheck report --years all --out years.xlsx\n  realitycheck report --years 2024,2026 --lang en --format json --out -",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			tr := catalogue.For(i18n.Lang(lang.value))
-			report, err := a.report(cmd.Context(), years, analysis.Options{Tr: tr, Weights: weights, Unweighted: unweighted, WithoutFlagged: without})
+			book := format.value == "xlsx" // which has a sheet for the figures both ways
+			report, err := a.report(cmd.Context(), years, analysis.Options{Tr: tr, Weights: weights, Unweighted: unweighted || book, WithoutFlagged: without || book})
 			if err != nil {
 				return err
 			}
@@ -38,8 +39,8 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	flags.Var(lang, "lang", "language of the report")
 	flags.Var(format, "format", "workbook or JSON document")
 	flags.StringVar(&weights, "weights", "", "name of a weighting, or none (default: the latest of each wave)")
-	flags.BoolVar(&unweighted, "unweighted", false, "in JSON, the figures without weights beside")
-	flags.BoolVar(&without, "without-flagged", false, "in JSON, the figures without responses that have a quality flag beside")
+	flags.BoolVar(&unweighted, "unweighted", false, "in JSON, the figures without weights beside; a workbook always has them")
+	flags.BoolVar(&without, "without-flagged", false, "in JSON, the figures without responses that have a quality flag beside; a workbook always has them")
 	flags.StringVar(&out, "out", "", "file to write; - for standard output (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("out"))
 	return cmd

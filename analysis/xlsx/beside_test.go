@@ -1,0 +1,159 @@
+package xlsx_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"realitycheck/analysis"
+	"realitycheck/survey"
+	"realitycheck/survey/i18n"
+)
+
+// besideStory is the story with weights inside in the last two years. Without them the gap on trust in the last year turns
+// and openness outside is not told; without the flagged the change of reliable since the year before turns.
+func besideStory() *analysis.Report {
+	r := story()
+	for i := range r.Weighting {
+		if w := &r.Weighting[i]; w.Panel == "internal" && w.Wave >= "2025" {
+			w.Method, w.Name, w.Made, w.Margins, w.Merged = "raking", ptr(w.Wave+"-11-03-2"), w.Wave+"-11-03", []string{"age", "gender"}, []string{"age: 18-34 + 35-49"}
+			w.Bounds, w.DEff, w.NEff, w.Low, w.High = &survey.Bounds{Low: 0.2, High: 5}, ptr(1.2345678901234567), ptr(251.30000000000004), ptr(0.41), ptr(2.7)
+		}
+	}
+	r.Labels.Groups = map[string]string{"age": "Leeftijd", "gender": "Geslacht", "age=18-34": "18 tot 34", "age=35-49": "35 tot 49"}
+	other := func(shift float64) *analysis.Variant {
+		v := &analysis.Variant{Gaps: slices.Clone(r.Gaps), Changes: slices.Clone(r.Changes)}
+		for _, e := range r.Estimates {
+			if e.Mean != nil {
+				e.Mean, e.Low, e.High = ptr(*e.Mean+shift), ptr(*e.Low+shift), ptr(*e.High+shift)
+			}
+			v.Estimates = append(v.Estimates, e)
+		}
+		return v
+	}
+	r.Unweighted, r.WithoutFlagged = other(0.030000000000000002), other(-0.01)
+	for i := range r.Unweighted.Estimates {
+		if e := &r.Unweighted.Estimates[i]; e.Wave == "2026" && e.Panel == "external" && e.Parameter == "openness" && e.Basis == analysis.Identity && e.Item == nil {
+			*e = analysis.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Suppressed: true}
+		}
+	}
+	for i := range r.Gaps {
+		if g := &r.Gaps[i]; g.Wave == "2026" && g.Parameter == "trust" && g.Basis == analysis.Identity && g.Item == nil {
+			g.Test, r.Unweighted.Gaps[i].Test, r.WithoutFlagged.Gaps[i].Test = test(0.8, 0.05), test(0.01, 0.05), test(0.7, 0.05)
+		}
+	}
+	for i := range r.Changes {
+		if c := &r.Changes[i]; c.From == "2025" && c.To == "2026" && c.Panel == "internal" && c.Parameter == "reliable" && c.Basis == analysis.Identity {
+			c.Test, r.Unweighted.Changes[i].Test, r.WithoutFlagged.Changes[i].Test = test(0.4, 0.05), test(0.4, 0.05), test(0.02, 0.05)
+		}
+	}
+	return r
+}
+
+// lineOf finds the line of a sheet that begins with these words.
+func lineOf(rows [][]string, words ...string) []string {
+	i := slices.IndexFunc(rows, func(row []string) bool {
+		return len(row) >= len(words) && slices.EqualFunc(row[:len(words)], words, strings.HasSuffix)
+	})
+	if i < 0 {
+		return make([]string, 20)
+	}
+	return append(slices.Clone(rows[i]), make([]string, 20)...)
+}
+
+func TestFiguresBothWaysAreThoseOfTheReport(t *testing.T) {
+	r := besideStory()
+	rows, err := opened(t, rendered(t, r, i18n.English)).GetRows("Weighting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for i, e := range r.Estimates {
+		if e.Basis != analysis.Identity || e.Item != nil {
+			continue
+		}
+		checked++
+		line := lineOf(rows, e.Wave, r.Labels.Panels[e.Panel], r.Labels.Parameters[e.Parameter])
+		for k, one := range []analysis.Estimate{e, r.Unweighted.Estimates[i], r.WithoutFlagged.Estimates[i]} {
+			for f, want := range []any{one.N, one.Mean, one.Low, one.High} {
+				if got := line[3+4*k+f]; !same(got, want) {
+					t.Fatalf("%s %s %s, way %d, figure %d: got %q", e.Wave, e.Panel, e.Parameter, k, f, got)
+				}
+			}
+		}
+	}
+	if want := len(r.Years) * len(panels) * len(parameters); checked != want {
+		t.Errorf("%d lines, want %d", checked, want)
+	}
+	few := lineOf(rows, "2019", "Extern", "Openheid")
+	apart := lineOf(rows, "2026", "Extern", "Openheid")
+	if few[15] != "too few answers" || !strings.Contains(apart[15], "not shown unweighted") || apart[4] == "" || apart[8] != "" {
+		t.Errorf("the reasons are %q and %q", few[15], apart[15])
+	}
+}
+
+func TestWeightsStandBesideTheFigures(t *testing.T) {
+	r := besideStory()
+	rows, err := opened(t, rendered(t, r, i18n.Dutch)).GetRows("Weging")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := lineOf(rows, "2026", "Intern", "2026-11-03-2")
+	want := []any{"2026-11-03", ptr(0.2), ptr(5.0), ptr(0.41), ptr(2.7), ptr(1.2345678901234567), ptr(251.30000000000004)}
+	for i, x := range want {
+		if !same(line[3+i], x) {
+			t.Errorf("column %d: got %q, want %v", 3+i, line[3+i], x)
+		}
+	}
+	if got := line[15]; got != "Leeftijd, Geslacht; Leeftijd samengenomen: 18 tot 34 + 35 tot 49" {
+		t.Errorf("the margins read %q", got)
+	}
+	if none := lineOf(rows, "2026", "Extern", "niet gewogen"); none[0] == "" {
+		t.Error("a panel without weights is not named")
+	}
+}
+
+func TestTurnedConclusionsAreListed(t *testing.T) {
+	for lang, want := range map[i18n.Lang][]string{
+		i18n.Dutch:   {"De kloof op Vertrouwen in 2026: gewogen ", "Betrouwbaar, Intern, van 2025 tot 2026: met allen duidelijk gestegen, zonder wie opvalt geen duidelijke verandering."},
+		i18n.English: {"The gap on Vertrouwen in 2026: weighted ", "Betrouwbaar, Intern, from 2025 to 2026: with everybody "},
+	} {
+		name := map[i18n.Lang]string{i18n.Dutch: "Weging", i18n.English: "Weighting"}[lang]
+		said := column(t, opened(t, rendered(t, besideStory(), lang)), name)
+		for _, words := range want {
+			if n := strings.Count(strings.Join(said, "\n"), words); n != 1 {
+				t.Errorf("%s: %q stands %d times in\n%s", lang, words, n, strings.Join(said, "\n"))
+			}
+		}
+		if n := strings.Count(strings.Join(said, "\n"), "•"); n != 2 {
+			t.Errorf("%s: %d conclusions turn, want 2", lang, n)
+		}
+	}
+}
+
+func TestNoSheetWithoutAnotherWay(t *testing.T) {
+	tabs := func(change func(r *analysis.Report)) []string {
+		r := besideStory()
+		change(r)
+		book := rendered(t, r, i18n.Dutch)
+		checkParts(t, book)
+		return opened(t, book).GetSheetList()
+	}
+	if slices.Contains(tabs(func(r *analysis.Report) { r.Unweighted, r.WithoutFlagged = nil, nil }), "Weging") {
+		t.Error("a report with one way has the sheet")
+	}
+	for name, change := range map[string]func(r *analysis.Report){
+		"unweighted only": func(r *analysis.Report) { r.WithoutFlagged = nil },
+		"flagged only":    func(r *analysis.Report) { r.Unweighted = nil },
+		"no weights": func(r *analysis.Report) {
+			for i := range r.Weighting {
+				r.Weighting[i] = analysis.Weighting{Wave: r.Weighting[i].Wave, Panel: r.Weighting[i].Panel, Method: "none"}
+			}
+		},
+		"no weights, unweighted only": func(r *analysis.Report) { r.Weighting, r.WithoutFlagged = nil, nil },
+	} {
+		if !slices.Contains(tabs(change), "Weging") {
+			t.Errorf("%s: no sheet", name)
+		}
+	}
+}
