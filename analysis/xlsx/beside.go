@@ -167,7 +167,7 @@ func (b *book) besideTable(v *view, s *sheet, all []variant) {
 	}
 	s.row++
 	s.head(append(titles, noteHeads(b.t("col.words")))...)
-	s.repeat(s.row - 1)
+	s.repeat(s.row-2, s.row-1)
 	for _, wave := range v.Years {
 		for i, panel := range v.panels {
 			for _, parameter := range v.parameters {

@@ -28,7 +28,7 @@ func (b *book) choices(v *view, name string) {
 	}
 	s.row++
 	s.head(titles...)
-	s.repeat(s.row - 1)
+	s.repeat(s.row-2, s.row-1)
 	s.freeze(1)
 	for _, q := range questions {
 		s.section(label(v.Labels.Items, q.item))

@@ -10,7 +10,7 @@ func (b *book) codebook(v *view, name string) {
 	s := b.sheet(name, true, 16, 34, 96)
 	s.heading(b.t("codebook.title"), b.t("codebook.lead", "data", b.t("tab.data")))
 	s.head(wordHeads(b.t("codebook.sort"), b.t("codebook.code"), b.t("codebook.meaning")))
-	s.repeat(s.row - 1)
+	s.repeat(s.row-1, s.row-1)
 	s.freeze(0)
 	row := func(sort, code, meaning string) {
 		s.height(max(rowHeight, textHeight(meaning, s.widths[2], look{})))

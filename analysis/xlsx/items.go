@@ -8,7 +8,7 @@ func (b *book) items(v *view, name string) {
 	s.heading(b.t("items.title", "wave", v.last()), b.t("items.lead"))
 	s.head(wordHeads(b.t("col.item"), b.t("col.parameter"), b.t("col.panel")), figureHeads(b.t("col.n"), b.t("col.mean"), b.t("col.low"),
 		b.t("col.high"), "1", "2", "3", "4", "5", b.t("col.dont_know")))
-	s.repeat(s.row - 1)
+	s.repeat(s.row-1, s.row-1)
 	s.freeze(1)
 	b.itemLines(v, s, analysis.Identity)
 	s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))

@@ -184,10 +184,10 @@ func (s *sheet) freeze(cols int) {
 	s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: cols, YSplit: s.row - 1, TopLeftCell: top, ActivePane: "bottomRight"}))
 }
 
-// repeat prints a row, the header of a long table, on top of every page.
-func (s *sheet) repeat(row int) {
+// repeat prints rows, the header of a long table, on top of every page.
+func (s *sheet) repeat(from, to int) {
 	s.keep(s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name,
-		RefersTo: "'" + s.name + "'!$" + strconv.Itoa(row) + ":$" + strconv.Itoa(row)}))
+		RefersTo: "'" + s.name + "'!$" + strconv.Itoa(from) + ":$" + strconv.Itoa(to)}))
 }
 
 // draw places a chart at the next row and passes over the rows that it covers. Sizes are in pixels of 96 an inch.

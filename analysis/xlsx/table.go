@@ -133,7 +133,7 @@ func (b *book) table(v *view, name string) {
 // freezeFirst keeps the header of the data in sight.
 func (s *sheet) freezeFirst() {
 	s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	s.repeat(1)
+	s.repeat(1, 1)
 }
 
 // datum writes one value when there is one; empty places stay without a cell.
