@@ -77,8 +77,8 @@ func build(ctx context.Context, source *Source, years []string, opts Options, g 
 	}
 	b.gate.publish(r)
 	adjust(r.Gaps, r.Changes)
-	r.Notes = b.notes(r)
-	return r, nil
+	r.Notes, err = b.notes(r, waves)
+	return r, err
 }
 
 // load opens and prepares the waves, oldest first, each once.

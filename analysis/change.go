@@ -238,7 +238,11 @@ func (b *builder) indexChanges(blank Change, s *span, then, now *measure) []Chan
 }
 
 func (b *builder) indexChange(c Change, s *span, then, now *measure, fromSamples, toSamples []int) Change {
-	if c.Note != nil && *c.Note != MixDiffer || len(fromSamples) == 0 || len(toSamples) == 0 {
+	if c.Note != nil && *c.Note != MixDiffer {
+		return c
+	}
+	if len(fromSamples) == 0 || len(toSamples) == 0 {
+		c.Reason = string(stats.NoValid)
 		return c
 	}
 	codes, tallies := s.codes(then, now)

@@ -72,6 +72,10 @@ func (b *builder) gap(w *dataset, m *measure, one, two int, basis Basis, sample 
 
 func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis Basis, samples []int) Gap {
 	g := Gap{Wave: w.Code(), Subject: b.subject(m, basis, nil), A: w.panels[one], B: w.panels[two]}
+	if len(samples) == 0 {
+		g.Reason = string(stats.NoValid) // no sample was rated by both panels
+		return g
+	}
 	coef := make([]float64, len(m.tallies))
 	average(coef, one*len(w.samples), samples, 1)
 	average(coef, two*len(w.samples), samples, -1)

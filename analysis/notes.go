@@ -8,7 +8,7 @@ import (
 )
 
 // notes are the remarks that belong to the figures of this report.
-func (b *builder) notes(r *Report) []Note {
+func (b *builder) notes(r *Report, waves []*dataset) ([]Note, error) {
 	notes := []Note{}
 	add := func(needed bool, code string, args ...any) {
 		if needed {
@@ -43,7 +43,7 @@ func (b *builder) notes(r *Report) []Note {
 			slices.ContainsFunc(r.Gaps, func(g Gap) bool { return has(g.Reason) }) ||
 			slices.ContainsFunc(r.Changes, func(c Change) bool { return has(c.Reason) }), "report.note_"+string(reason))
 	}
-	return notes
+	return b.thinNotes(notes, r, waves)
 }
 
 // weightingNote says which weights a panel has, and warns when they cost much.
