@@ -1,12 +1,18 @@
 package verify
 
-import "realitycheck/analysis/stats"
+import (
+	"fmt"
+	"math"
+
+	"realitycheck/analysis/stats"
+)
 
 // frame is the scope of a case: the rows of its table that pass the scope filter, renumbered from 0.
 type frame struct {
 	table *table
 	spec  *spec
-	rows  []int32 // into the table
+	rows  []int32  // into the table
+	notes []string // what is odd about the data, in words
 }
 
 func newFrame(t *table, s *spec) (*frame, error) {
@@ -192,7 +198,27 @@ func (f *frame) answers(it item) (stats.Answers, error) {
 	for i, code := range c.codes {
 		a.Values[i], a.Status[i] = value[code], status[code]
 	}
+	f.noteWords(it, c, status)
 	return a, nil
+}
+
+// noteWords says that an item has no valid answer because its values are words and not numbers.
+func (f *frame) noteWords(it item, c *column, status []stats.Status) {
+	if it.Type == "proportion" { // which counts words too
+		return
+	}
+	missing, numbers, example := c.marked(it.Missing), c.numbers(), ""
+	for _, code := range c.codes {
+		switch {
+		case status[code] == stats.Valid:
+			return
+		case example == "" && code > 0 && status[code] == stats.Missing && !missing[code] && math.IsNaN(numbers[code]):
+			example = c.dict[code]
+		}
+	}
+	if example != "" {
+		f.notes = append(f.notes, fmt.Sprintf("no value of column %q is a number, such as %q: give the answers as numbers, or name their codes under dk or missing", c.name, example))
+	}
 }
 
 // meaning gives value and status of every code of a column.

@@ -21,7 +21,7 @@ type Result struct {
 	Optional  bool    `json:"optional"`
 	OK        bool    `json:"ok"`
 	Deviation float64 `json:"deviation"`         // largest difference of a number, relative above 1
-	Message   string  `json:"message,omitempty"` // the first difference, or why the case could not run
+	Message   string  `json:"message,omitempty"` // the first difference, why the case could not run, or what is odd about its data
 
 	Status  string     `json:"status"` // "ok", or "error" when the input was refused
 	Error   *CaseError `json:"error,omitempty"`
@@ -132,6 +132,9 @@ func (s *set) run(c indexEntry) Result {
 	r.Optional = want.Optional
 	f := s.compute(&question, &r)
 	r.judge(f, want)
+	if f != nil {
+		r.Message = strings.TrimPrefix(strings.Join(append([]string{r.Message}, f.notes...), "; "), "; ")
+	}
 	return r
 }
 

@@ -283,6 +283,25 @@ func TestMadeCases(t *testing.T) {
 	}
 }
 
+// TestWordsForNumbersAreTold: an item of words has no valid answer, and the reason alone does not say why.
+func TestWordsForNumbersAreTold(t *testing.T) {
+	const spec = `{"method":"mean","data":"data/made.csv","items":[{"name":"q","var":"q","type":"mean","dk":["dk"],"missing":["-"]}],"domains":[{"label":"a","where":{}}]}`
+	const none = `{"status":"ok","results":[{"item":"q","domain":"a","mean":null,"reason":"no_valid"}]}`
+	for name, c := range map[string]struct{ csv, message string }{
+		"words":               {"q\ndk\nagree\n-\nvery much\n", `no value of column "q" is a number, such as "agree"`},
+		"don't knows only":    {"q\ndk\ndk\n", ""},
+		"missing values only": {"q\n-\n\n", ""},
+	} {
+		r := made(t, c.csv, spec, none)
+		if !r.OK || !strings.HasPrefix(r.Message, c.message) || (r.Message == "") != (c.message == "") {
+			t.Errorf("%s: got ok %t, %q", name, r.OK, r.Message)
+		}
+	}
+	if r := made(t, "q\nagree\n4\n", spec, `{"status":"ok","results":[{"mean":4}]}`); r.Message != "" {
+		t.Errorf("with one number: got %q", r.Message)
+	}
+}
+
 func TestSetsThatCannotBeRead(t *testing.T) {
 	for name, prepare := range map[string]func(dir string){
 		"nothing there":     func(string) {},
