@@ -28,6 +28,7 @@ func (b *builder) estimates(w *dataset) []Estimate {
 			}
 		}
 	}
+	b.hideItems(w, all)
 	return all
 }
 

@@ -233,9 +233,12 @@ func (e *Estimate) without(names map[string]bool) {
 }
 
 // passGroups takes from the groups of one attribute what would give away, with the figure of the whole panel, one of a
-// group that is not told.
-func (g gate) passGroups(groups []Estimate) {
+// group that is not told, or of those whom the groups leave, which have the limits rest.
+func (g gate) passGroups(groups []Estimate, rest map[string]Limit) {
 	untold := map[string]bool{}
+	for name := range rest {
+		untold[name] = true
+	}
 	for i := range groups {
 		for name := range groups[i].Limits {
 			untold[name] = true
@@ -288,12 +291,18 @@ func (e *Estimate) averages() []figureKey {
 
 // passTests hides differences on too few members, or of a mean that is not told.
 func (g gate) passTests(estimates []Estimate, gaps []Gap, changes []Change) {
-	untold := map[figureKey]bool{}
+	untold, told := map[figureKey]bool{}, map[figureKey]bool{}
+	for i := range estimates {
+		if e := &estimates[i]; e.Group == nil && !e.Suppressed {
+			told[keyOf(e.Wave, e.Panel, e.Subject)] = true
+		}
+	}
 	for i := range estimates {
 		if e := &estimates[i]; e.Group == nil && (e.Suppressed || e.Limits["mean"] != "") {
-			untold[keyOf(e.Wave, e.Panel, e.Subject)] = true
-			if e.Suppressed {
-				continue // its answers count in no average that is told
+			whole := keyOf(e.Wave, e.Panel, e.Subject)
+			untold[whole], whole.item = true, ""
+			if e.Suppressed && !told[whole] {
+				continue // too few answered: they count in no average that is told
 			}
 			for _, k := range e.averages() {
 				untold[k] = true

@@ -48,11 +48,37 @@ func (b *builder) groupEstimates(w *dataset) []Estimate {
 						all = append(all, b.groupEstimate(w, m, p, &a, c, tally))
 					}
 				}
-				b.gate.passGroups(all[first:])
+				b.gate.passGroups(all[first:], b.restLimits(w, m, p, &a))
 			}
 		}
 	}
 	return all
+}
+
+// restLimits gives the limits of what the shown groups of an attribute leave of a panel: a reader takes them from the whole
+// panel. Those left have no category, which may be all that is said of another attribute, or stand in hidden groups.
+func (b *builder) restLimits(w *dataset, m *measure, panel int, a *attributeGroups) map[string]Limit {
+	if !b.gate.complement {
+		return nil
+	}
+	rest := slices.Clone(a.index)
+	for row, category := range rest {
+		switch {
+		case int(category) < len(a.shown) && a.shown[category]:
+			rest[row] = 255
+		case int(category) <= len(a.shown):
+			rest[row] = 0
+		}
+	}
+	tally := stats.Tabulate(m.codes, rest, []int{panel}, w.weight)[0]
+	mean := w.members.Mean(m.scale, level, tally)
+	if mean.Members == 0 {
+		return nil
+	}
+	e := Estimate{Panel: w.panels[panel]}
+	b.fill(&e, m, w.members, tally, mean)
+	b.gate.limit(&e, mean.Members)
+	return e.Limits
 }
 
 // grouped lists what is shown by group.
@@ -292,9 +318,6 @@ func (b *builder) exposed(d *breakdown, sets [][]int32) []int {
 		}
 		if found := groups.Exposed(b.gate.nMin); len(found) > 0 {
 			return found[0].Groups
-		}
-		if len(d.weights) == 0 {
-			continue
 		}
 		for _, found := range stats.ExposedSums(sums, sizes, b.gate.nMin) {
 			involved := make([]int, len(found.Groups))

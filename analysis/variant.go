@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"encoding/binary"
+	"maps"
 	"math"
 	"slices"
 
@@ -26,7 +27,11 @@ func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opt
 		if err != nil {
 			return err
 		}
-		b.gate.compare(r, r.WithoutFlagged)
+		rest, err := b.flaggedAlone(waves)
+		if err != nil {
+			return err
+		}
+		b.gate.compare(r, r.WithoutFlagged, rest)
 	}
 	for _, v := range []*Variant{r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
@@ -34,6 +39,29 @@ func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opt
 		}
 	}
 	return nil
+}
+
+// flaggedAlone are the estimates of those with a flag, in the order of a variant. They are told nowhere, but follow from
+// the figures with and without them.
+func (b *builder) flaggedAlone(waves []*dataset) ([]Estimate, error) {
+	var all []Estimate
+	for _, w := range waves {
+		others := w.flagged()
+		for row := range others {
+			others[row] = !others[row]
+		}
+		alone, err := newDataset(w.Wave, lens{weighting: w.weighting, weight: w.weight, out: others})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, b.estimates(alone)...)
+	}
+	for i := range all {
+		if e := &all[i]; e.N != nil {
+			b.gate.limit(e, *e.N)
+		}
+	}
+	return all, nil
 }
 
 func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int) lens) (*Variant, error) {
@@ -121,21 +149,53 @@ func (w *dataset) tellsApart(m *measure, panel, sample, nMin int) bool {
 }
 
 // compare hides figures of a variant from which, with those of the report, the figures of a few members who were left out
-// could be computed: where the numbers of members differ, they differ by nMin at least.
-func (g gate) compare(r *Report, v *Variant) {
+// could be computed: where the numbers of members differ, they differ by nMin at least, and what may only be told as a limit
+// of those left out, rest, is not told without them.
+func (g gate) compare(r *Report, v *Variant, rest []Estimate) {
 	with := slices.DeleteFunc(slices.Clone(r.Estimates), func(e Estimate) bool { return e.Group != nil })
 	at := 0
 	v.hide(func(e *Estimate) bool {
-		all := &with[at]
+		all, left := &with[at], &rest[at]
 		at++
 		switch {
 		case all.N == nil || e.N == nil:
 			return true
 		case *all.N == *e.N:
 			*e = *all // nobody with a valid answer was left out
+			return false
 		}
-		return g.complement && *all.N != *e.N && *all.N-*e.N < g.nMin
+		return g.complement && (*all.N-*e.N < g.nMin || left.Limits["mean"] != "")
 	})
+	if g.complement {
+		v.withhold(with, rest)
+	}
+}
+
+// withhold takes away figures that have, of those left out, a limit, and averages over samples that such a figure is in.
+func (v *Variant) withhold(with, rest []Estimate) {
+	samples := map[figureKey]map[string]bool{}
+	for i := range v.Estimates {
+		e, names := &v.Estimates[i], map[string]bool{}
+		if e.N == nil || *e.N == *with[i].N {
+			continue
+		}
+		for name := range rest[i].Limits {
+			names[name] = true
+		}
+		e.without(names)
+		if len(names) == 0 || e.Basis != OfSample {
+			continue
+		}
+		if samples[ofSamples(e)] == nil {
+			samples[ofSamples(e)] = map[string]bool{}
+		}
+		maps.Copy(samples[ofSamples(e)], names)
+	}
+	for i := range v.Estimates {
+		if e := &v.Estimates[i]; e.Basis == Anchors || e.Basis == All {
+			e.without(samples[ofSamples(e)])
+		}
+	}
 }
 
 // hide takes away estimates, and what would tell them: averages over samples of which one is hidden, and differences.

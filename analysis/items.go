@@ -1,0 +1,93 @@
+package analysis
+
+import (
+	"realitycheck/analysis/stats"
+)
+
+// A parameter is the mean of the valid answers of a member to its items. With the figures of the parameter and of all its
+// items a reader can take away everybody who answered all of them; what is left is an equation about those who answered
+// some. Where they are few, one item is not told, always the last, so that a trend does not change items between years.
+
+// hideItems takes the last item of a parameter from the estimates of a wave where its figures would tell what few members
+// answered. Of figures without some responses it also looks at those left out, whom the difference is about.
+func (b *builder) hideItems(w *dataset, estimates []Estimate) {
+	if !b.gate.complement {
+		return
+	}
+	untold := map[figureKey]bool{}
+	for _, m := range w.measures {
+		for p, panel := range w.panels {
+			items := w.itemsOf(m, p)
+			if len(items) < 2 {
+				continue
+			}
+			last := items[len(items)-1]
+			for place, some := range w.someValid(items, p) {
+				if !b.gate.few(&some[0]) && !b.gate.few(&some[1]) {
+					continue
+				}
+				if !m.key.rated {
+					untold[keyOf(w.Code(), panel, b.subject(last, Identity, nil))] = true
+					continue
+				}
+				untold[keyOf(w.Code(), panel, b.subject(last, OfSample, &w.samples[place]))] = true
+				untold[keyOf(w.Code(), panel, b.subject(last, Anchors, nil))] = true
+				untold[keyOf(w.Code(), panel, b.subject(last, All, nil))] = true
+			}
+		}
+	}
+	for i := range estimates {
+		if e := &estimates[i]; untold[keyOf(e.Wave, e.Panel, e.Subject)] {
+			*e = e.hidden()
+		}
+	}
+}
+
+// itemsOf lists the items that a panel is asked of a parameter; none for an item.
+func (w *dataset) itemsOf(m *measure, panel int) (items []*measure) {
+	if m.key.item != "" {
+		return nil
+	}
+	for _, q := range m.questions {
+		key := m.key
+		key.item = q.Code
+		if item := w.byKey[key]; item != nil && item.asked[panel] {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// someValid counts the members of a panel with a valid answer to some of the items but not to all, by sample where they
+// are rated: those looked at, and those left out.
+func (w *dataset) someValid(items []*measure, panel int) [][2]int {
+	first, last := w.ranges[panel][0], w.ranges[panel][1]
+	places := make([][2]int, 1)
+	if items[0].key.rated {
+		first, last = w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+		places = make([][2]int, len(w.samples))
+	}
+	valid := make([]int, last-first)
+	for _, item := range items {
+		cells, _, _ := w.Column(item.key.item) // also of those left out
+		for i, code := range cells[first:last] {
+			if item.scale.Status[stats.Index(code)] == stats.Valid {
+				valid[i]++
+			}
+		}
+	}
+	for i, n := range valid {
+		if n == 0 || n == len(items) {
+			continue
+		}
+		response, place, side := int32(first+i), 0, 0
+		if items[0].key.rated {
+			response, place = w.Ratings.Response[first+i], int(w.rated.Cell[first+i])-panel*len(w.samples)
+		}
+		if w.leftOut(response) {
+			side = 1
+		}
+		places[place][side]++
+	}
+	return places
+}
