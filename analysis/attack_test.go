@@ -61,11 +61,15 @@ func hurried(r *rand.Rand, records []archive.Record, share float64) {
 	}
 }
 
-// attackedSource makes three paired waves in which members keep their attributes.
+// attackedSource makes three paired waves in which members keep their attributes, and of whose open answers
+// the themes are coded.
 func attackedSource(t *testing.T, seed uint64) *analysis.Source {
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(seed, 9))
 	members := 30 + r.IntN(90)
+	if seed%4 == 3 {
+		members = 8 + r.IntN(4)
+	}
 	people := map[string][][]string{}
 	for _, panel := range []string{"internal", "external"} {
 		rare := 0.02 + r.Float64()*0.15
@@ -87,7 +91,14 @@ func attackedSource(t *testing.T, seed uint64) *analysis.Source {
 		}
 		store(t, dir, in, kept)
 	}
-	return analysis.NewSource(dir)
+	for _, waves := range [][2]string{{"2018", "2019"}, {"2019", "2020"}, {"2018", "2020"}} {
+		pair(t, dir, waves[0], waves[1], members, func(int) bool { return true })
+	}
+	source := analysis.NewSource(dir)
+	for _, wave := range []string{"2018", "2019", "2020"} {
+		code(t, source, wave, book(t, "why"), 0, byDigit)
+	}
+	return source
 }
 
 // cohort is a published sum over members, by response row.
@@ -307,9 +318,12 @@ func echelon(m [][]*big.Int, prime *big.Int) {
 	}
 }
 
-// attack counts the victims of every report that the made panels publish behind a gate.
-func attack(t *testing.T, panels uint64, nMin int, complement bool) (solved, small, groups int) {
+// attack counts the victims of every report that the made panels publish behind a gate. by has those of single kinds of
+// figures, found by taking all of them together.
+func attack(t *testing.T, panels uint64, nMin int, complement bool) (solved, small, groups int, by map[string]found) {
 	t.Helper()
+	by = map[string]found{}
+	read := map[string]int{}
 	for seed := range panels {
 		source := attackedSource(t, seed)
 		all := map[variable][]cohort{}
@@ -328,12 +342,27 @@ func attack(t *testing.T, panels uint64, nMin int, complement bool) (solved, sma
 			s, n := victims(list, 10)
 			solved, small = solved+s, small+n
 		}
+		r := newReading(t, source, report.Years)
+		differences, themes := r.report(source, report, false)
+		read["differences"], read["themes"] = read["differences"]+differences, read["themes"]+themes
+		for kind, f := range r.victims(10) {
+			by[kind] = found{by[kind].solved + f.solved, by[kind].small + f.small, by[kind].limits + f.limits}
+		}
 	}
-	return solved, small, groups
+	if read["differences"] == 0 || read["themes"] == 0 {
+		t.Errorf("read %v: the test looks at too little", read)
+	}
+	return solved, small, groups, by
 }
 
 func TestAnAttackerFindsNobody(t *testing.T) {
-	solved, small, groups := attack(t, attackers, 10, true)
+	solved, small, groups, by := attack(t, attackers, 10, true)
+	for _, kind := range kinds {
+		f, read := by[kind]
+		if !read || f != (found{}) {
+			t.Errorf("%s: read %v, %+v", kind, read, f)
+		}
+	}
 	if solved != 0 || small != 0 {
 		t.Errorf("%d members solved, %d groups under ten derived", solved, small)
 	}
@@ -343,10 +372,17 @@ func TestAnAttackerFindsNobody(t *testing.T) {
 }
 
 func TestAnAttackerFindsVictimsBehindAWeakGate(t *testing.T) {
-	if _, small, _ := attack(t, 4, 10, false); small == 0 {
-		t.Error("without complementary suppression nobody is found: the test sees nothing")
+	_, small, _, by := attack(t, 4, 10, false)
+	if small == 0 || by["mean"].solved == 0 || by["mean"].small == 0 || by["top2"].small == 0 || by["points"].small == 0 || by["dont_know"].small == 0 || by["dont_know"].limits == 0 {
+		t.Errorf("without complementary suppression: %d small groups, %v; the test sees nothing", small, by)
 	}
-	if solved, small, _ := attack(t, 4, 1, true); solved == 0 || small == 0 {
+	solved, small, _, by := attack(t, 4, 1, true)
+	if solved == 0 || small == 0 {
 		t.Errorf("with n_min 1: %d members solved, %d small groups; the test sees nothing", solved, small)
+	}
+	for _, kind := range kinds {
+		if by[kind].small == 0 {
+			t.Errorf("with n_min 1 nothing small is found of %s: the test sees nothing", kind)
+		}
 	}
 }
