@@ -25,6 +25,7 @@ type PanelPreview struct {
 	Problems []fault.Field          `json:"-"`               // what cannot be met, each with what to do
 	Merge    []archive.MergedMargin `json:"merge,omitempty"` // the proposal: categories to merge so that it can be
 	Costly   bool                   `json:"costly"`          // the design effect is above 2: half of the answers' worth is lost
+	Hides    []Group                `json:"hides,omitempty"` // groups that are shown now and will not be with these weights
 
 	rows    []int32 // of Responses
 	weights []float64
@@ -43,6 +44,15 @@ func (p *Preview) Ready() bool {
 // category with fewer than nMin members is not met either: its own weight would let weighted figures beside others single
 // out its few members.
 func PreviewWeights(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error) {
+	p, err := tryWeights(wave, margins, nMin)
+	if err != nil {
+		return nil, err
+	}
+	return p, p.hideGroups(wave, nMin)
+}
+
+// tryWeights is PreviewWeights without what it does to groups.
+func tryWeights(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error) {
 	if err := fault.InFields("margins_invalid", margins.Check(&wave.Instrument.Wave)); err != nil {
 		return nil, err
 	}

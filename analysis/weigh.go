@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"realitycheck/survey"
@@ -32,26 +31,22 @@ func Weigh(source *Source, margins survey.Margins, opts WeighOptions) (archive.W
 	if err != nil {
 		return archive.Weighting{}, err
 	}
-	preview, err := PreviewWeights(wave, margins, opts.NMin)
+	preview, err := tryWeights(wave, margins, opts.NMin)
 	if err != nil {
 		return archive.Weighting{}, err
 	}
 	w := archive.Weighting{Made: opts.Now.UTC(), Role: opts.Role, Margins: margins}
-	weights := slices.Repeat([]float64{1}, wave.Responses.Len())
 	var faults []fault.Field
 	for _, p := range preview.Panels {
 		if len(p.Problems) > 0 && (!opts.AcceptMerge || p.weights == nil) {
 			faults = append(faults, p.Problems...)
-		}
-		for i, x := range p.weights {
-			weights[p.rows[i]] = x
 		}
 		w.Panels = append(w.Panels, p.WeightedPanel)
 	}
 	if err := fault.InFields("weights_impossible", faults, "wave", margins.Wave); err != nil {
 		return archive.Weighting{}, err
 	}
-	w.Name, err = archive.WriteWeighting(source.Dir(margins.Wave), w, weights)
+	w.Name, err = archive.WriteWeighting(source.Dir(margins.Wave), w, preview.weights(wave.Responses.Len()))
 	return w, err
 }
 

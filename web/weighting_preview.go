@@ -90,6 +90,7 @@ func (s *Server) showPreviewWeights(c echo.Context) error {
 			if p.Costly {
 				page.Lead = append(page.Lead, page.T("results.weigh.costly", "panel", words.panelName(p.Panel)))
 			}
+			page.Lead = append(page.Lead, words.hides(p)...)
 		}
 		for _, problem := range p.Problems {
 			panel.Problems = append(panel.Problems, words.problem(p.Panel, problem))
@@ -117,7 +118,7 @@ func (s *Server) confirmWeights(c echo.Context, status int, k *weighing, wrong s
 	for i := range k.preview.Panels {
 		p := &k.preview.Panels[i]
 		if len(p.Fits) > 0 {
-			page.Says = append(page.Says, words.worth(&p.WeightedPanel)...)
+			page.Says = append(append(page.Says, words.worth(&p.WeightedPanel)...), words.hides(p)...)
 		}
 		for _, m := range p.Merge {
 			page.Says = append(page.Says, words.merged(p.Panel, m))

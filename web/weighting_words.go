@@ -60,6 +60,19 @@ func (w weighWords) merged(panel string, m archive.MergedMargin) string {
 	return w.T("results.weigh.merged", "attribute", name, "categories", w.category(a, survey.MergedCategory(m.Categories)))
 }
 
+// hides tells which groups of a panel are shown now and will not be with the weights; nothing when there are none.
+func (w weighWords) hides(p *analysis.PanelPreview) []string {
+	if len(p.Hides) == 0 {
+		return nil
+	}
+	names := make([]string, len(p.Hides))
+	for i, g := range p.Hides {
+		a, name := w.attribute(p.Panel, g.By)
+		names[i] = name + " " + w.category(a, g.Value)
+	}
+	return []string{w.T("results.weigh.hides", "panel", w.panelName(p.Panel), "groups", strings.Join(names, ", "))}
+}
+
 // problem tells what cannot be met, with names in place of codes.
 func (w weighWords) problem(panel string, f fault.Field) string {
 	code, _ := f.Args["attribute"].(string)

@@ -208,7 +208,18 @@ func printPreview(w io.Writer, preview *analysis.Preview, tr *i18n.Translator) {
 		if p.Costly {
 			fmt.Fprintf(w, "  %s\n", tr.T("weight_costly"))
 		}
+		if len(p.Hides) > 0 {
+			fmt.Fprintf(w, "  %s\n", tr.T("weight_hides", "groups", groupCodes(p.Hides)))
+		}
 	}
+}
+
+func groupCodes(groups []analysis.Group) string {
+	var codes []string
+	for _, g := range groups {
+		codes = append(codes, g.By+" "+g.Value)
+	}
+	return strings.Join(codes, ", ")
 }
 
 func weightList(cmd *cobra.Command, a *app, args []string) error {

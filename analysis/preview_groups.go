@@ -1,0 +1,66 @@
+package analysis
+
+import (
+	"slices"
+
+	"realitycheck/survey/archive"
+)
+
+// hideGroups finds the groups that are shown now and would no longer be once these weights are used: figures with weights
+// beside those that were seen before could tell what a few of their members answered.
+func (p *Preview) hideGroups(wave *archive.Wave, nMin int) error {
+	var now lens
+	if err := now.publish(wave); err != nil {
+		return err
+	}
+	then := now
+	then.published = append(slices.Clone(now.published), p.weights(wave.Responses.Len()))
+	b := &builder{gate: gate{nMin: max(nMin, leastMembers), complement: true}}
+	before, err := b.shownGroups(wave, now)
+	if err != nil {
+		return err
+	}
+	after, err := b.shownGroups(wave, then)
+	if err != nil {
+		return err
+	}
+	for i := range p.Panels {
+		panel := &p.Panels[i]
+		for _, g := range before[panel.Panel] {
+			if panel.weights != nil && !slices.Contains(after[panel.Panel], g) {
+				panel.Hides = append(panel.Hides, g)
+			}
+		}
+	}
+	return nil
+}
+
+// weights are those of all responses; who is in no panel with margins weighs 1.
+func (p *Preview) weights(responses int) []float64 {
+	weights := slices.Repeat([]float64{1}, responses)
+	for _, panel := range p.Panels {
+		for i, x := range panel.weights {
+			weights[panel.rows[i]] = x
+		}
+	}
+	return weights
+}
+
+// shownGroups lists the groups of each panel that may be shown.
+func (b *builder) shownGroups(wave *archive.Wave, l lens) (map[string][]Group, error) {
+	w, err := newDataset(wave, l)
+	if err != nil {
+		return nil, err
+	}
+	shown := map[string][]Group{}
+	for i, panel := range w.panels {
+		for _, a := range b.groups(w, i, w.grouped(i)) {
+			for c, ok := range a.shown {
+				if ok {
+					shown[panel] = append(shown[panel], Group{a.Code, a.Categories[c].Code})
+				}
+			}
+		}
+	}
+	return shown, nil
+}
