@@ -64,6 +64,18 @@ func newReading(t *testing.T, source *analysis.Source, years []string) *reading 
 	return r
 }
 
+// weigh reads the weights that the figures have.
+func (r *reading) weigh() {
+	for wave, w := range r.archives {
+		all, err := w.Weightings()
+		ok(r.t, err)
+		if len(all) > 0 {
+			r.weights[wave], err = w.Weights(all[len(all)-1].Name)
+			ok(r.t, err)
+		}
+	}
+}
+
 // look is whom a figure is about, and how they count.
 type look struct {
 	panel    string

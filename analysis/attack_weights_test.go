@@ -167,6 +167,12 @@ func attackWeighted(t *testing.T, sources uint64, complement bool) (found, group
 		for _, sums := range all {
 			found += narrowed(sums, 10)
 		}
+		r := newReading(t, source, report.Years)
+		r.weigh()
+		r.report(source, report, true)
+		for _, f := range r.victims(10) {
+			found += f.small + f.limits
+		}
 	}
 	return found, groups
 }

@@ -23,7 +23,7 @@ func (b *builder) hideItems(w *dataset, estimates []Estimate) {
 			}
 			last := items[len(items)-1]
 			for place, some := range w.someValid(items, p) {
-				if !b.gate.few(&some[0]) && !b.gate.few(&some[1]) {
+				if !w.tells(some[0], b.gate.nMin) && !w.tells(some[1], b.gate.nMin) {
 					continue
 				}
 				if !m.key.rated {
@@ -58,14 +58,28 @@ func (w *dataset) itemsOf(m *measure, panel int) (items []*measure) {
 	return items
 }
 
-// someValid counts the members of a panel with a valid answer to some of the items but not to all, by sample where they
+// tells says that sums over these responses, with every set of weights that was published and without, give away fewer than
+// nMin of them: all, or those who weigh something else than the others.
+func (w *dataset) tells(responses []int32, nMin int) bool {
+	sums, sizes := make([][]float64, len(w.published)+1), make([]int, len(responses))
+	for i, response := range responses {
+		sizes[i] = 1
+		sums[0] = append(sums[0], 1)
+		for k, weights := range w.published {
+			sums[k+1] = append(sums[k+1], weights[response])
+		}
+	}
+	return len(stats.ExposedSums(sums, sizes, nMin)) > 0
+}
+
+// someValid lists the members of a panel with a valid answer to some of the items but not to all, by sample where they
 // are rated: those looked at, and those left out.
-func (w *dataset) someValid(items []*measure, panel int) [][2]int {
+func (w *dataset) someValid(items []*measure, panel int) [][2][]int32 {
 	first, last := w.ranges[panel][0], w.ranges[panel][1]
-	places := make([][2]int, 1)
+	places := make([][2][]int32, 1)
 	if items[0].key.rated {
 		first, last = w.ratingRanges[panel][0], w.ratingRanges[panel][1]
-		places = make([][2]int, len(w.samples))
+		places = make([][2][]int32, len(w.samples))
 	}
 	valid := make([]int, last-first)
 	for _, item := range items {
@@ -87,7 +101,7 @@ func (w *dataset) someValid(items []*measure, panel int) [][2]int {
 		if w.leftOut(response) {
 			side = 1
 		}
-		places[place][side]++
+		places[place][side] = append(places[place][side], response)
 	}
 	return places
 }
