@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"realitycheck/analysis"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/panel"
@@ -205,6 +207,49 @@ func TestTemplatesHoldEveryGroup(t *testing.T) {
 	for _, form := range []string{"/sjabloon/docx", "/sjabloon/yaml?weging=1999-01-01"} {
 		if page := b.Open(weighURL + form); page.Status != http.StatusNotFound {
 			t.Errorf("%s: got %d", form, page.Status)
+		}
+	}
+}
+
+// TestThePreviewSaysWhichGroupsGo: before weights are made, a reader sees what they hide, and in the confirmation again.
+func TestThePreviewSaysWhichGroupsGo(t *testing.T) {
+	o := webtest.NewOffice(t)
+	o.ArchiveTraits(2024, 200, 200, 5)
+	b := o.As(panel.Analyst)
+	const goes = "na de weging tonen we deze groepen niet meer"
+	page := b.Upload(weighURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
+	if text := page.Text("main"); !strings.Contains(text, goes) || !strings.Contains(text, "Plaats ") {
+		t.Errorf("the preview says %s", text)
+	}
+	if text := b.Open(weighURL + "/toepassen").Text(".says"); !strings.Contains(text, goes) {
+		t.Errorf("the confirmation says %s", text)
+	}
+	same := strings.NewReplacer("young: 0.5", "young: 0.335", "middle: 0.3", "middle: 0.335", "old: 0.19999999999999996", "old: 0.33").Replace(string(populationOf("2024", 0.5)))
+	if text := b.Upload(weighURL, "margins", "bevolking.yaml", []byte(same)).Text("main"); !strings.Contains(text, "ontwerpeffect 1,00") || strings.Contains(text, goes) {
+		t.Errorf("weights that hide nothing: the preview says %s", text)
+	}
+}
+
+// TestTheWorkbookShowsFiguresBothWays: what is downloaded has the sheet, with the weights of the wave.
+func TestTheWorkbookShowsFiguresBothWays(t *testing.T) {
+	o := traits(t)
+	b := o.As(panel.Analyst)
+	b.Upload(weighURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
+	mark, _ := webtest.Attr(b.Open(weighURL + "/toepassen").All("input[name=mark]")[0], "value")
+	b.Post(weighURL+"/toepassen", url.Values{"mark": {mark}})
+	f, err := excelize.OpenReader(strings.NewReader(b.Open("/resultaten/werkboek").Body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Weging")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := fmt.Sprint(rows)
+	for _, words := range []string{"Conclusies gewogen en ongewogen", "Conclusies met allen en zonder wie opvalt", "Leeftijd", "niet gewogen"} {
+		if !strings.Contains(said, words) {
+			t.Errorf("the sheet does not say %q:\n%s", words, said)
 		}
 	}
 }
