@@ -177,7 +177,7 @@ func (b *book) besideTable(v *view, s *sheet, all []variant) {
 			}
 		}
 	}
-	s.caption(b.t("beside.caption") + " " + b.t("caption.table"))
+	s.caption(b.t("beside.caption"))
 }
 
 func (b *book) besideLine(v *view, s *sheet, all []variant, wave string, panel int, parameter string) {
