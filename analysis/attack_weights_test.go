@@ -151,7 +151,7 @@ func attackWeighted(t *testing.T, sources uint64, complement bool) (found, group
 		before := weighAttacked(t, source, seed)
 		all := map[variable][]weightedSum{}
 		see := func(weights string) *analysis.Report {
-			opts := analysis.Options{Tr: translator(t, i18n.English), Weights: weights, Unweighted: true}
+			opts := analysis.Options{Tr: translator(t, i18n.English), Weights: weights, Unweighted: true, WithoutFlagged: true}
 			report, err := analysis.BuildWith(context.Background(), source, opts, 10, complement)
 			if err != nil {
 				t.Fatal(err)

@@ -58,15 +58,18 @@ func (w *dataset) itemsOf(m *measure, panel int) (items []*measure) {
 	return items
 }
 
-// tells says that sums over these responses, with every set of weights that was published and without, give away fewer than
-// nMin of them: all, or those who weigh something else than the others.
+// tells says that sums over these responses give away fewer than nMin of them. Where they are weighted, a reader has them
+// with every set of weights that was published and without, and can take away those of one weight.
 func (w *dataset) tells(responses []int32, nMin int) bool {
-	sums, sizes := make([][]float64, len(w.published)+1), make([]int, len(responses))
+	sums, sizes := make([][]float64, 1), make([]int, len(responses))
+	if w.weight != nil {
+		sums = make([][]float64, len(w.published)+1)
+	}
 	for i, response := range responses {
 		sizes[i] = 1
 		sums[0] = append(sums[0], 1)
-		for k, weights := range w.published {
-			sums[k+1] = append(sums[k+1], weights[response])
+		for k := range sums[1:] {
+			sums[k+1] = append(sums[k+1], w.published[k][response])
 		}
 	}
 	return len(stats.ExposedSums(sums, sizes, nMin)) > 0

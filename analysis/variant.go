@@ -22,7 +22,7 @@ func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opt
 	}
 	if opts.WithoutFlagged {
 		r.WithoutFlagged, err = b.variant(ctx, waves, func(i int) lens {
-			return lens{weighting: waves[i].weighting, weight: waves[i].weight, out: waves[i].flagged()}
+			return lens{weighting: waves[i].weighting, weight: waves[i].weight, published: waves[i].published, out: waves[i].flagged()}
 		})
 		if err != nil {
 			return err
@@ -50,7 +50,7 @@ func (b *builder) flaggedAlone(waves []*dataset) ([]Estimate, error) {
 		for row := range others {
 			others[row] = !others[row]
 		}
-		alone, err := newDataset(w.Wave, lens{weighting: w.weighting, weight: w.weight, out: others})
+		alone, err := newDataset(w.Wave, lens{weighting: w.weighting, weight: w.weight, published: w.published, out: others})
 		if err != nil {
 			return nil, err
 		}
