@@ -183,12 +183,15 @@ func attackByValue(t *testing.T, l loot) {
 	}
 	t.Run("control: a shared value is found", func(t *testing.T) {
 		planted := append(slices.Clone(l.people), map[string]string{"x": l.ids[0]})
+		shared := 0
 		for value := range secrets(planted) {
-			if answers[value] || answers[l.ids[0]] {
-				return
+			if answers[value] {
+				shared++
 			}
 		}
-		t.Error("a planted response id was not found")
+		if shared == 0 {
+			t.Error("a response id planted in the people store was not found")
+		}
 	})
 }
 
@@ -340,7 +343,7 @@ func attackByAttributes(t *testing.T, l loot) {
 func TestClosedStoreFilesHoldNoLookup(t *testing.T) {
 	o, ctx := newOrganisation(t, 40), context.Background()
 	if o.answers.Dialect() != database.SQLite {
-		t.Skip("raw files are looked at on SQLite; PostgreSQL keeps dead rows until it vacuums, as docs/privacy.md says")
+		t.Skip("raw files are looked at on SQLite; PostgreSQL's own logs keep deleted rows for a while, as docs/privacy.md says")
 	}
 	o.open("2026")
 	o.answer("2026", func(int) int { return 4 })
