@@ -3,6 +3,7 @@ package analysis
 import (
 	"math"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
 
@@ -10,18 +11,18 @@ import (
 // leaves what was published alone.
 type family struct {
 	wave, from, a, b string
-	basis            Basis
+	basis            report.Basis
 	items            bool
 }
 
 // headline says that a family is read as headlines (parameters as a whole); the others are for screening.
-func (f family) headline() bool { return !f.items && f.basis != OfSample }
+func (f family) headline() bool { return !f.items && f.basis != report.OfSample }
 
 // adjust fills PAdjusted: after Holm (1979) for headlines, after Benjamini and Hochberg (1995) for the screening of
 // items and of samples.
-func adjust(gaps []Gap, changes []Change) {
-	tests := map[family][]*Test{}
-	add := func(f family, s Subject, t *Test) {
+func adjust(gaps []report.Gap, changes []report.Change) {
+	tests := map[family][]*report.Test{}
+	add := func(f family, s report.Subject, t *report.Test) {
 		f.basis, f.items = s.Basis, s.Item != nil
 		tests[f] = append(tests[f], t)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
@@ -79,7 +80,7 @@ func (r *reading) weigh() {
 // look is whom a figure is about, and how they count.
 type look struct {
 	panel    string
-	group    *analysis.Group
+	group    *report.Group
 	without  bool // those with a flag
 	weighted bool
 	only     func(row int) bool // nil for everybody
@@ -98,11 +99,11 @@ func (r *reading) weight(wave string, l look, row int) uint64 {
 }
 
 // figure is the equation of one mean or share of members who each have one row; nil when there are none.
-func (r *reading) figure(kind, wave string, s analysis.Subject, l look) equation {
+func (r *reading) figure(kind, wave string, s report.Subject, l look) equation {
 	w, e, total := r.archives[wave], equation{}, uint64(0)
 	var codes []string
 	var columns [][]int8
-	sample, rated := "", s.Basis != analysis.Identity
+	sample, rated := "", s.Basis != report.Identity
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if block.Repeat == rated && q.IsItem() && q.Parameter == s.Parameter && (s.Item == nil || *s.Item == q.Code) {
 			column, _ := w.Responses.Column(q.Code)
@@ -157,8 +158,8 @@ func (r *reading) figure(kind, wave string, s analysis.Subject, l look) equation
 }
 
 // average is the equation of a figure on any basis. Samples are those in the average, where there is one.
-func (r *reading) average(kind, wave string, s analysis.Subject, l look, samples []string) equation {
-	if s.Basis != analysis.Anchors && s.Basis != analysis.All {
+func (r *reading) average(kind, wave string, s report.Subject, l look, samples []string) equation {
+	if s.Basis != report.Anchors && s.Basis != report.All {
 		return r.figure(kind, wave, s, l)
 	}
 	var parts []equation
@@ -174,15 +175,15 @@ func (r *reading) average(kind, wave string, s analysis.Subject, l look, samples
 	return e
 }
 
-func of(s analysis.Subject, sample string) analysis.Subject {
-	s.Basis, s.Sample = analysis.OfSample, &sample
+func of(s report.Subject, sample string) report.Subject {
+	s.Basis, s.Sample = report.OfSample, &sample
 	return s
 }
 
 // samples lists those that an average of a wave is over.
-func (r *reading) samples(wave string, basis analysis.Basis) (codes []string) {
+func (r *reading) samples(wave string, basis report.Basis) (codes []string) {
 	for _, s := range r.archives[wave].Instrument.Wave.Samples {
-		if basis == analysis.All || s.Anchor {
+		if basis == report.All || s.Anchor {
 			codes = append(codes, s.Code)
 		}
 	}
@@ -190,17 +191,17 @@ func (r *reading) samples(wave string, basis analysis.Basis) (codes []string) {
 }
 
 // shared lists the samples that a change is over: those of both waves that somebody judged in both.
-func (r *reading) shared(c *analysis.Change, s analysis.Subject, l look) (codes []string) {
-	for _, code := range r.samples(c.From, analysis.All) {
-		if slices.Contains(r.samples(c.To, analysis.All), code) && r.figure("mean", c.From, of(s, code), l) != nil && r.figure("mean", c.To, of(s, code), l) != nil {
+func (r *reading) shared(c *report.Change, s report.Subject, l look) (codes []string) {
+	for _, code := range r.samples(c.From, report.All) {
+		if slices.Contains(r.samples(c.To, report.All), code) && r.figure("mean", c.From, of(s, code), l) != nil && r.figure("mean", c.To, of(s, code), l) != nil {
 			codes = append(codes, code)
 		}
 	}
 	return codes
 }
 
-func about(kind string, s analysis.Subject) matter {
-	m := matter{kind, s.Parameter, s.Basis != analysis.Identity}
+func about(kind string, s report.Subject) matter {
+	m := matter{kind, s.Parameter, s.Basis != report.Identity}
 	if kind != "mean" && s.Item != nil {
 		m.subject += "/" + *s.Item
 	}
@@ -210,7 +211,7 @@ func about(kind string, s analysis.Subject) matter {
 func (r *reading) learn(m matter, e equation) { r.equations[m] = append(r.equations[m], e) }
 
 // estimates reads means and shares, and remembers what is told as a limit.
-func (r *reading) estimates(all []analysis.Estimate, l look) {
+func (r *reading) estimates(all []report.Estimate, l look) {
 	for _, e := range all {
 		l.panel, l.group = e.Panel, e.Group
 		samples := r.samples(e.Wave, e.Basis)
@@ -232,12 +233,12 @@ func (r *reading) estimates(all []analysis.Estimate, l look) {
 
 // rests remembers whom the shown groups of an attribute leave of the internal panel, and whom the figures without flags
 // leave out, where they are few and all but unanimous: that must not follow either.
-func (r *reading) rests(report *analysis.Report) {
+func (r *reading) rests(doc *report.Report) {
 	type by struct{ wave, attribute string }
-	shown, subjects := map[by][]string{}, map[by][]analysis.Subject{}
-	for _, e := range report.Estimates {
+	shown, subjects := map[by][]string{}, map[by][]report.Subject{}
+	for _, e := range doc.Estimates {
 		switch k := (by{e.Wave, ""}); {
-		case e.Panel != "internal" || e.Suppressed || e.Basis != analysis.Identity:
+		case e.Panel != "internal" || e.Suppressed || e.Basis != report.Identity:
 		case e.Group == nil:
 			subjects[k] = append(subjects[k], e.Subject)
 		default:
@@ -275,7 +276,7 @@ func agreed(valid, base equation) bool {
 }
 
 // differences reads gaps and changes.
-func (r *reading) differences(gaps []analysis.Gap, changes []analysis.Change, l look) (read int) {
+func (r *reading) differences(gaps []report.Gap, changes []report.Change, l look) (read int) {
 	for _, g := range gaps {
 		if g.Diff == nil {
 			continue
@@ -283,7 +284,7 @@ func (r *reading) differences(gaps []analysis.Gap, changes []analysis.Change, l 
 		a, b := l, l
 		a.panel, b.panel = g.A, g.B
 		samples := r.samples(g.Wave, g.Basis)
-		if g.Basis == analysis.Anchors || g.Basis == analysis.All { // of samples that both panels judged
+		if g.Basis == report.Anchors || g.Basis == report.All { // of samples that both panels judged
 			samples = slices.DeleteFunc(samples, func(s string) bool {
 				return r.figure("mean", g.Wave, of(g.Subject, s), a) == nil || r.figure("mean", g.Wave, of(g.Subject, s), b) == nil
 			})
@@ -300,8 +301,8 @@ func (r *reading) differences(gaps []analysis.Gap, changes []analysis.Change, l 
 			continue
 		}
 		l.panel = c.Panel
-		from, to := r.samples(c.From, analysis.All), r.samples(c.To, analysis.All)
-		if c.Basis == analysis.Anchors {
+		from, to := r.samples(c.From, report.All), r.samples(c.To, report.All)
+		if c.Basis == report.Anchors {
 			from = r.shared(c, c.Subject, l)
 			to = from
 		}
@@ -315,7 +316,7 @@ func (r *reading) differences(gaps []analysis.Gap, changes []analysis.Change, l 
 }
 
 // choices reads the shares of options, of members or of ratings.
-func (r *reading) choices(all []analysis.Choice, l look) {
+func (r *reading) choices(all []report.Choice, l look) {
 	for _, c := range all {
 		w, e := r.archives[c.Wave], equation{}
 		l.panel = c.Panel
@@ -352,7 +353,7 @@ func (r *reading) choices(all []analysis.Choice, l look) {
 
 // themes reads shares, gaps and changes of themes. Of who gave an answer the attacker knows the sample and the panel; the
 // answers to one sample are of different members.
-func (r *reading) themes(source *analysis.Source, report *analysis.Report) (read int) {
+func (r *reading) themes(source *analysis.Source, doc *report.Report) (read int) {
 	codable := map[string]map[string]bool{}
 	share := func(wave, panel, question, sample string) equation {
 		if codable[wave+question] == nil {
@@ -389,18 +390,18 @@ func (r *reading) themes(source *analysis.Source, report *analysis.Report) (read
 			r.untold[m] = append(r.untold[m], e)
 		}
 	}
-	for _, t := range report.Themes {
+	for _, t := range doc.Themes {
 		know(t.Question, t.Theme, t.Share != nil || t.ShareAsked != nil, t.Limit != "", share(t.Wave, t.Panel, t.Question, ""))
 	}
-	for _, t := range report.ThemeSamples {
+	for _, t := range doc.ThemeSamples {
 		know(t.Question, t.Theme, t.Share != nil, false, share(t.Wave, t.Panel, t.Question, t.Sample))
 	}
-	for _, g := range report.ThemeGaps {
+	for _, g := range doc.ThemeGaps {
 		e := share(g.Wave, g.A, g.Question, "")
 		e.add(share(g.Wave, g.B, g.Question, ""), field-1)
 		know(g.Question, g.Theme, g.Diff != nil, false, e)
 	}
-	for _, c := range report.ThemeChanges {
+	for _, c := range doc.ThemeChanges {
 		e := share(c.To, c.Panel, c.Question, "")
 		e.add(share(c.From, c.Panel, c.Question, ""), field-1)
 		know(c.Question, c.Theme, c.Diff != nil, false, e)
@@ -409,7 +410,7 @@ func (r *reading) themes(source *analysis.Source, report *analysis.Report) (read
 }
 
 // flags reads the counts of responses with a flag.
-func (r *reading) flags(all []analysis.Quality) {
+func (r *reading) flags(all []report.Quality) {
 	for _, q := range all {
 		if q.Suppressed {
 			continue
@@ -425,23 +426,23 @@ func (r *reading) flags(all []analysis.Quality) {
 }
 
 // report reads everything in a report.
-func (r *reading) report(source *analysis.Source, report *analysis.Report, weighted bool) (differences, themes int) {
+func (r *reading) report(source *analysis.Source, doc *report.Report, weighted bool) (differences, themes int) {
 	everybody := look{weighted: weighted}
-	r.estimates(report.Estimates, everybody)
-	differences = r.differences(report.Gaps, report.Changes, everybody)
-	r.rests(report)
-	r.choices(report.Choices, everybody)
-	r.flags(report.Quality)
-	if v := report.WithoutFlagged; v != nil {
+	r.estimates(doc.Estimates, everybody)
+	differences = r.differences(doc.Gaps, doc.Changes, everybody)
+	r.rests(doc)
+	r.choices(doc.Choices, everybody)
+	r.flags(doc.Quality)
+	if v := doc.WithoutFlagged; v != nil {
 		// A figure that stands in both is over everybody.
-		r.estimates(slices.DeleteFunc(slices.Clone(v.Estimates), func(e analysis.Estimate) bool {
-			return slices.ContainsFunc(report.Estimates, func(with analysis.Estimate) bool { return reflect.DeepEqual(with, e) })
+		r.estimates(slices.DeleteFunc(slices.Clone(v.Estimates), func(e report.Estimate) bool {
+			return slices.ContainsFunc(doc.Estimates, func(with report.Estimate) bool { return reflect.DeepEqual(with, e) })
 		}), look{without: true, weighted: weighted})
 		r.differences(v.Gaps, v.Changes, look{without: true, weighted: weighted})
 	}
-	if v := report.Unweighted; v != nil {
+	if v := doc.Unweighted; v != nil {
 		r.estimates(v.Estimates, look{})
 		r.differences(v.Gaps, v.Changes, look{})
 	}
-	return differences, r.themes(source, report)
+	return differences, r.themes(source, doc)
 }

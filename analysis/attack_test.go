@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -114,19 +115,19 @@ type variable struct {
 }
 
 // cohorts reads from a report which sums over whom it gives away.
-func cohorts(t *testing.T, source *analysis.Source, report *analysis.Report, into map[variable][]cohort) {
+func cohorts(t *testing.T, source *analysis.Source, doc *report.Report, into map[variable][]cohort) {
 	t.Helper()
 	archives := map[string]*archive.Wave{}
-	for _, year := range report.Years {
+	for _, year := range doc.Years {
 		w, err := source.Open(year)
 		if err != nil {
 			t.Fatal(err)
 		}
 		archives[year] = w
 	}
-	add := func(estimates []analysis.Estimate, without bool) {
+	add := func(estimates []report.Estimate, without bool) {
 		for _, e := range estimates {
-			if e.Suppressed || e.Mean == nil || e.Basis != analysis.Identity && e.Basis != analysis.OfSample {
+			if e.Suppressed || e.Mean == nil || e.Basis != report.Identity && e.Basis != report.OfSample {
 				continue
 			}
 			w := archives[e.Wave]
@@ -144,18 +145,18 @@ func cohorts(t *testing.T, source *analysis.Source, report *analysis.Report, int
 			into[v] = append(into[v], cohort{about, base})
 		}
 	}
-	add(report.Estimates, false)
+	add(doc.Estimates, false)
 	// A figure that stands in both is one figure, over everybody: the gate gives it where nobody with a valid answer was
 	// left out.
-	add(slices.DeleteFunc(slices.Clone(report.WithoutFlagged.Estimates), func(e analysis.Estimate) bool {
-		return slices.ContainsFunc(report.Estimates, func(with analysis.Estimate) bool { return reflect.DeepEqual(with, e) })
+	add(slices.DeleteFunc(slices.Clone(doc.WithoutFlagged.Estimates), func(e report.Estimate) bool {
+		return slices.ContainsFunc(doc.Estimates, func(with report.Estimate) bool { return reflect.DeepEqual(with, e) })
 	}), true)
 }
 
 // membersBehind finds by brute force who has a valid answer, and who has that or a don't-know.
-func membersBehind(w *archive.Wave, e *analysis.Estimate, without bool) (valid, base []int32) {
+func membersBehind(w *archive.Wave, e *report.Estimate, without bool) (valid, base []int32) {
 	var questions []*survey.Question
-	rated := e.Basis == analysis.OfSample
+	rated := e.Basis == report.OfSample
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if block.Repeat == rated && q.IsItem() && q.Parameter == e.Parameter && (e.Item == nil || *e.Item == q.Code) {
 			questions = append(questions, q)
@@ -328,12 +329,12 @@ func attack(t *testing.T, panels uint64, nMin int, complement bool) (solved, sma
 		source := attackedSource(t, seed)
 		all := map[variable][]cohort{}
 		opts := analysis.Options{Tr: translator(t, i18n.English), WithoutFlagged: true}
-		report, err := analysis.BuildWith(context.Background(), source, opts, nMin, complement)
+		doc, err := analysis.BuildWith(context.Background(), source, opts, nMin, complement)
 		if err != nil {
 			t.Fatal(err)
 		}
-		cohorts(t, source, report, all)
-		for _, e := range report.Estimates {
+		cohorts(t, source, doc, all)
+		for _, e := range doc.Estimates {
 			if e.Group != nil && !e.Suppressed {
 				groups++
 			}
@@ -342,8 +343,8 @@ func attack(t *testing.T, panels uint64, nMin int, complement bool) (solved, sma
 			s, n := victims(list, 10)
 			solved, small = solved+s, small+n
 		}
-		r := newReading(t, source, report.Years)
-		differences, themes := r.report(source, report, false)
+		r := newReading(t, source, doc.Years)
+		differences, themes := r.report(source, doc, false)
 		read["differences"], read["themes"] = read["differences"]+differences, read["themes"]+themes
 		for kind, f := range r.victims(10) {
 			by[kind] = found{by[kind].solved + f.solved, by[kind].small + f.small, by[kind].limits + f.limits}

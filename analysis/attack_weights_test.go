@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -44,11 +45,11 @@ func weighAttacked(t *testing.T, source *analysis.Source, seed uint64) (before b
 }
 
 // addSums reads from estimates which sums they give away, and returns how many are of groups.
-func addSums(t *testing.T, source *analysis.Source, estimates []analysis.Estimate, weighted bool, into map[variable][]weightedSum) (groups int) {
+func addSums(t *testing.T, source *analysis.Source, estimates []report.Estimate, weighted bool, into map[variable][]weightedSum) (groups int) {
 	t.Helper()
 	archives, weights := map[string]*archive.Wave{}, map[string][]float64{}
 	for _, e := range estimates {
-		if e.Suppressed || e.Mean == nil || e.Basis != analysis.Identity && e.Basis != analysis.OfSample {
+		if e.Suppressed || e.Mean == nil || e.Basis != report.Identity && e.Basis != report.OfSample {
 			continue
 		}
 		if archives[e.Wave] == nil {
@@ -150,26 +151,26 @@ func attackWeighted(t *testing.T, sources uint64, complement bool) (found, group
 		source := attackedSource(t, seed)
 		before := weighAttacked(t, source, seed)
 		all := map[variable][]weightedSum{}
-		see := func(weights string) *analysis.Report {
+		see := func(weights string) *report.Report {
 			opts := analysis.Options{Tr: translator(t, i18n.English), Weights: weights, Unweighted: true, WithoutFlagged: true}
-			report, err := analysis.BuildWith(context.Background(), source, opts, 10, complement)
+			doc, err := analysis.BuildWith(context.Background(), source, opts, 10, complement)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return report
+			return doc
 		}
-		report := see("")
-		groups += addSums(t, source, report.Estimates, true, all)
-		addSums(t, source, report.Unweighted.Estimates, false, all)
+		doc := see("")
+		groups += addSums(t, source, doc.Estimates, true, all)
+		addSums(t, source, doc.Unweighted.Estimates, false, all)
 		if before {
-			addSums(t, source, slices.DeleteFunc(see(analysis.NoWeights).Estimates, func(e analysis.Estimate) bool { return e.Group == nil }), false, all)
+			addSums(t, source, slices.DeleteFunc(see(analysis.NoWeights).Estimates, func(e report.Estimate) bool { return e.Group == nil }), false, all)
 		}
 		for _, sums := range all {
 			found += narrowed(sums, 10)
 		}
-		r := newReading(t, source, report.Years)
+		r := newReading(t, source, doc.Years)
 		r.weigh()
-		r.report(source, report, true)
+		r.report(source, doc, true)
 		for _, f := range r.victims(10) {
 			found += f.small + f.limits
 		}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
 
@@ -36,11 +37,11 @@ type builder struct {
 // changes on the two waves compared, so that a new wave never alters what was published. Figures on fewer than NMin
 // members leave it without any number. The same archives give the same report to the bit. A wave without an archive is
 // a NotFound fault.
-func Build(ctx context.Context, source *Source, years []string, opts Options) (*Report, error) {
+func Build(ctx context.Context, source *Source, years []string, opts Options) (*report.Report, error) {
 	return build(ctx, source, years, opts, gate{nMin: max(opts.NMin, leastMembers), complement: true})
 }
 
-func build(ctx context.Context, source *Source, years []string, opts Options, g gate) (*Report, error) {
+func build(ctx context.Context, source *Source, years []string, opts Options, g gate) (*report.Report, error) {
 	if len(years) == 0 {
 		var err error
 		if years, err = source.Codes(); err != nil {
@@ -59,8 +60,8 @@ func build(ctx context.Context, source *Source, years []string, opts Options, g 
 		return nil, err
 	}
 	b.findAmbiguous()
-	r := &Report{Schema: 1, Lang: opts.Tr.Lang(), Years: []string{}, Labels: b.labels(waves), Samples: b.samples(waves),
-		Themes: []Theme{}, Weighting: []Weighting{}, Quality: []Quality{}, Synthetic: opts.Synthetic}
+	r := &report.Report{Schema: 1, Lang: opts.Tr.Lang(), Years: []string{}, Labels: b.labels(waves), Frameworks: b.frameworks(waves), Samples: b.samples(waves),
+		Themes: []report.Theme{}, Weighting: []report.Weighting{}, Quality: []report.Quality{}, Synthetic: opts.Synthetic}
 	for _, w := range waves {
 		r.Years = append(r.Years, w.Code())
 		r.Weighting = append(r.Weighting, w.weightings()...)
@@ -116,20 +117,20 @@ func load(ctx context.Context, source *Source, years []string, weights string) (
 
 // parts are the figures of one wave, or of one comparison of waves, computed beside the others.
 type parts struct {
-	estimates []Estimate
-	choices   []Choice
-	gaps      []Gap
-	changes   []Change
-	responses []Response
+	estimates []report.Estimate
+	choices   []report.Choice
+	gaps      []report.Gap
+	changes   []report.Change
+	responses []report.Response
 }
 
 // figures fills the report.
-func (b *builder) figures(ctx context.Context, r *Report, waves []*dataset) error {
+func (b *builder) figures(ctx context.Context, r *report.Report, waves []*dataset) error {
 	all, err := b.compute(ctx, waves, true)
 	if err != nil {
 		return err
 	}
-	r.collect(all)
+	collect(r, all)
 	return nil
 }
 
@@ -174,8 +175,8 @@ func (b *builder) compute(ctx context.Context, waves []*dataset, whole bool) ([]
 }
 
 // collect puts the parts together.
-func (r *Report) collect(all []*parts) {
-	r.Estimates, r.Choices, r.Gaps, r.Changes, r.Response = []Estimate{}, []Choice{}, []Gap{}, []Change{}, []Response{}
+func collect(r *report.Report, all []*parts) {
+	r.Estimates, r.Choices, r.Gaps, r.Changes, r.Response = []report.Estimate{}, []report.Choice{}, []report.Gap{}, []report.Change{}, []report.Response{}
 	for _, p := range all {
 		r.Estimates, r.Choices, r.Gaps = append(r.Estimates, p.estimates...), append(r.Choices, p.choices...), append(r.Gaps, p.gaps...)
 		r.Changes, r.Response = append(r.Changes, p.changes...), append(r.Response, p.responses...)
@@ -217,8 +218,8 @@ func (b *builder) parameter(framework, code string) string {
 	return code
 }
 
-func (b *builder) subject(m *measure, basis Basis, sample *string) Subject {
-	s := Subject{Basis: basis, Sample: sample, Parameter: b.parameter(m.key.framework, m.key.parameter)}
+func (b *builder) subject(m *measure, basis report.Basis, sample *string) report.Subject {
+	s := report.Subject{Basis: basis, Sample: sample, Parameter: b.parameter(m.key.framework, m.key.parameter)}
 	if m.key.item != "" {
 		s.Item = &m.key.item
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
@@ -125,7 +126,7 @@ func TestWelchCase(t *testing.T) {
 	}
 }
 
-func sameTest(t *testing.T, got analysis.Test, want caseResult) {
+func sameTest(t *testing.T, got report.Test, want caseResult) {
 	t.Helper()
 	for name, pair := range map[string][2]*float64{"diff": {got.Diff, want.Estimate}, "se": {got.SE, want.SE}, "df": {got.DF, want.DF},
 		"p": {got.P, want.P}, "low": {got.Low, want.Low}, "high": {got.High, want.High}, "effect": {got.Effect, want.Effect}} {

@@ -3,17 +3,9 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
-)
-
-// Notes on a change, as they stand in the report.
-const (
-	NotPaired = "not paired"
-	Broken    = "break"
-	MixDiffer = "mix differs"
-
-	TargetsDiffer = "targets differ" // the waves are weighted to different populations
 )
 
 // span is two waves that are compared in one panel, with the members whom they share.
@@ -36,12 +28,12 @@ type shown struct {
 }
 
 // changes compares two waves in every panel that took part in both.
-func (b *builder) changes(from, to *dataset) ([]Change, error) {
+func (b *builder) changes(from, to *dataset) ([]report.Change, error) {
 	pairs, paired, err := to.Pairs(from.Code())
 	if err != nil {
 		return nil, err
 	}
-	var all []Change
+	var all []report.Change
 	for p, panel := range to.panels {
 		q := slices.Index(from.panels, panel)
 		if q < 0 {
@@ -59,7 +51,7 @@ func (b *builder) changes(from, to *dataset) ([]Change, error) {
 		if !sameTargets(from, to, panel) {
 			for i := range list {
 				if list[i].Note == nil {
-					list[i].Note = note(TargetsDiffer)
+					list[i].Note = note(report.TargetsDiffer)
 				}
 			}
 		}
@@ -149,8 +141,8 @@ func (s *span) stack(earlier, later []int32) {
 }
 
 // spanChanges goes through everything that both waves measured in the panel.
-func (b *builder) spanChanges(s *span) []Change {
-	var all []Change
+func (b *builder) spanChanges(s *span) []report.Change {
+	var all []report.Change
 	var before *measure
 	from := 0
 	for _, now := range s.to.measures {
@@ -171,26 +163,26 @@ func (b *builder) spanChanges(s *span) []Change {
 	return all
 }
 
-func (b *builder) measureChanges(s *span, then, now *measure) []Change {
-	blank := Change{Panel: s.to.panels[s.toPanel], From: s.from.Code(), To: s.to.Code(), Comparable: true}
+func (b *builder) measureChanges(s *span, then, now *measure) []report.Change {
+	blank := report.Change{Panel: s.to.panels[s.toPanel], From: s.from.Code(), To: s.to.Code(), Comparable: true}
 	changed := b.history.between(now, blank.From, blank.To)
 	blank.Reworded = changed == survey.ChangeReworded
 	if !then.same(now) || changed == survey.ChangeBreak {
-		blank.Comparable, blank.Note = false, note(Broken)
+		blank.Comparable, blank.Note = false, note(report.Broken)
 	} else if !s.paired {
-		blank.Note = note(NotPaired)
+		blank.Note = note(report.NotPaired)
 	}
 	if !now.key.rated {
-		blank.Subject = b.subject(now, Identity, nil)
+		blank.Subject = b.subject(now, report.Identity, nil)
 		if blank.Note != nil {
-			return []Change{blank}
+			return []report.Change{blank}
 		}
-		return []Change{b.change(blank, s, then, now, s.members, -1, -1, s.pairs)}
+		return []report.Change{b.change(blank, s, then, now, s.members, -1, -1, s.pairs)}
 	}
-	var list []Change
+	var list []report.Change
 	for _, x := range s.shown {
 		c := blank
-		c.Subject = b.subject(now, OfSample, &s.to.samples[x.to])
+		c.Subject = b.subject(now, report.OfSample, &s.to.samples[x.to])
 		if c.Note == nil {
 			c = b.change(c, s, then, now, s.rated.Scope, x.from, x.to, x.pairs)
 		}
@@ -200,7 +192,7 @@ func (b *builder) measureChanges(s *span, then, now *measure) []Change {
 }
 
 // change compares one row of a member with one row of a member, paired where the member returned.
-func (b *builder) change(c Change, s *span, then, now *measure, scope stats.Scope, fromSample, toSample int, pairs stats.Pairs) Change {
+func (b *builder) change(c report.Change, s *span, then, now *measure, scope stats.Scope, fromSample, toSample int, pairs stats.Pairs) report.Change {
 	a, z := s.from.tally(then, s.fromPanel, fromSample), s.to.tally(now, s.toPanel, toSample)
 	a.Stratum, z.Stratum = 0, 0
 	r := scope.Change(now.scale, level, stats.Side{a}, stats.Side{z}, pairs.Tabulate(now.scale, then.codes, now.codes))
@@ -213,7 +205,7 @@ func (b *builder) change(c Change, s *span, then, now *measure, scope stats.Scop
 }
 
 // indexChanges compares the average over the samples shown in both waves, and that over all samples of each wave.
-func (b *builder) indexChanges(blank Change, s *span, then, now *measure) []Change {
+func (b *builder) indexChanges(blank report.Change, s *span, then, now *measure) []report.Change {
 	var fromShown, toShown []int
 	for _, x := range s.shown {
 		a, _ := valid(then.scale, s.from.tally(then, s.fromPanel, x.from))
@@ -222,23 +214,23 @@ func (b *builder) indexChanges(blank Change, s *span, then, now *measure) []Chan
 			fromShown, toShown = append(fromShown, x.from), append(toShown, x.to)
 		}
 	}
-	var list []Change
+	var list []report.Change
 	if len(s.shown) > 0 {
 		c := blank
-		c.Subject = b.subject(now, Anchors, nil)
+		c.Subject = b.subject(now, report.Anchors, nil)
 		list = append(list, b.indexChange(c, s, then, now, fromShown, toShown))
 	}
 	c := blank
-	c.Subject = b.subject(now, All, nil)
+	c.Subject = b.subject(now, report.All, nil)
 	if c.Note == nil && (len(s.shown) < len(s.from.samples) || len(s.shown) < len(s.to.samples)) {
-		c.Note = note(MixDiffer)
+		c.Note = note(report.MixDiffer)
 	}
 	return append(list, b.indexChange(c, s, then, now, s.from.answered(then, upTo(len(s.from.samples)), s.fromPanel),
 		s.to.answered(now, upTo(len(s.to.samples)), s.toPanel)))
 }
 
-func (b *builder) indexChange(c Change, s *span, then, now *measure, fromSamples, toSamples []int) Change {
-	if c.Note != nil && *c.Note != MixDiffer {
+func (b *builder) indexChange(c report.Change, s *span, then, now *measure, fromSamples, toSamples []int) report.Change {
+	if c.Note != nil && *c.Note != report.MixDiffer {
 		return c
 	}
 	if len(fromSamples) == 0 || len(toSamples) == 0 {
@@ -303,9 +295,5 @@ func upTo(n int) []int {
 	}
 	return list
 }
-
-// Cuts says that a line may not run through the change: what was asked came to mean something else, or the panel was
-// weighted to another population (METHODS 4.4).
-func (c *Change) Cuts() bool { return !c.Comparable || c.Note != nil && *c.Note == TargetsDiffer }
 
 func note(text string) *string { return &text }

@@ -3,14 +3,15 @@ package analysis
 import (
 	"strconv"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 )
 
 // choices computes the share of each option of the single and multiple choices of a wave. Don't-know is an answer here,
 // so it counts in the base and has a share of its own.
-func (b *builder) choices(w *dataset) []Choice {
-	var all []Choice
+func (b *builder) choices(w *dataset) []report.Choice {
+	var all []report.Choice
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if q.Kind != survey.KindSingle && q.Kind != survey.KindMultiple {
 			continue
@@ -24,8 +25,8 @@ func (b *builder) choices(w *dataset) []Choice {
 	return all
 }
 
-func (b *builder) questionChoices(w *dataset, q *survey.Question, rated bool, panel int) []Choice {
-	var all []Choice
+func (b *builder) questionChoices(w *dataset, q *survey.Question, rated bool, panel int) []report.Choice {
+	var all []report.Choice
 	column := q.Code
 	for _, o := range q.Options {
 		chosen := o.Code
@@ -41,8 +42,8 @@ func (b *builder) questionChoices(w *dataset, q *survey.Question, rated bool, pa
 }
 
 // choice is the share of one code of a column. In a repeated block a member has several rows.
-func (b *builder) choice(w *dataset, q *survey.Question, option, column string, chosen int8, rated bool, panel int) Choice {
-	c := Choice{Wave: w.Code(), Panel: w.panels[panel], Item: q.Code, Option: option}
+func (b *builder) choice(w *dataset, q *survey.Question, option, column string, chosen int8, rated bool, panel int) report.Choice {
+	c := report.Choice{Wave: w.Code(), Panel: w.panels[panel], Item: q.Code, Option: option}
 	codes := w.column(column)
 	scale := choiceScale(q).Share(chosen)
 	var share stats.Share

@@ -3,13 +3,14 @@ package analysis
 import (
 	"math"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 )
 
 // estimates computes every mean of a wave with its distribution: by measure, basis and panel.
-func (b *builder) estimates(w *dataset) []Estimate {
-	var all []Estimate
+func (b *builder) estimates(w *dataset) []report.Estimate {
+	var all []report.Estimate
 	// The single item of a parameter has the figures of the parameter.
 	var before *measure
 	from := 0
@@ -37,32 +38,32 @@ func (m *measure) copies(whole *measure) bool {
 	return m.key.item != "" && whole.key.item == "" && len(whole.questions) == 1 && m.questions[0] == whole.questions[0]
 }
 
-func (b *builder) panelEstimates(w *dataset, m *measure, panel int) []Estimate {
+func (b *builder) panelEstimates(w *dataset, m *measure, panel int) []report.Estimate {
 	if !m.key.rated {
-		return []Estimate{b.estimate(w, m, panel, Identity, -1)}
+		return []report.Estimate{b.estimate(w, m, panel, report.Identity, -1)}
 	}
-	var list []Estimate
+	var list []report.Estimate
 	var anchors, all []int
 	for s := range w.samples {
-		list = append(list, b.estimate(w, m, panel, OfSample, s))
+		list = append(list, b.estimate(w, m, panel, report.OfSample, s))
 		all = append(all, s)
 		if w.anchors[s] {
 			anchors = append(anchors, s)
 		}
 	}
 	if len(anchors) > 0 {
-		list = append(list, b.indexEstimate(w, m, panel, Anchors, w.answered(m, anchors, panel)))
+		list = append(list, b.indexEstimate(w, m, panel, report.Anchors, w.answered(m, anchors, panel)))
 	}
-	return append(list, b.indexEstimate(w, m, panel, All, w.answered(m, all, panel)))
+	return append(list, b.indexEstimate(w, m, panel, report.All, w.answered(m, all, panel)))
 }
 
 // estimate is one mean over members who each have one row.
-func (b *builder) estimate(w *dataset, m *measure, panel int, basis Basis, sample int) Estimate {
-	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, basis, sampleCode(w, sample))}
+func (b *builder) estimate(w *dataset, m *measure, panel int, basis report.Basis, sample int) report.Estimate {
+	e := report.Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, basis, sampleCode(w, sample))}
 	tally, scope := w.tally(m, panel, sample), w.scope(m)
 	mean := scope.Mean(m.scale, level, tally)
 	if b.gate.hides(mean.Counts) {
-		return e.hidden()
+		return e.Withheld()
 	}
 	e.N, e.Reason = &mean.Members, string(mean.Reason)
 	if mean.Members == 0 {
@@ -74,7 +75,7 @@ func (b *builder) estimate(w *dataset, m *measure, panel int, basis Basis, sampl
 }
 
 // fill puts in the figures of members who each have one row.
-func (b *builder) fill(e *Estimate, m *measure, scope stats.Scope, tally stats.Tally, mean stats.Estimate) {
+func (b *builder) fill(e *report.Estimate, m *measure, scope stats.Scope, tally stats.Tally, mean stats.Estimate) {
 	top := scope.Proportion(m.top, level, tally)
 	e.NEff, e.Mean, e.SE, e.Low, e.High = figure(mean.NEffKish), figure(mean.Mean), figure(mean.SE), figure(mean.Low), figure(mean.High)
 	e.Top2, e.Top2Low, e.Top2High, e.DontKnow = figure(top.P), figure(top.Low), figure(top.High), figure(mean.DKShare)
@@ -97,15 +98,15 @@ func (m *measure) distribution(t stats.Tally) []float64 {
 }
 
 // indexEstimate is the plain average of the means of samples.
-func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis Basis, samples []int) Estimate {
-	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, basis, nil)}
+func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis report.Basis, samples []int) report.Estimate {
+	e := report.Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, basis, nil)}
 	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
 	rated, codes := w.panelOf(panel), m.codes[first:last]
 	coef := make([]float64, len(m.tallies))
 	average(coef, panel*len(w.samples), samples, 1)
 	mean, members := rated.Contrast(codes, m.scale, m.tallies, coef, level)
 	if b.gate.hides(mean.Bases...) {
-		return e.hidden()
+		return e.Withheld()
 	}
 	e.N, e.Reason = &members, string(mean.Reason)
 	if members == 0 {

@@ -1,10 +1,13 @@
 package analysis
 
-import "realitycheck/analysis/stats"
+import (
+	"realitycheck/analysis/report"
+	"realitycheck/analysis/stats"
+)
 
 // gaps compares the panels of a wave, the first listed minus the next.
-func (b *builder) gaps(w *dataset) []Gap {
-	var all []Gap
+func (b *builder) gaps(w *dataset) []report.Gap {
+	var all []report.Gap
 	var before *measure
 	from := 0
 	for _, m := range w.measures {
@@ -40,27 +43,27 @@ func (w *dataset) comparable(m *measure, one, two int) bool {
 	return true
 }
 
-func (b *builder) panelGaps(w *dataset, m *measure, one, two int) []Gap {
+func (b *builder) panelGaps(w *dataset, m *measure, one, two int) []report.Gap {
 	if !m.key.rated {
-		return []Gap{b.gap(w, m, one, two, Identity, -1)}
+		return []report.Gap{b.gap(w, m, one, two, report.Identity, -1)}
 	}
-	var list []Gap
+	var list []report.Gap
 	var anchors, all []int
 	for s := range w.samples {
-		list = append(list, b.gap(w, m, one, two, OfSample, s))
+		list = append(list, b.gap(w, m, one, two, report.OfSample, s))
 		all = append(all, s)
 		if w.anchors[s] {
 			anchors = append(anchors, s)
 		}
 	}
 	if len(anchors) > 0 {
-		list = append(list, b.indexGap(w, m, one, two, Anchors, w.answered(m, anchors, one, two)))
+		list = append(list, b.indexGap(w, m, one, two, report.Anchors, w.answered(m, anchors, one, two)))
 	}
-	return append(list, b.indexGap(w, m, one, two, All, w.answered(m, all, one, two)))
+	return append(list, b.indexGap(w, m, one, two, report.All, w.answered(m, all, one, two)))
 }
 
-func (b *builder) gap(w *dataset, m *measure, one, two int, basis Basis, sample int) Gap {
-	g := Gap{Wave: w.Code(), Subject: b.subject(m, basis, sampleCode(w, sample)), A: w.panels[one], B: w.panels[two]}
+func (b *builder) gap(w *dataset, m *measure, one, two int, basis report.Basis, sample int) report.Gap {
+	g := report.Gap{Wave: w.Code(), Subject: b.subject(m, basis, sampleCode(w, sample)), A: w.panels[one], B: w.panels[two]}
 	sides := []stats.Side{{w.tally(m, one, sample)}, {w.tally(m, two, sample)}}
 	c := w.scope(m).Contrast(m.scale, level, sides, []float64{1, -1})
 	g.Test = b.test(c)
@@ -70,8 +73,8 @@ func (b *builder) gap(w *dataset, m *measure, one, two int, basis Basis, sample 
 	return g
 }
 
-func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis Basis, samples []int) Gap {
-	g := Gap{Wave: w.Code(), Subject: b.subject(m, basis, nil), A: w.panels[one], B: w.panels[two]}
+func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis report.Basis, samples []int) report.Gap {
+	g := report.Gap{Wave: w.Code(), Subject: b.subject(m, basis, nil), A: w.panels[one], B: w.panels[two]}
 	if len(samples) == 0 {
 		g.Reason = string(stats.NoValid) // no sample was rated by both panels
 		return g
@@ -88,13 +91,13 @@ func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis Basis, sa
 }
 
 // test takes over a comparison, or hides it whole.
-func (b *builder) test(c stats.Comparison) Test {
+func (b *builder) test(c stats.Comparison) report.Test {
 	if b.gate.hides(c.Bases...) {
-		return Test{Suppressed: true}
+		return report.Test{Suppressed: true}
 	}
 	if len(c.Bases) == 0 {
-		return Test{Reason: string(stats.NoValid)}
+		return report.Test{Reason: string(stats.NoValid)}
 	}
-	return Test{Diff: figure(c.Estimate), SE: figure(c.SE), Low: figure(c.Low), High: figure(c.High), DF: figure(c.DF), P: figure(c.P),
+	return report.Test{Diff: figure(c.Estimate), SE: figure(c.SE), Low: figure(c.Low), High: figure(c.High), DF: figure(c.DF), P: figure(c.P),
 		Effect: figure(c.Effect), Reason: string(c.Reason)}
 }

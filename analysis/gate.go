@@ -4,8 +4,8 @@ import (
 	"maps"
 	"math"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
-	"realitycheck/survey/i18n"
 )
 
 // gate is what stands between a figure and its publication. Every figure is judged by hides on the members behind it when
@@ -24,25 +24,7 @@ const leastMembers = 5
 const (
 	insidePanel = "internal"
 	fewInside   = 30
-	nearNobody  = 0.05
 )
-
-// Limit says on which side of 5 % or 95 % a figure lies that is not told exactly.
-type Limit string
-
-// The limits.
-const (
-	Below Limit = "below" // under 5 %
-	Above Limit = "above" // over 95 %
-)
-
-// Words tells a limit: "minder dan 5 %".
-func (l Limit) Words(tr *i18n.Translator) string {
-	if l == "" {
-		return ""
-	}
-	return tr.T("report.limit_"+string(l), "below", tr.Percent(nearNobody), "above", tr.Percent(1-nearNobody))
-}
 
 // hides says that one of the domains behind a figure has members, but too few.
 func (g gate) hides(bases ...stats.Counts) bool {
@@ -55,27 +37,27 @@ func (g gate) hides(bases ...stats.Counts) bool {
 }
 
 // limited gives the limit that a share of n members of a panel is told as, or "" when it may be told exactly.
-func (g gate) limited(panel string, n int, share *float64) Limit {
+func (g gate) limited(panel string, n int, share *float64) report.Limit {
 	switch {
 	case panel != insidePanel || n >= fewInside || share == nil:
 		return ""
-	case *share < nearNobody:
-		return Below
-	case *share > 1-nearNobody:
-		return Above
+	case *share < report.NearNobody:
+		return report.Below
+	case *share > 1-report.NearNobody:
+		return report.Above
 	}
 	return ""
 }
 
 // limit replaces figures of few colleagues that lie near 0 or 1.
-func (g gate) limit(e *Estimate, n int) {
+func (g gate) limit(e *report.Estimate, n int) {
 	keep := func(name string, share *float64, others ...**float64) {
 		l := g.limited(e.Panel, n, share)
 		if l == "" {
 			return
 		}
 		if e.Limits == nil {
-			e.Limits = map[string]Limit{}
+			e.Limits = map[string]report.Limit{}
 		}
 		e.Limits[name] = l
 		for _, other := range others {
@@ -87,11 +69,11 @@ func (g gate) limit(e *Estimate, n int) {
 	hidden := false
 	for i := range e.Distribution {
 		share := &e.Distribution[i]
-		if l := g.limited(e.Panel, n, share); l == Above {
+		if l := g.limited(e.Panel, n, share); l == report.Above {
 			keep("mean", share, &e.Mean, &e.SE, &e.Low, &e.High)
 			keep("top2", share, &e.Top2, &e.Top2Low, &e.Top2High)
 			hidden = true
-		} else if l == Below {
+		} else if l == report.Below {
 			keep("distribution", share)
 			hidden = true
 		}
@@ -103,7 +85,7 @@ func (g gate) limit(e *Estimate, n int) {
 
 // publish is the last look at a finished report, whoever computed its figures: nothing on fewer members than nMin leaves,
 // and no difference tells a mean that is not told itself.
-func (g gate) publish(r *Report) {
+func (g gate) publish(r *report.Report) {
 	g.passEstimates(r.Estimates)
 	for from := 0; from < len(r.Choices); {
 		first, to := &r.Choices[from], from+1
@@ -116,17 +98,17 @@ func (g gate) publish(r *Report) {
 	for i := range r.Themes {
 		t := &r.Themes[i]
 		if g.few(t.N) {
-			*t = Theme{Wave: t.Wave, Panel: t.Panel, Question: t.Question, Theme: t.Theme, Suppressed: true}
+			*t = report.Theme{Wave: t.Wave, Panel: t.Panel, Question: t.Question, Theme: t.Theme, Suppressed: true}
 		}
 		t.Limit = g.near(t.Panel, t.N, &t.Share, &t.Low, &t.High)
 	}
 	for i := range r.Quality {
 		if q := &r.Quality[i]; g.few(&q.N) {
-			*q = Quality{Wave: q.Wave, Panel: q.Panel, Suppressed: true}
+			*q = report.Quality{Wave: q.Wave, Panel: q.Panel, Suppressed: true}
 		}
 	}
 	g.passTests(r.Estimates, r.Gaps, r.Changes)
-	for _, v := range []*Variant{r.Unweighted, r.WithoutFlagged} {
+	for _, v := range []*report.Variant{r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
 			g.passEstimates(v.Estimates)
 			g.passTests(v.Estimates, v.Gaps, v.Changes)
@@ -136,13 +118,13 @@ func (g gate) publish(r *Report) {
 
 // passChoices judges the options of one question. Where they sum to 1, one that is told as a limit takes another with it,
 // or what is left of 1 would tell it.
-func (g gate) passChoices(options []Choice) {
+func (g gate) passChoices(options []report.Choice) {
 	sum, limited := 0.0, 0
-	var smallest *Choice
+	var smallest *report.Choice
 	for i := range options {
 		c := &options[i]
 		if g.few(c.N) {
-			*c = c.hidden()
+			*c = c.Withheld()
 		}
 		share := c.Share
 		if share != nil {
@@ -157,19 +139,14 @@ func (g gate) passChoices(options []Choice) {
 		}
 	}
 	if limited == 1 && smallest != nil && math.Abs(sum-1) < sameShare {
-		*smallest = smallest.hidden()
+		*smallest = smallest.Withheld()
 	}
-}
-
-// hidden is a choice without its figures.
-func (c *Choice) hidden() Choice {
-	return Choice{Wave: c.Wave, Panel: c.Panel, Item: c.Item, Option: c.Option, Suppressed: true}
 }
 
 func (g gate) few(n *int) bool { return n != nil && *n > 0 && *n < g.nMin }
 
 // near takes away a share that lies near 0 or 1, and says which.
-func (g gate) near(panel string, n *int, share, low, high **float64) Limit {
+func (g gate) near(panel string, n *int, share, low, high **float64) report.Limit {
 	if n == nil {
 		return ""
 	}
@@ -180,11 +157,11 @@ func (g gate) near(panel string, n *int, share, low, high **float64) Limit {
 	return l
 }
 
-func (g gate) passEstimates(estimates []Estimate) {
+func (g gate) passEstimates(estimates []report.Estimate) {
 	for i := range estimates {
 		e := &estimates[i]
 		if g.few(e.N) {
-			*e = e.hidden()
+			*e = e.Withheld()
 		}
 		if e.N != nil && e.Group == nil { // the number of a group is rounded; its limits were set with the exact one
 			g.limit(e, *e.N)
@@ -194,12 +171,12 @@ func (g gate) passEstimates(estimates []Estimate) {
 }
 
 // passAverages takes from averages over samples what would give away a figure of one sample that is not told.
-func (g gate) passAverages(estimates []Estimate) {
+func (g gate) passAverages(estimates []report.Estimate) {
 	untold := map[figureKey]map[string]bool{}
 	for i := range estimates {
 		e := &estimates[i]
 		for name := range e.Limits {
-			if e.Basis != OfSample {
+			if e.Basis != report.OfSample {
 				continue
 			}
 			if untold[ofSamples(e)] == nil {
@@ -209,16 +186,16 @@ func (g gate) passAverages(estimates []Estimate) {
 		}
 	}
 	for i := range estimates {
-		if e := &estimates[i]; e.Basis == Anchors || e.Basis == All {
-			e.without(untold[ofSamples(e)])
+		if e := &estimates[i]; e.Basis == report.Anchors || e.Basis == report.All {
+			without(e, untold[ofSamples(e)])
 		}
 	}
 }
 
 // without takes away the figures with these names, as in Limits. Without its mean an estimate is hidden.
-func (e *Estimate) without(names map[string]bool) {
+func without(e *report.Estimate, names map[string]bool) {
 	if names["mean"] {
-		*e = e.hidden()
+		*e = e.Withheld()
 		return
 	}
 	if names["top2"] {
@@ -234,7 +211,7 @@ func (e *Estimate) without(names map[string]bool) {
 
 // passGroups takes from the groups of one attribute what would give away, with the figure of the whole panel, one of a
 // group that is not told, or of those whom the groups leave, which have the limits rest.
-func (g gate) passGroups(groups []Estimate, rest map[string]Limit) {
+func (g gate) passGroups(groups []report.Estimate, rest map[string]report.Limit) {
 	untold := map[string]bool{}
 	for name := range rest {
 		untold[name] = true
@@ -248,26 +225,21 @@ func (g gate) passGroups(groups []Estimate, rest map[string]Limit) {
 	delete(apart, "mean")
 	for i := range groups {
 		if groups[i].Limits["mean"] != "" {
-			groups[i].without(apart) // it says what it is told as
+			without(&groups[i], apart) // it says what it is told as
 		} else {
-			groups[i].without(untold)
+			without(&groups[i], untold)
 		}
 	}
-}
-
-// hidden is an estimate without its figures.
-func (e *Estimate) hidden() Estimate {
-	return Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Group: e.Group, Suppressed: true}
 }
 
 // figureKey finds the mean of a panel in a wave.
 type figureKey struct {
 	wave, panel             string
-	basis                   Basis
+	basis                   report.Basis
 	sample, parameter, item string
 }
 
-func keyOf(wave, panel string, s Subject) figureKey {
+func keyOf(wave, panel string, s report.Subject) figureKey {
 	k := figureKey{wave: wave, panel: panel, basis: s.Basis, parameter: s.Parameter}
 	if s.Sample != nil {
 		k.sample = *s.Sample
@@ -280,17 +252,17 @@ func keyOf(wave, panel string, s Subject) figureKey {
 
 // averages are the averages over samples that a figure of one sample is part of. A change has them also where the wave
 // has not: it averages the samples of both waves.
-func (e *Estimate) averages() []figureKey {
-	if e.Basis != OfSample {
+func averagesOf(e *report.Estimate) []figureKey {
+	if e.Basis != report.OfSample {
 		return nil
 	}
 	anchors, all := ofSamples(e), ofSamples(e)
-	anchors.basis, all.basis = Anchors, All
+	anchors.basis, all.basis = report.Anchors, report.All
 	return []figureKey{anchors, all}
 }
 
 // passTests hides differences on too few members, or of a mean that is not told.
-func (g gate) passTests(estimates []Estimate, gaps []Gap, changes []Change) {
+func (g gate) passTests(estimates []report.Estimate, gaps []report.Gap, changes []report.Change) {
 	untold, told := map[figureKey]bool{}, map[figureKey]bool{}
 	for i := range estimates {
 		if e := &estimates[i]; e.Group == nil && !e.Suppressed {
@@ -304,7 +276,7 @@ func (g gate) passTests(estimates []Estimate, gaps []Gap, changes []Change) {
 			if e.Suppressed && !told[whole] {
 				continue // too few answered: they count in no average that is told
 			}
-			for _, k := range e.averages() {
+			for _, k := range averagesOf(e) {
 				untold[k] = true
 			}
 		}
@@ -312,13 +284,13 @@ func (g gate) passTests(estimates []Estimate, gaps []Gap, changes []Change) {
 	for i := range gaps {
 		t := &gaps[i]
 		if g.anyFew(t.N) || untold[keyOf(t.Wave, t.A, t.Subject)] || untold[keyOf(t.Wave, t.B, t.Subject)] {
-			t.N, t.Test = nil, Test{Suppressed: true}
+			t.N, t.Test = nil, report.Test{Suppressed: true}
 		}
 	}
 	for i := range changes {
 		c := &changes[i]
 		if c.N != nil && (g.anyFew(c.N) || untold[keyOf(c.From, c.Panel, c.Subject)] || untold[keyOf(c.To, c.Panel, c.Subject)]) {
-			c.N, c.Overlap, c.Test = nil, nil, Test{Suppressed: true}
+			c.N, c.Overlap, c.Test = nil, nil, report.Test{Suppressed: true}
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
 )
@@ -39,31 +40,31 @@ func TestFewUnanimousColleaguesAreNotTold(t *testing.T) {
 		members int
 		told    bool
 	}{{20, false}, {40, true}} {
-		report := build(t, unanimous(t, c.members))
-		for _, e := range report.Estimates {
-			if e.Basis != analysis.Identity {
+		doc := build(t, unanimous(t, c.members))
+		for _, e := range doc.Estimates {
+			if e.Basis != report.Identity {
 				continue
 			}
 			told := c.told || e.Panel == "external"
 			if (e.Mean != nil) != told || (e.Top2 != nil) != told || (e.Distribution != nil) != told || (e.DontKnow != nil) != told {
 				t.Errorf("%d members: got %+v", c.members, e)
 			}
-			if !told && (e.Limits["top2"] != analysis.Above || e.Limits["dont_know"] != analysis.Below || e.Low != nil || e.Top2Low != nil) {
+			if !told && (e.Limits["top2"] != report.Above || e.Limits["dont_know"] != report.Below || e.Low != nil || e.Top2Low != nil) {
 				t.Errorf("%d members: got %+v", c.members, e)
 			}
 		}
-		for _, g := range report.Gaps {
-			if g.Basis == analysis.Identity && g.Suppressed == c.told {
+		for _, g := range doc.Gaps {
+			if g.Basis == report.Identity && g.Suppressed == c.told {
 				t.Errorf("%d members: a gap tells what the mean does not: %+v", c.members, g)
 			}
 		}
-		for _, choice := range report.Choices {
+		for _, choice := range doc.Choices {
 			if choice.Panel == "internal" && choice.Item == "role" && choice.N != nil && (choice.Share != nil) != c.told {
 				t.Errorf("%d members: got %+v", c.members, choice)
 			}
 		}
 	}
-	if got := analysis.Above.Words(translator(t, i18n.Dutch)); got != "meer dan 95\u00a0%" {
+	if got := report.Above.Words(translator(t, i18n.Dutch)); got != "meer dan 95\u00a0%" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -103,11 +104,11 @@ func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 	traits(next)
 	store(t, dir, next, madeRecords(next, 100, r))
 	pair(t, dir, "2018", "2019", 100, func(int) bool { return true })
-	report := build(t, analysis.NewSource(dir), "2018")
+	doc := build(t, analysis.NewSource(dir), "2018")
 	both := build(t, analysis.NewSource(dir))
 	anchored := 0
 	for _, c := range both.Changes {
-		if c.Parameter != "reliable" || c.Item != nil || c.Basis != analysis.Anchors {
+		if c.Parameter != "reliable" || c.Item != nil || c.Basis != report.Anchors {
 			continue
 		}
 		anchored++
@@ -119,18 +120,18 @@ func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 		t.Errorf("%d changes over samples of both waves", anchored)
 	}
 	seen := map[string]int{}
-	for _, e := range report.Estimates {
+	for _, e := range doc.Estimates {
 		if e.Parameter != "reliable" || e.Item != nil {
 			continue
 		}
 		inside := e.Panel == "internal"
 		switch {
-		case e.Group != nil && e.Group.By == "age" && e.Group.Value == "young", e.Basis == analysis.OfSample && *e.Sample == "film":
+		case e.Group != nil && e.Group.By == "age" && e.Group.Value == "young", e.Basis == report.OfSample && *e.Sample == "film":
 			seen["agree"]++
-			if (e.Limits["mean"] == analysis.Above) != inside || (e.Mean == nil) != inside {
+			if (e.Limits["mean"] == report.Above) != inside || (e.Mean == nil) != inside {
 				t.Errorf("got %+v", e)
 			}
-		case e.Group != nil && e.Group.By == "age" && e.Group.Value == "middle", e.Basis == analysis.All:
+		case e.Group != nil && e.Group.By == "age" && e.Group.Value == "middle", e.Basis == report.All:
 			seen["beside"]++
 			if e.Suppressed != inside || (e.Mean == nil) != inside || (e.Distribution == nil) != inside {
 				t.Errorf("got %+v", e)
@@ -142,8 +143,8 @@ func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 	if seen["agree"] != 4 || seen["beside"] != 4 {
 		t.Errorf("looked at %v", seen)
 	}
-	for _, g := range report.Gaps {
-		if g.Parameter == "reliable" && g.Basis == analysis.All && !g.Suppressed {
+	for _, g := range doc.Gaps {
+		if g.Parameter == "reliable" && g.Basis == report.All && !g.Suppressed {
 			t.Errorf("a gap tells what the mean does not: %+v", g)
 		}
 	}
@@ -151,14 +152,14 @@ func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 
 // TestEqualAnswersSaySo looks for the reason, and for a note in words.
 func TestEqualAnswersSaySo(t *testing.T) {
-	report := build(t, unanimous(t, 40))
-	i := slices.IndexFunc(report.Gaps, func(g analysis.Gap) bool { return g.Basis == analysis.Identity })
-	if g := report.Gaps[i]; g.P != nil || g.Reason != "zero_variance" || *g.SE != 0 {
+	doc := build(t, unanimous(t, 40))
+	i := slices.IndexFunc(doc.Gaps, func(g report.Gap) bool { return g.Basis == report.Identity })
+	if g := doc.Gaps[i]; g.P != nil || g.Reason != "zero_variance" || *g.SE != 0 {
 		t.Errorf("got %+v", g)
 	}
 	for _, want := range []string{"report.note_zero_variance"} {
-		if !slices.ContainsFunc(report.Notes, func(n analysis.Note) bool { return n.Code == want && n.Text != want }) {
-			t.Errorf("no note %s in %+v", want, report.Notes)
+		if !slices.ContainsFunc(doc.Notes, func(n report.Note) bool { return n.Code == want && n.Text != want }) {
+			t.Errorf("no note %s in %+v", want, doc.Notes)
 		}
 	}
 }
@@ -177,14 +178,14 @@ func TestOnlyDontKnowsSaySo(t *testing.T) {
 		}
 	}
 	store(t, dir, in, records)
-	report := build(t, analysis.NewSource(dir))
-	for _, e := range report.Estimates {
-		if e.Basis == analysis.Identity && e.Panel == "external" && (e.Reason != "no_valid" || e.Mean != nil || *e.DontKnow != 1) {
+	doc := build(t, analysis.NewSource(dir))
+	for _, e := range doc.Estimates {
+		if e.Basis == report.Identity && e.Panel == "external" && (e.Reason != "no_valid" || e.Mean != nil || *e.DontKnow != 1) {
 			t.Errorf("got %+v", e)
 		}
 	}
-	if !slices.ContainsFunc(report.Notes, func(n analysis.Note) bool { return n.Code == "report.note_no_valid" }) {
-		t.Errorf("no note in %+v", report.Notes)
+	if !slices.ContainsFunc(doc.Notes, func(n report.Note) bool { return n.Code == "report.note_no_valid" }) {
+		t.Errorf("no note in %+v", doc.Notes)
 	}
 }
 
@@ -204,17 +205,17 @@ func TestGroupsHaveOneRoundedNumber(t *testing.T) {
 		records[i].Strata = []string{age, gender, "citizen"}
 	}
 	store(t, dir, in, records)
-	report := build(t, analysis.NewSource(dir))
-	numbers, shown := map[analysis.Group]int{}, map[string]bool{}
-	for _, e := range report.Estimates {
+	doc := build(t, analysis.NewSource(dir))
+	numbers, shown := map[report.Group]int{}, map[string]bool{}
+	for _, e := range doc.Estimates {
 		if e.Group == nil || e.Panel != "internal" {
 			continue
 		}
-		if e.Item != nil || e.Basis != analysis.Identity {
+		if e.Item != nil || e.Basis != report.Identity {
 			t.Errorf("a group beside another breakdown: %+v", e)
 		}
 		if e.Suppressed {
-			if !reflect.DeepEqual(e, analysis.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Group: e.Group, Suppressed: true}) {
+			if !reflect.DeepEqual(e, report.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Group: e.Group, Suppressed: true}) {
 				t.Errorf("got %+v", e)
 			}
 			continue
@@ -233,8 +234,8 @@ func TestGroupsHaveOneRoundedNumber(t *testing.T) {
 	if shown["gender=x"] || shown["gender=f"] && shown["gender=m"] {
 		t.Errorf("the four members of a small group can be computed: %v", shown)
 	}
-	if report.Labels.Groups["age=young"] != "young" || report.Labels.Groups["age"] != "age" {
-		t.Errorf("got labels %v", report.Labels.Groups)
+	if doc.Labels.Groups["age=young"] != "young" || doc.Labels.Groups["age"] != "age" {
+		t.Errorf("got labels %v", doc.Labels.Groups)
 	}
 }
 
@@ -244,11 +245,11 @@ func TestNothingUnderTheThresholdLeavesBuild(t *testing.T) {
 	for seed := range uint64(5) {
 		source := attackedSource(t, seed)
 		opts := analysis.Options{Tr: translator(t, i18n.Dutch), NMin: 10, Unweighted: true, WithoutFlagged: true}
-		report, err := analysis.Build(context.Background(), source, nil, opts)
+		doc, err := analysis.Build(context.Background(), source, nil, opts)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if small := smallNumbers(reflect.ValueOf(*report)); small != 0 {
+		if small := smallNumbers(reflect.ValueOf(*doc)); small != 0 {
 			t.Errorf("%d figures rest on fewer than ten members", small)
 		}
 		weak, err := analysis.BuildWith(context.Background(), source, opts, 1, false)

@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -35,8 +36,8 @@ type breakdown struct {
 const baseStep = 5
 
 // groupEstimates computes the means of every group that may be shown. Groups that may not are listed without a figure.
-func (b *builder) groupEstimates(w *dataset) []Estimate {
-	var all []Estimate
+func (b *builder) groupEstimates(w *dataset) []report.Estimate {
+	var all []report.Estimate
 	for p := range w.panels {
 		measures := w.grouped(p)
 		for _, a := range b.groups(w, p, measures) {
@@ -57,7 +58,7 @@ func (b *builder) groupEstimates(w *dataset) []Estimate {
 
 // restLimits gives the limits of what the shown groups of an attribute leave of a panel: a reader takes them from the whole
 // panel. Those left have no category, which may be all that is said of another attribute, or stand in hidden groups.
-func (b *builder) restLimits(w *dataset, m *measure, panel int, a *attributeGroups) map[string]Limit {
+func (b *builder) restLimits(w *dataset, m *measure, panel int, a *attributeGroups) map[string]report.Limit {
 	if !b.gate.complement {
 		return nil
 	}
@@ -75,7 +76,7 @@ func (b *builder) restLimits(w *dataset, m *measure, panel int, a *attributeGrou
 	if mean.Members == 0 {
 		return nil
 	}
-	e := Estimate{Panel: w.panels[panel]}
+	e := report.Estimate{Panel: w.panels[panel]}
 	b.fill(&e, m, w.members, tally, mean)
 	b.gate.limit(&e, mean.Members)
 	return e.Limits
@@ -92,12 +93,12 @@ func (w *dataset) grouped(panel int) []*measure {
 	return list
 }
 
-func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeGroups, category int, tally stats.Tally) Estimate {
-	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, Identity, nil),
-		Group: &Group{By: a.Code, Value: a.Categories[category].Code}}
+func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeGroups, category int, tally stats.Tally) report.Estimate {
+	e := report.Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, report.Identity, nil),
+		Group: &report.Group{By: a.Code, Value: a.Categories[category].Code}}
 	mean := w.members.Mean(m.scale, level, tally)
 	if !a.shown[category] || b.gate.hides(mean.Counts) {
-		return e.hidden()
+		return e.Withheld()
 	}
 	if mean.Members == 0 {
 		return e

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
 
@@ -10,7 +11,7 @@ import (
 
 // hideItems takes the last item of a parameter from the estimates of a wave where its figures would tell what few members
 // answered. Of figures without some responses it also looks at those left out, whom the difference is about.
-func (b *builder) hideItems(w *dataset, estimates []Estimate) {
+func (b *builder) hideItems(w *dataset, estimates []report.Estimate) {
 	if !b.gate.complement {
 		return
 	}
@@ -27,18 +28,18 @@ func (b *builder) hideItems(w *dataset, estimates []Estimate) {
 					continue
 				}
 				if !m.key.rated {
-					untold[keyOf(w.Code(), panel, b.subject(last, Identity, nil))] = true
+					untold[keyOf(w.Code(), panel, b.subject(last, report.Identity, nil))] = true
 					continue
 				}
-				untold[keyOf(w.Code(), panel, b.subject(last, OfSample, &w.samples[place]))] = true
-				untold[keyOf(w.Code(), panel, b.subject(last, Anchors, nil))] = true
-				untold[keyOf(w.Code(), panel, b.subject(last, All, nil))] = true
+				untold[keyOf(w.Code(), panel, b.subject(last, report.OfSample, &w.samples[place]))] = true
+				untold[keyOf(w.Code(), panel, b.subject(last, report.Anchors, nil))] = true
+				untold[keyOf(w.Code(), panel, b.subject(last, report.All, nil))] = true
 			}
 		}
 	}
 	for i := range estimates {
 		if e := &estimates[i]; untold[keyOf(e.Wave, e.Panel, e.Subject)] {
-			*e = e.hidden()
+			*e = e.Withheld()
 		}
 	}
 }

@@ -1,16 +1,18 @@
 package analysis
 
 import (
+	"slices"
 	"strconv"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
 )
 
 // labels collects the words for every code of the chosen waves. Later waves overwrite earlier ones, so that the words in
 // use today win.
-func (b *builder) labels(waves []*dataset) Labels {
-	l := Labels{Panels: map[string]string{}, Waves: map[string]string{}, Parameters: map[string]string{}, Items: map[string]string{},
+func (b *builder) labels(waves []*dataset) report.Labels {
+	l := report.Labels{Panels: map[string]string{}, Waves: map[string]string{}, Parameters: map[string]string{}, Items: map[string]string{},
 		Samples: map[string]string{}, Groups: map[string]string{}}
 	for _, w := range waves {
 		in := w.Instrument
@@ -84,8 +86,8 @@ func (b *builder) word(t i18n.Text, langs []i18n.Lang) string {
 }
 
 // samples lists every sample of the chosen waves, in the order in which it was first shown.
-func (b *builder) samples(waves []*dataset) []Sample {
-	list := []Sample{}
+func (b *builder) samples(waves []*dataset) []report.Sample {
+	list := []report.Sample{}
 	place := map[string]int{}
 	for _, w := range waves {
 		for i, code := range w.samples {
@@ -93,13 +95,32 @@ func (b *builder) samples(waves []*dataset) []Sample {
 			if !known {
 				at = len(list)
 				place[code] = at
-				list = append(list, Sample{Code: code})
+				list = append(list, report.Sample{Code: code})
 			}
 			s := &list[at]
 			s.Waves = append(s.Waves, w.Code())
 			s.Anchor = s.Anchor || w.anchors[i]
 			if sample, ok := w.Instrument.Sample(code); ok {
 				s.Channel, s.Kind, s.Entity, s.Year = sample.Channel, string(sample.Kind), sample.Entity, sample.Year
+			}
+		}
+	}
+	return list
+}
+
+// frameworks lists the frameworks of the chosen waves with their parameters, those of the newest wave first.
+func (b *builder) frameworks(waves []*dataset) []report.Framework {
+	list := []report.Framework{}
+	for _, w := range slices.Backward(waves) {
+		for _, f := range w.Instrument.Frameworks {
+			at := slices.IndexFunc(list, func(known report.Framework) bool { return known.Code == f.Code })
+			if at < 0 {
+				at, list = len(list), append(list, report.Framework{Code: f.Code, Title: b.word(f.Title, w.Instrument.Wave.Langs)})
+			}
+			for _, p := range f.Parameters {
+				if name := b.parameter(f.Code, p.Code); !slices.Contains(list[at].Parameters, name) {
+					list[at].Parameters = append(list[at].Parameters, name)
+				}
 			}
 		}
 	}

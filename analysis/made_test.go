@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -24,7 +25,7 @@ func translator(t testing.TB, lang i18n.Lang) *i18n.Translator {
 	return catalogue.For(lang)
 }
 
-func build(t testing.TB, source *analysis.Source, years ...string) *analysis.Report {
+func build(t testing.TB, source *analysis.Source, years ...string) *report.Report {
 	t.Helper()
 	r, err := analysis.Build(context.Background(), source, years, analysis.Options{Tr: translator(t, i18n.Dutch), NMin: 10})
 	if err != nil {

@@ -4,14 +4,17 @@ import (
 	"slices"
 	"strings"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
 
 // thinNotes adds what a reader must know, and can do, where answers are too thin or too odd for figures.
-func (b *builder) thinNotes(notes []Note, r *Report, waves []*dataset) ([]Note, error) {
-	add := func(code string, args ...any) { notes = append(notes, Note{Code: code, Text: b.tr.T(code, args...)}) }
+func (b *builder) thinNotes(notes []report.Note, r *report.Report, waves []*dataset) ([]report.Note, error) {
+	add := func(code string, args ...any) {
+		notes = append(notes, report.Note{Code: code, Text: b.tr.T(code, args...)})
+	}
 	for _, w := range waves {
 		for p, panel := range w.panels {
 			switch n := w.members[p]; {

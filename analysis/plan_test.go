@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
@@ -86,13 +87,13 @@ func TestQualityFlagsFollowTheirRules(t *testing.T) {
 	if got.N != 60 || got.Speeder != 12 || got.Contradiction < 15 || got.Contradiction > 17 || got.Flagged < 27 {
 		t.Errorf("got %+v", got)
 	}
-	report, err := analysis.BuildWith(t.Context(), source, analysis.Options{Tr: translator(t, "nl"), WithoutFlagged: true}, 10, true)
+	doc, err := analysis.BuildWith(t.Context(), source, analysis.Options{Tr: translator(t, "nl"), WithoutFlagged: true}, 10, true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, e := range report.WithoutFlagged.Estimates {
+	for i, e := range doc.WithoutFlagged.Estimates {
 		with := plain.Estimates[i]
-		if e.Panel == "internal" && e.Parameter == "reliable" && e.Basis == analysis.Identity && (e.Suppressed || *e.N >= *with.N || *e.Mean == *with.Mean) {
+		if e.Panel == "internal" && e.Parameter == "reliable" && e.Basis == report.Identity && (e.Suppressed || *e.N >= *with.N || *e.Mean == *with.Mean) {
 			t.Errorf("without flagged: got %+v, with: %+v", e, with)
 		}
 		if !e.Suppressed && *with.N-*e.N > 0 && *with.N-*e.N < 10 {

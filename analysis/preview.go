@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -25,7 +26,7 @@ type PanelPreview struct {
 	Problems []fault.Field          `json:"-"`               // what cannot be met, each with what to do
 	Merge    []archive.MergedMargin `json:"merge,omitempty"` // the proposal: categories to merge so that it can be
 	Costly   bool                   `json:"costly"`          // the design effect is above 2: half of the answers' worth is lost
-	Hides    []Group                `json:"hides,omitempty"` // groups that are shown now and will not be with these weights
+	Hides    []report.Group         `json:"hides,omitempty"` // groups that are shown now and will not be with these weights
 
 	rows    []int32 // of Responses
 	weights []float64

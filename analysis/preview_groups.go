@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey/archive"
 )
 
@@ -47,17 +48,17 @@ func (p *Preview) weights(responses int) []float64 {
 }
 
 // shownGroups lists the groups of each panel that may be shown.
-func (b *builder) shownGroups(wave *archive.Wave, l lens) (map[string][]Group, error) {
+func (b *builder) shownGroups(wave *archive.Wave, l lens) (map[string][]report.Group, error) {
 	w, err := newDataset(wave, l)
 	if err != nil {
 		return nil, err
 	}
-	shown := map[string][]Group{}
+	shown := map[string][]report.Group{}
 	for i, panel := range w.panels {
 		for _, a := range b.groups(w, i, w.grouped(i)) {
 			for c, ok := range a.shown {
 				if ok {
-					shown[panel] = append(shown[panel], Group{a.Code, a.Categories[c].Code})
+					shown[panel] = append(shown[panel], report.Group{a.Code, a.Categories[c].Code})
 				}
 			}
 		}

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 )
 
 // groupsOf lists the groups of a panel that a report shows.
-func groupsOf(r *analysis.Report, panel string) []analysis.Group {
-	var all []analysis.Group
+func groupsOf(r *report.Report, panel string) []report.Group {
+	var all []report.Group
 	for _, e := range r.Estimates {
 		if e.Panel == panel && e.Group != nil && !e.Suppressed && !slices.Contains(all, *e.Group) {
 			all = append(all, *e.Group)
@@ -47,7 +48,7 @@ func TestAPreviewTellsWhichGroupsItHides(t *testing.T) {
 			continue
 		}
 		after := groupsOf(build(t, source, "2018"), "internal")
-		var gone []analysis.Group
+		var gone []report.Group
 		for _, g := range before {
 			if !slices.Contains(after, g) {
 				gone = append(gone, g)

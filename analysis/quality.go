@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
@@ -152,8 +153,8 @@ func joined(all []grid) grid {
 }
 
 // qualities counts the flags of a wave by panel.
-func (w *dataset) qualities() []Quality {
-	all := make([]Quality, len(w.panels))
+func (w *dataset) qualities() []report.Quality {
+	all := make([]report.Quality, len(w.panels))
 	count := func(n *int, set bool) {
 		if set {
 			*n++

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
@@ -148,18 +149,18 @@ func in(panel, wave, sample string) func(answerRow) bool {
 
 func TestEstimatesFollowTheMethod(t *testing.T) {
 	source, records := madeSource(t)
-	report := build(t, source)
+	doc := build(t, source)
 	instrument := madeInstrument("2019", 2019)
 	for _, c := range []struct {
-		basis             analysis.Basis
+		basis             report.Basis
 		parameter, sample string
 		items, samples    []string
 	}{
-		{basis: analysis.Identity, parameter: "reliable", items: []string{"reliable"}, samples: []string{""}},
-		{basis: analysis.Identity, parameter: "warm", items: []string{"warm_one", "warm_cold", "warm_two"}, samples: []string{""}},
-		{basis: analysis.OfSample, parameter: "warm", sample: "film", items: []string{"s_warm", "s_warm_cold"}, samples: []string{"film"}},
-		{basis: analysis.Anchors, parameter: "reliable", items: []string{"s_reliable"}, samples: []string{"poster", "letter"}},
-		{basis: analysis.All, parameter: "warm", items: []string{"s_warm", "s_warm_cold"}, samples: []string{"poster", "letter", "film", "only2019"}},
+		{basis: report.Identity, parameter: "reliable", items: []string{"reliable"}, samples: []string{""}},
+		{basis: report.Identity, parameter: "warm", items: []string{"warm_one", "warm_cold", "warm_two"}, samples: []string{""}},
+		{basis: report.OfSample, parameter: "warm", sample: "film", items: []string{"s_warm", "s_warm_cold"}, samples: []string{"film"}},
+		{basis: report.Anchors, parameter: "reliable", items: []string{"s_reliable"}, samples: []string{"poster", "letter"}},
+		{basis: report.All, parameter: "warm", items: []string{"s_warm", "s_warm_cold"}, samples: []string{"poster", "letter", "film", "only2019"}},
 	} {
 		rows := rowsOf(instrument, records["2019"], memberOf, c.items...)
 		var domains [2][]func(answerRow) bool
@@ -173,7 +174,7 @@ func TestEstimatesFollowTheMethod(t *testing.T) {
 			coef = append(coef, 1/float64(len(c.samples)))
 		}
 		for i, panel := range []string{"internal", "external"} {
-			e := findEstimate(t, report, "2019", panel, c.basis, c.sample, c.parameter)
+			e := findEstimate(t, doc, "2019", panel, c.basis, c.sample, c.parameter)
 			mean, se := estimated(rows, domains[i], coef)
 			checkFigure(t, c.basis, c.parameter+" mean", e.Mean, mean)
 			checkFigure(t, c.basis, c.parameter+" se", e.SE, se)
@@ -188,17 +189,17 @@ func TestEstimatesFollowTheMethod(t *testing.T) {
 			}
 			checkShares(t, c.basis, rows, panel, c.samples, e)
 		}
-		i := slices.IndexFunc(report.Gaps, func(g analysis.Gap) bool {
+		i := slices.IndexFunc(doc.Gaps, func(g report.Gap) bool {
 			return g.Wave == "2019" && g.Basis == c.basis && g.Parameter == c.parameter && g.Item == nil && value(g.Sample) == c.sample
 		})
 		diff, se := estimated(rows, slices.Concat(domains[0], domains[1]), append(slices.Clone(coef), negated(coef)...))
-		checkFigure(t, c.basis, "gap", report.Gaps[i].Diff, diff)
-		checkFigure(t, c.basis, "gap se", report.Gaps[i].SE, se)
+		checkFigure(t, c.basis, "gap", doc.Gaps[i].Diff, diff)
+		checkFigure(t, c.basis, "gap se", doc.Gaps[i].SE, se)
 	}
 }
 
 // checkShares holds distribution, top two and don't-know against counts, averaged over samples.
-func checkShares(t *testing.T, basis analysis.Basis, rows []answerRow, panel string, samples []string, e analysis.Estimate) {
+func checkShares(t *testing.T, basis report.Basis, rows []answerRow, panel string, samples []string, e report.Estimate) {
 	t.Helper()
 	var points [5]float64
 	unknown := 0.0
@@ -232,19 +233,19 @@ func checkShares(t *testing.T, basis analysis.Basis, rows []answerRow, panel str
 
 func TestChangesFollowTheMethod(t *testing.T) {
 	source, records := madeSource(t)
-	report := build(t, source)
+	doc := build(t, source)
 	for _, c := range []struct {
-		basis             analysis.Basis
+		basis             report.Basis
 		parameter, sample string
 		items             []string
 		from, to          []string
 		note              string
 	}{
-		{basis: analysis.Identity, parameter: "reliable", items: []string{"reliable"}, from: []string{""}, to: []string{""}},
-		{basis: analysis.Identity, parameter: "warm", items: []string{"warm_one", "warm_cold", "warm_two"}, from: []string{""}, to: []string{""}},
-		{basis: analysis.OfSample, parameter: "reliable", sample: "letter", items: []string{"s_reliable"}, from: []string{"letter"}, to: []string{"letter"}},
-		{basis: analysis.Anchors, parameter: "warm", items: []string{"s_warm", "s_warm_cold"}, from: []string{"poster", "letter", "film"}, to: []string{"poster", "letter", "film"}},
-		{basis: analysis.All, parameter: "reliable", items: []string{"s_reliable"}, from: []string{"poster", "letter", "film", "only2018"}, to: []string{"poster", "letter", "film", "only2019"}, note: analysis.MixDiffer},
+		{basis: report.Identity, parameter: "reliable", items: []string{"reliable"}, from: []string{""}, to: []string{""}},
+		{basis: report.Identity, parameter: "warm", items: []string{"warm_one", "warm_cold", "warm_two"}, from: []string{""}, to: []string{""}},
+		{basis: report.OfSample, parameter: "reliable", sample: "letter", items: []string{"s_reliable"}, from: []string{"letter"}, to: []string{"letter"}},
+		{basis: report.Anchors, parameter: "warm", items: []string{"s_warm", "s_warm_cold"}, from: []string{"poster", "letter", "film"}, to: []string{"poster", "letter", "film"}},
+		{basis: report.All, parameter: "reliable", items: []string{"s_reliable"}, from: []string{"poster", "letter", "film", "only2018"}, to: []string{"poster", "letter", "film", "only2019"}, note: report.MixDiffer},
 	} {
 		for _, panel := range []string{"internal", "external"} {
 			rows := append(rowsOf(madeInstrument("2018", 2018), records["2018"], memberOf, c.items...),
@@ -259,10 +260,10 @@ func TestChangesFollowTheMethod(t *testing.T) {
 				domains, coef = append(domains, in(panel, "2018", s)), append(coef, -1/float64(len(c.from)))
 			}
 			diff, se := estimated(rows, domains, coef)
-			i := slices.IndexFunc(report.Changes, func(g analysis.Change) bool {
+			i := slices.IndexFunc(doc.Changes, func(g report.Change) bool {
 				return g.Panel == panel && g.Basis == c.basis && g.Parameter == c.parameter && g.Item == nil && value(g.Sample) == c.sample
 			})
-			got := report.Changes[i]
+			got := doc.Changes[i]
 			checkFigure(t, c.basis, "change", got.Diff, diff)
 			checkFigure(t, c.basis, "change se", got.SE, se)
 			if want := overlapOf(rows, domains, len(c.to)); *got.Overlap != want || want == 0 {
@@ -297,9 +298,9 @@ func overlapOf(rows []answerRow, domains []func(answerRow) bool, later int) int 
 	return n
 }
 
-func findEstimate(t *testing.T, r *analysis.Report, wave, panel string, basis analysis.Basis, sample, parameter string) analysis.Estimate {
+func findEstimate(t *testing.T, r *report.Report, wave, panel string, basis report.Basis, sample, parameter string) report.Estimate {
 	t.Helper()
-	i := slices.IndexFunc(r.Estimates, func(e analysis.Estimate) bool {
+	i := slices.IndexFunc(r.Estimates, func(e report.Estimate) bool {
 		return e.Wave == wave && e.Panel == panel && e.Basis == basis && value(e.Sample) == sample && e.Parameter == parameter && e.Item == nil
 	})
 	if i < 0 {
@@ -323,7 +324,7 @@ func negated(values []float64) []float64 {
 	return out
 }
 
-func checkFigure(t *testing.T, basis analysis.Basis, name string, got *float64, want float64) {
+func checkFigure(t *testing.T, basis report.Basis, name string, got *float64, want float64) {
 	t.Helper()
 	if !near(got, &want) {
 		t.Errorf("%s %s: got %s, want %v", basis, name, number(got), want)

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -53,9 +54,9 @@ func TestANewWaveLeavesOldFiguresAlone(t *testing.T) {
 	source := years(t, 40, nil)
 	before, after := build(t, source, "2018", "2019"), build(t, source)
 	for _, pair := range [][2]any{
-		{before.Estimates, slices.DeleteFunc(slices.Clone(after.Estimates), func(e analysis.Estimate) bool { return e.Wave == "2020" })},
-		{before.Gaps, slices.DeleteFunc(slices.Clone(after.Gaps), func(g analysis.Gap) bool { return g.Wave == "2020" })},
-		{before.Changes, slices.DeleteFunc(slices.Clone(after.Changes), func(c analysis.Change) bool { return c.To == "2020" })},
+		{before.Estimates, slices.DeleteFunc(slices.Clone(after.Estimates), func(e report.Estimate) bool { return e.Wave == "2020" })},
+		{before.Gaps, slices.DeleteFunc(slices.Clone(after.Gaps), func(g report.Gap) bool { return g.Wave == "2020" })},
+		{before.Changes, slices.DeleteFunc(slices.Clone(after.Changes), func(c report.Change) bool { return c.To == "2020" })},
 	} {
 		if !reflect.DeepEqual(pair[0], pair[1]) {
 			t.Errorf("%T changed when a wave was added", pair[0])
@@ -80,44 +81,44 @@ func TestFiguresOfFewMembersCarryNoNumber(t *testing.T) {
 		members int
 		hidden  bool
 	}{{9, true}, {200, false}} {
-		report := build(t, years(t, c.members, nil))
-		if len(report.Estimates) == 0 || len(report.Gaps) == 0 || len(report.Changes) == 0 || len(report.Choices) == 0 {
+		doc := build(t, years(t, c.members, nil))
+		if len(doc.Estimates) == 0 || len(doc.Gaps) == 0 || len(doc.Changes) == 0 || len(doc.Choices) == 0 {
 			t.Fatal("a report without figures")
 		}
-		for _, e := range report.Estimates {
-			blank := analysis.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Suppressed: true}
+		for _, e := range doc.Estimates {
+			blank := report.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Suppressed: true}
 			if e.Suppressed != c.hidden || c.hidden && !reflect.DeepEqual(e, blank) {
 				t.Errorf("%d members: got %+v", c.members, e)
 			}
 		}
-		for _, g := range report.Gaps {
-			if g.Suppressed != c.hidden || c.hidden && (g.N != nil || !reflect.DeepEqual(g.Test, analysis.Test{Suppressed: true})) {
+		for _, g := range doc.Gaps {
+			if g.Suppressed != c.hidden || c.hidden && (g.N != nil || !reflect.DeepEqual(g.Test, report.Test{Suppressed: true})) {
 				t.Errorf("%d members: got %+v", c.members, g)
 			}
 		}
-		for _, g := range report.Changes {
-			if g.Suppressed != c.hidden || c.hidden && (g.N != nil || g.Overlap != nil || !reflect.DeepEqual(g.Test, analysis.Test{Suppressed: true})) {
+		for _, g := range doc.Changes {
+			if g.Suppressed != c.hidden || c.hidden && (g.N != nil || g.Overlap != nil || !reflect.DeepEqual(g.Test, report.Test{Suppressed: true})) {
 				t.Errorf("%d members: got %+v", c.members, g)
 			}
 		}
-		for _, g := range report.Choices {
-			blank := analysis.Choice{Wave: g.Wave, Panel: g.Panel, Item: g.Item, Option: g.Option, Suppressed: true}
+		for _, g := range doc.Choices {
+			blank := report.Choice{Wave: g.Wave, Panel: g.Panel, Item: g.Item, Option: g.Option, Suppressed: true}
 			if g.Suppressed != c.hidden || c.hidden && !reflect.DeepEqual(g, blank) {
 				t.Errorf("%d members: got %+v", c.members, g)
 			}
 		}
-		if noted := slices.ContainsFunc(report.Notes, func(n analysis.Note) bool { return n.Code == "report.note_suppressed" }); noted != c.hidden {
+		if noted := slices.ContainsFunc(doc.Notes, func(n report.Note) bool { return n.Code == "report.note_suppressed" }); noted != c.hidden {
 			t.Errorf("%d members: suppression noted %v", c.members, noted)
 		}
 	}
 }
 
 func TestTheThresholdHasAFloor(t *testing.T) {
-	report, err := analysis.Build(context.Background(), years(t, 4, nil), nil, analysis.Options{Tr: translator(t, i18n.English), NMin: 1})
+	doc, err := analysis.Build(context.Background(), years(t, 4, nil), nil, analysis.Options{Tr: translator(t, i18n.English), NMin: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range report.Estimates {
+	for _, e := range doc.Estimates {
 		if e.N != nil && *e.N > 0 {
 			t.Errorf("%d members shown", *e.N)
 		}
@@ -130,16 +131,16 @@ func TestYearsThatAreNotPairedGiveNoFigure(t *testing.T) {
 		in := madeInstrument(code, 2018+i)
 		store(t, dir, in, madeRecords(in, 40, r))
 	}
-	report := build(t, analysis.NewSource(dir))
-	if len(report.Changes) == 0 {
+	doc := build(t, analysis.NewSource(dir))
+	if len(doc.Changes) == 0 {
 		t.Fatal("no changes are named")
 	}
-	for _, c := range report.Changes {
-		if value(c.Note) != analysis.NotPaired || !c.Comparable || c.N != nil || c.Overlap != nil || !reflect.DeepEqual(c.Test, analysis.Test{}) {
+	for _, c := range doc.Changes {
+		if value(c.Note) != report.NotPaired || !c.Comparable || c.N != nil || c.Overlap != nil || !reflect.DeepEqual(c.Test, report.Test{}) {
 			t.Errorf("got %+v", c)
 		}
 	}
-	for _, c := range report.Response {
+	for _, c := range doc.Response {
 		if c.Rates["retention"] != nil {
 			t.Errorf("retention of %s without pairs", c.Wave)
 		}
@@ -172,9 +173,9 @@ func TestNoTestCrossesABreak(t *testing.T) {
 		"item is turned": {breakIn(2019, func(in *survey.Instrument) { identity(in)[2].Reversed = false }), []string{"warm", "warm/warm_cold"}},
 	}
 	for name, c := range cases {
-		report := build(t, years(t, 40, c.change))
-		for _, g := range report.Changes {
-			if g.Basis != analysis.Identity {
+		doc := build(t, years(t, 40, c.change))
+		for _, g := range doc.Changes {
+			if g.Basis != report.Identity {
 				continue
 			}
 			subject := g.Parameter
@@ -182,7 +183,7 @@ func TestNoTestCrossesABreak(t *testing.T) {
 				subject += "/" + *g.Item
 			}
 			crossed := g.From == "2018" && slices.Contains(c.broken, subject)
-			if g.Comparable == crossed || crossed != (value(g.Note) == analysis.Broken) || crossed != (g.Diff == nil) {
+			if g.Comparable == crossed || crossed != (value(g.Note) == report.Broken) || crossed != (g.Diff == nil) {
 				t.Errorf("%s: %s %s-%s: comparable %v, note %q, diff %s", name, subject, g.From, g.To, g.Comparable, value(g.Note), number(g.Diff))
 			}
 			if reworded := name == "parameter is reworded" && g.From == "2018" && g.Parameter == "warm"; g.Reworded != reworded {
@@ -210,13 +211,13 @@ func TestABreakInAYearThatWasNotChosenCounts(t *testing.T) {
 }
 
 func TestPanelsAreComparedOnTheSameQuestions(t *testing.T) {
-	report := build(t, years(t, 40, nil), "2020")
-	for _, g := range report.Gaps {
+	doc := build(t, years(t, 40, nil), "2020")
+	for _, g := range doc.Gaps {
 		if g.A != "internal" || g.B != "external" || g.Parameter == "proud" {
 			t.Errorf("got a gap of %s on %s minus %s", g.Parameter, g.A, g.B)
 		}
 	}
-	for _, e := range report.Estimates {
+	for _, e := range doc.Estimates {
 		if e.Parameter == "proud" && e.Panel == "external" {
 			t.Error("a panel has a figure for what it was not asked")
 		}
@@ -263,7 +264,7 @@ func TestResponseRates(t *testing.T) {
 	}
 	pair(t, dir, "2018", "2019", 5, func(i int) bool { return i != 2 })
 	got := build(t, analysis.NewSource(dir)).Response[2]
-	want := analysis.Response{Wave: "2019", Panel: "internal", Invited: 10, Started: 5, Completed: 2, Partial: 2}
+	want := report.Response{Wave: "2019", Panel: "internal", Invited: 10, Started: 5, Completed: 2, Partial: 2}
 	rates := got.Rates
 	got.Rates = nil
 	if !reflect.DeepEqual(got, want) {
@@ -309,7 +310,7 @@ func TestAParameterOfTwoFrameworksIsNamedInFull(t *testing.T) {
 	r := build(t, source, "2018")
 	var got []string
 	for _, e := range r.Estimates {
-		if e.Basis == analysis.Identity && !slices.Contains(got, e.Parameter) {
+		if e.Basis == report.Identity && !slices.Contains(got, e.Parameter) {
 			got = append(got, e.Parameter)
 		}
 	}

@@ -3,14 +3,15 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 )
 
 // responses counts who took part, by panel of a wave; before is the chosen wave that came before it, nil for the first.
-func (b *builder) responses(w, before *dataset) ([]Response, error) {
-	var all []Response
+func (b *builder) responses(w, before *dataset) ([]report.Response, error) {
+	var all []report.Response
 	for _, panel := range w.panels {
-		r := Response{Wave: w.Code(), Panel: panel, Rates: map[string]*float64{"completion": nil, "break_off": nil, "retention": nil}}
+		r := report.Response{Wave: w.Code(), Panel: panel, Rates: map[string]*float64{"completion": nil, "break_off": nil, "retention": nil}}
 		i := slices.IndexFunc(w.Outcomes, func(o survey.Outcomes) bool { return o.Panel == panel })
 		if i >= 0 {
 			o := w.Outcomes[i]

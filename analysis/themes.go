@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -19,59 +20,6 @@ import (
 //     equal answers, which is the most that it can be, and the number of members is the least that it can be;
 //   - a change counts the members of both years as different people. Who returns tends to say the same again, which
 //     only makes the true interval narrower.
-
-// ThemeReport is what a report says of open answers beside the shares of themes.
-type ThemeReport struct {
-	ThemeGaps      []ThemeGap       `json:"theme_gaps"`
-	ThemeChanges   []ThemeChange    `json:"theme_changes"`
-	ThemeSamples   []ThemeSample    `json:"theme_samples"`
-	ThemeAgreement []ThemeAgreement `json:"theme_agreement"`
-}
-
-// ThemeSample is the share of a theme among the codable answers about one sample, of which a member gave one.
-type ThemeSample struct {
-	Wave       string   `json:"wave"`
-	Panel      string   `json:"panel"`
-	Question   string   `json:"question"`
-	Theme      string   `json:"theme"`
-	Sample     string   `json:"sample"`
-	N          *int     `json:"n"`
-	Share      *float64 `json:"share"`
-	Low        *float64 `json:"low"`
-	High       *float64 `json:"high"`
-	Suppressed bool     `json:"suppressed"`
-}
-
-// ThemeGap is the difference between the shares of two panels in one wave, A minus B.
-type ThemeGap struct {
-	Wave     string         `json:"wave"`
-	Question string         `json:"question"`
-	Theme    string         `json:"theme"`
-	A        string         `json:"a"`
-	B        string         `json:"b"`
-	N        map[string]int `json:"n"` // by panel; nil when suppressed
-	Test
-}
-
-// ThemeChange is the difference between the shares of two waves in one panel, To minus From.
-type ThemeChange struct {
-	Panel    string         `json:"panel"`
-	From     string         `json:"from"`
-	To       string         `json:"to"`
-	Question string         `json:"question"`
-	Theme    string         `json:"theme"` // in the codebook of the later wave
-	N        map[string]int `json:"n"`     // by wave; nil when suppressed
-	Test
-	Comparable bool    `json:"comparable"` // false where the theme came from a split, or the question broke
-	Note       *string `json:"note"`       // Broken
-}
-
-// ThemeAgreement says how well two coders agreed on a theme. Theme "" is whether an answer can be coded at all.
-type ThemeAgreement struct {
-	Wave     string `json:"wave"`
-	Question string `json:"question"`
-	coding.Agreement
-}
 
 // codedQuestion is the coding of one question of one wave, counted by panel.
 type codedQuestion struct {
@@ -93,8 +41,8 @@ type codedPanel struct {
 }
 
 // addThemes fills the report with the themes of the chosen waves.
-func (b *builder) addThemes(r *Report, source *Source, waves []*dataset) error {
-	r.ThemeReport = ThemeReport{[]ThemeGap{}, []ThemeChange{}, []ThemeSample{}, []ThemeAgreement{}}
+func (b *builder) addThemes(r *report.Report, source *Source, waves []*dataset) error {
+	r.ThemeReport = report.ThemeReport{[]report.ThemeGap{}, []report.ThemeChange{}, []report.ThemeSample{}, []report.ThemeAgreement{}}
 	r.Labels.Themes = map[string]string{}
 	var all []*codedQuestion
 	for _, w := range waves {
@@ -115,7 +63,7 @@ func (b *builder) addThemes(r *Report, source *Source, waves []*dataset) error {
 			}
 		}
 	}
-	r.adjustThemes()
+	adjustThemes(r)
 	return nil
 }
 
@@ -239,9 +187,9 @@ func (s themeShare) untold(g gate, panel string) bool {
 }
 
 // less is the difference between two shares of different people, with Welch's degrees of freedom.
-func (s themeShare) less(other themeShare) Test {
+func (s themeShare) less(other themeShare) report.Test {
 	diff, variance := s.p-other.p, s.variance+other.variance
-	t := Test{Diff: figure(diff), Effect: figure(stats.EffectH(s.p, other.p))}
+	t := report.Test{Diff: figure(diff), Effect: figure(stats.EffectH(s.p, other.p))}
 	if !(variance > 0) {
 		return t
 	}
@@ -255,9 +203,9 @@ func (s themeShare) less(other themeShare) Test {
 
 // publish adds shares, gaps and agreement of one coded question. A theme on which two coders agree too little has its
 // place and its verdict, and no figure: it is not clear enough to be counted.
-func (c *codedQuestion) publish(r *Report, lang i18n.Lang, g gate) {
+func (c *codedQuestion) publish(r *report.Report, lang i18n.Lang, g gate) {
 	for _, a := range c.Agreement {
-		r.ThemeAgreement = append(r.ThemeAgreement, ThemeAgreement{c.Wave, c.Question, a})
+		r.ThemeAgreement = append(r.ThemeAgreement, report.ThemeAgreement{c.Wave, c.Question, a})
 	}
 	for _, theme := range c.Codebook.InUse() {
 		r.Labels.Themes[c.Question+"."+theme.Code] = theme.Name.In(lang)
@@ -281,9 +229,9 @@ func has(theme string) func([]string) bool {
 	return func(themes []string) bool { return slices.Contains(themes, theme) }
 }
 
-func (c *codedQuestion) theme(theme string, panel int, g gate) Theme {
+func (c *codedQuestion) theme(theme string, panel int, g gate) report.Theme {
 	n := &c.panels[panel]
-	t := Theme{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Verdict: string(c.Verdict(theme))}
+	t := report.Theme{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Verdict: string(c.Verdict(theme))}
 	s := n.share(has(theme))
 	if g.few(&s.n) {
 		t.Suppressed = true
@@ -302,9 +250,9 @@ func (c *codedQuestion) theme(theme string, panel int, g gate) Theme {
 
 // bySample gives the shares of a theme by sample. Where one sample has too few answers none is told: the answers of all
 // samples together are published, and what is left of them would be those of the few.
-func (c *codedQuestion) bySample(theme string, panel int, g gate) []ThemeSample {
+func (c *codedQuestion) bySample(theme string, panel int, g gate) []report.ThemeSample {
 	n := &c.panels[panel]
-	var all []ThemeSample
+	var all []report.ThemeSample
 	few := false
 	for _, sample := range c.wave.samples {
 		of := n.samples[sample]
@@ -314,7 +262,7 @@ func (c *codedQuestion) bySample(theme string, panel int, g gate) []ThemeSample 
 		of.members = of.answers
 		s := of.share(has(theme))
 		few = few || s.untold(g, c.wave.panels[panel])
-		all = append(all, ThemeSample{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Sample: sample,
+		all = append(all, report.ThemeSample{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Sample: sample,
 			N: &of.members, Share: figure(s.p), Low: figure(s.low), High: figure(s.high)})
 	}
 	for i := range all {
@@ -329,8 +277,8 @@ func (c *codedQuestion) bySample(theme string, panel int, g gate) []ThemeSample 
 	return all
 }
 
-func (c *codedQuestion) gap(theme string, one, two int, by gate) ThemeGap {
-	g := ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: c.wave.panels[one], B: c.wave.panels[two]}
+func (c *codedQuestion) gap(theme string, one, two int, by gate) report.ThemeGap {
+	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: c.wave.panels[one], B: c.wave.panels[two]}
 	a, b := c.panels[one].share(has(theme)), c.panels[two].share(has(theme))
 	if c.Verdict(theme) == coding.Recode {
 		return g
@@ -344,8 +292,8 @@ func (c *codedQuestion) gap(theme string, one, two int, by gate) ThemeGap {
 }
 
 // themeChanges compares the themes of the later wave with what the earlier one's codes have become since.
-func (b *builder) themeChanges(from, to *codedQuestion) []ThemeChange {
-	var all []ThemeChange
+func (b *builder) themeChanges(from, to *codedQuestion) []report.ThemeChange {
+	var all []report.ThemeChange
 	reworded := b.history.cutsQuestion(to.Question, from.Wave, to.Wave)
 	for _, theme := range to.Codebook.InUse() {
 		for p, panel := range to.wave.panels {
@@ -353,9 +301,9 @@ func (b *builder) themeChanges(from, to *codedQuestion) []ThemeChange {
 			if q < 0 || from.panels[q].asked == 0 || to.panels[p].asked == 0 {
 				continue
 			}
-			c := ThemeChange{Panel: panel, From: from.Wave, To: to.Wave, Question: to.Question, Theme: theme.Code, Comparable: true}
+			c := report.ThemeChange{Panel: panel, From: from.Wave, To: to.Wave, Question: to.Question, Theme: theme.Code, Comparable: true}
 			if reworded || from.breaks(to, theme.Code) {
-				c.Comparable, c.Note = false, note(Broken)
+				c.Comparable, c.Note = false, note(report.Broken)
 			} else if from.verdictOn(to, theme.Code) != coding.Recode && to.Verdict(theme.Code) != coding.Recode {
 				was := from.panels[q].share(func(themes []string) bool {
 					now, _ := to.Codebook.Translate(themes)
@@ -420,8 +368,8 @@ func (c *codedQuestion) verdictOn(later *codedQuestion, theme string) coding.Ver
 
 // adjustThemes reads the tests of each question of a wave, and of each comparison, as a screening
 // (Benjamini and Hochberg 1995).
-func (r *Report) adjustThemes() {
-	families := map[[4]string][]*Test{}
+func adjustThemes(r *report.Report) {
+	families := map[[4]string][]*report.Test{}
 	for i := range r.ThemeGaps {
 		g := &r.ThemeGaps[i]
 		k := [4]string{g.Wave, g.Question, g.A, g.B}

@@ -10,6 +10,7 @@ import (
 
 	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -95,7 +96,7 @@ func byDigit(text archive.Text) []string {
 	return []string{"speed"}
 }
 
-func findTheme(t *testing.T, r *analysis.Report, wave, panel, question, theme string) analysis.Theme {
+func findTheme(t *testing.T, r *report.Report, wave, panel, question, theme string) report.Theme {
 	t.Helper()
 	for _, x := range r.Themes {
 		if x.Wave == wave && x.Panel == panel && x.Question == question && x.Theme == theme {
@@ -103,7 +104,7 @@ func findTheme(t *testing.T, r *analysis.Report, wave, panel, question, theme st
 		}
 	}
 	t.Fatalf("no theme %s of %s in the report", theme, question)
-	return analysis.Theme{}
+	return report.Theme{}
 }
 
 func TestThemeOfAQuestionAskedOnceIsAnOrdinaryShare(t *testing.T) {
@@ -150,7 +151,7 @@ func TestThemeOfAQuestionAskedOnceIsAnOrdinaryShare(t *testing.T) {
 	if r.Labels.Themes["keep.tone"] != "tone (nl)" {
 		t.Errorf("got labels %v", r.Labels.Themes)
 	}
-	if !slices.ContainsFunc(r.Notes, func(n analysis.Note) bool { return n.Code == "report.note_themes" && n.Text != n.Code }) {
+	if !slices.ContainsFunc(r.Notes, func(n report.Note) bool { return n.Code == "report.note_themes" && n.Text != n.Code }) {
 		t.Error("no note says how themes are counted")
 	}
 }
@@ -217,7 +218,7 @@ func TestThemeGapsAndChanges(t *testing.T) {
 	})
 	r := build(t, source)
 
-	var gap *analysis.ThemeGap
+	var gap *report.ThemeGap
 	for i := range r.ThemeGaps {
 		if g := &r.ThemeGaps[i]; g.Wave == "2026" && g.Theme == "tone" {
 			gap = g
@@ -227,7 +228,7 @@ func TestThemeGapsAndChanges(t *testing.T) {
 	if gap == nil || gap.Diff == nil || math.Abs(*gap.Diff-(*inside.Share-*outside.Share)) > 1e-12 || *gap.P > 0.01 || *gap.PAdjusted < *gap.P || *gap.Low > *gap.Diff {
 		t.Fatalf("got %+v, want inside less outside, beyond chance", gap)
 	}
-	changes := map[string]analysis.ThemeChange{}
+	changes := map[string]report.ThemeChange{}
 	for _, c := range r.ThemeChanges {
 		if c.Panel == "external" {
 			changes[c.Theme] = c
@@ -237,7 +238,7 @@ func TestThemeGapsAndChanges(t *testing.T) {
 	if c := changes["effort"]; !c.Comparable || c.Diff == nil || math.Abs(*c.Diff-(*effort.Share-1)) > 1e-12 {
 		t.Errorf("got %+v for a merged theme, want the change against what became of it", c)
 	}
-	if c := changes["trust"]; c.Comparable || c.Diff != nil || c.Note == nil || *c.Note != analysis.Broken {
+	if c := changes["trust"]; c.Comparable || c.Diff != nil || c.Note == nil || *c.Note != report.Broken {
 		t.Errorf("got %+v for a new theme, want a break", c)
 	}
 }

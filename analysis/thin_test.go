@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -30,7 +31,7 @@ func answeredAll(records []archive.Record, code int8) []archive.Record {
 }
 
 // said joins the notes of a report with a code.
-func said(r *analysis.Report, code string) string {
+func said(r *report.Report, code string) string {
 	var all []string
 	for _, n := range r.Notes {
 		if n.Code == code {
@@ -127,14 +128,14 @@ func TestTheOverlapOfWavesIsExplained(t *testing.T) {
 				store(t, dir, madeInstrument(code, 2018+i), madeRecords(madeInstrument(code, 2018+i), 40, r))
 			}
 			c.pair(dir)
-			report := build(t, analysis.NewSource(dir))
+			doc := build(t, analysis.NewSource(dir))
 			for _, note := range notes {
-				if text := said(report, note); (text != "") != (note == c.note) {
+				if text := said(doc, note); (text != "") != (note == c.note) {
 					t.Errorf("%s says %q", note, text)
 				}
 			}
 			for _, words := range c.says {
-				if text := said(report, c.note); !strings.Contains(text, words) {
+				if text := said(doc, c.note); !strings.Contains(text, words) {
 					t.Errorf("%s says %q, want %q", c.note, text, words)
 				}
 			}

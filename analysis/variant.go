@@ -7,11 +7,12 @@ import (
 	"math"
 	"slices"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
 
 // variants computes what was asked for beside the report.
-func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opts Options) (err error) {
+func (b *builder) variants(ctx context.Context, r *report.Report, waves []*dataset, opts Options) (err error) {
 	if opts.Unweighted {
 		if r.Unweighted, err = b.variant(ctx, waves, func(int) lens { return lens{} }); err != nil {
 			return err
@@ -33,7 +34,7 @@ func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opt
 		}
 		b.gate.compare(r, r.WithoutFlagged, rest)
 	}
-	for _, v := range []*Variant{r.Unweighted, r.WithoutFlagged} {
+	for _, v := range []*report.Variant{r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
 			adjust(v.Gaps, v.Changes)
 		}
@@ -43,8 +44,8 @@ func (b *builder) variants(ctx context.Context, r *Report, waves []*dataset, opt
 
 // flaggedAlone are the estimates of those with a flag, in the order of a variant. They are told nowhere, but follow from
 // the figures with and without them.
-func (b *builder) flaggedAlone(waves []*dataset) ([]Estimate, error) {
-	var all []Estimate
+func (b *builder) flaggedAlone(waves []*dataset) ([]report.Estimate, error) {
+	var all []report.Estimate
 	for _, w := range waves {
 		others := w.flagged()
 		for row := range others {
@@ -64,7 +65,7 @@ func (b *builder) flaggedAlone(waves []*dataset) ([]Estimate, error) {
 	return all, nil
 }
 
-func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int) lens) (*Variant, error) {
+func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int) lens) (*report.Variant, error) {
 	others := make([]*dataset, len(waves))
 	for i, w := range waves {
 		var err error
@@ -76,7 +77,7 @@ func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int
 	if err != nil {
 		return nil, err
 	}
-	v := &Variant{Estimates: []Estimate{}, Gaps: []Gap{}, Changes: []Change{}}
+	v := &report.Variant{Estimates: []report.Estimate{}, Gaps: []report.Gap{}, Changes: []report.Change{}}
 	for _, p := range all {
 		v.Estimates, v.Gaps, v.Changes = append(v.Estimates, p.estimates...), append(v.Gaps, p.gaps...), append(v.Changes, p.changes...)
 	}
@@ -85,7 +86,7 @@ func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int
 
 // hideToldApart takes away the unweighted figures from which, with the weighted ones, a reader could compute those of a
 // few members who weigh something else than the others.
-func (b *builder) hideToldApart(v *Variant, waves []*dataset) {
+func (b *builder) hideToldApart(v *report.Variant, waves []*dataset) {
 	apart := map[figureKey]bool{}
 	for _, w := range waves {
 		if w.weight == nil {
@@ -94,16 +95,16 @@ func (b *builder) hideToldApart(v *Variant, waves []*dataset) {
 		for _, m := range w.measures {
 			for p, panel := range w.panels {
 				if !m.key.rated {
-					apart[keyOf(w.Code(), panel, b.subject(m, Identity, nil))] = w.tellsApart(m, p, -1, b.gate.nMin)
+					apart[keyOf(w.Code(), panel, b.subject(m, report.Identity, nil))] = w.tellsApart(m, p, -1, b.gate.nMin)
 					continue
 				}
 				for s := range w.samples {
-					apart[keyOf(w.Code(), panel, b.subject(m, OfSample, &w.samples[s]))] = w.tellsApart(m, p, s, b.gate.nMin)
+					apart[keyOf(w.Code(), panel, b.subject(m, report.OfSample, &w.samples[s]))] = w.tellsApart(m, p, s, b.gate.nMin)
 				}
 			}
 		}
 	}
-	v.hide(func(e *Estimate) bool { return apart[keyOf(e.Wave, e.Panel, e.Subject)] })
+	hide(v, func(e *report.Estimate) bool { return apart[keyOf(e.Wave, e.Panel, e.Subject)] })
 }
 
 // tellsApart says that the sums of a measure with every set of weights, and without, give away fewer than nMin members of
@@ -151,10 +152,10 @@ func (w *dataset) tellsApart(m *measure, panel, sample, nMin int) bool {
 // compare hides figures of a variant from which, with those of the report, the figures of a few members who were left out
 // could be computed: where the numbers of members differ, they differ by nMin at least, and what may only be told as a limit
 // of those left out, rest, is not told without them.
-func (g gate) compare(r *Report, v *Variant, rest []Estimate) {
-	with := slices.DeleteFunc(slices.Clone(r.Estimates), func(e Estimate) bool { return e.Group != nil })
+func (g gate) compare(r *report.Report, v *report.Variant, rest []report.Estimate) {
+	with := slices.DeleteFunc(slices.Clone(r.Estimates), func(e report.Estimate) bool { return e.Group != nil })
 	at := 0
-	v.hide(func(e *Estimate) bool {
+	hide(v, func(e *report.Estimate) bool {
 		all, left := &with[at], &rest[at]
 		at++
 		switch {
@@ -167,12 +168,12 @@ func (g gate) compare(r *Report, v *Variant, rest []Estimate) {
 		return g.complement && (*all.N-*e.N < g.nMin || left.Limits["mean"] != "")
 	})
 	if g.complement {
-		v.withhold(with, rest)
+		withhold(v, with, rest)
 	}
 }
 
 // withhold takes away figures that have, of those left out, a limit, and averages over samples that such a figure is in.
-func (v *Variant) withhold(with, rest []Estimate) {
+func withhold(v *report.Variant, with, rest []report.Estimate) {
 	samples := map[figureKey]map[string]bool{}
 	for i := range v.Estimates {
 		e, names := &v.Estimates[i], map[string]bool{}
@@ -182,8 +183,8 @@ func (v *Variant) withhold(with, rest []Estimate) {
 		for name := range rest[i].Limits {
 			names[name] = true
 		}
-		e.without(names)
-		if len(names) == 0 || e.Basis != OfSample {
+		without(e, names)
+		if len(names) == 0 || e.Basis != report.OfSample {
 			continue
 		}
 		if samples[ofSamples(e)] == nil {
@@ -192,56 +193,56 @@ func (v *Variant) withhold(with, rest []Estimate) {
 		maps.Copy(samples[ofSamples(e)], names)
 	}
 	for i := range v.Estimates {
-		if e := &v.Estimates[i]; e.Basis == Anchors || e.Basis == All {
-			e.without(samples[ofSamples(e)])
+		if e := &v.Estimates[i]; e.Basis == report.Anchors || e.Basis == report.All {
+			without(e, samples[ofSamples(e)])
 		}
 	}
 }
 
 // hide takes away estimates, and what would tell them: averages over samples of which one is hidden, and differences.
-func (v *Variant) hide(few func(e *Estimate) bool) {
+func hide(v *report.Variant, few func(e *report.Estimate) bool) {
 	samples, untold := map[figureKey]bool{}, map[figureKey]bool{}
 	for i := range v.Estimates {
 		e := &v.Estimates[i]
 		if few(e) {
-			*e = e.hidden()
+			*e = e.Withheld()
 		}
-		if e.Suppressed && e.Basis == OfSample {
+		if e.Suppressed && e.Basis == report.OfSample {
 			samples[ofSamples(e)] = true
 		}
 	}
 	for i := range v.Estimates {
 		e := &v.Estimates[i]
-		if (e.Basis == Anchors || e.Basis == All) && samples[ofSamples(e)] {
-			*e = e.hidden()
+		if (e.Basis == report.Anchors || e.Basis == report.All) && samples[ofSamples(e)] {
+			*e = e.Withheld()
 		}
 		if e.Suppressed {
 			untold[keyOf(e.Wave, e.Panel, e.Subject)] = true
-			for _, k := range e.averages() {
+			for _, k := range averagesOf(e) {
 				untold[k] = true
 			}
 		}
 	}
-	v.hideTests(untold)
+	hideTests(v, untold)
 }
 
 // ofSamples is what the ratings of all samples of a panel have in common.
-func ofSamples(e *Estimate) figureKey {
+func ofSamples(e *report.Estimate) figureKey {
 	k := keyOf(e.Wave, e.Panel, e.Subject)
-	k.basis, k.sample = OfSample, ""
+	k.basis, k.sample = report.OfSample, ""
 	return k
 }
 
 // hideTests hides the differences of means that are not told.
-func (v *Variant) hideTests(untold map[figureKey]bool) {
+func hideTests(v *report.Variant, untold map[figureKey]bool) {
 	for i := range v.Gaps {
 		if g := &v.Gaps[i]; untold[keyOf(g.Wave, g.A, g.Subject)] || untold[keyOf(g.Wave, g.B, g.Subject)] {
-			g.N, g.Test = nil, Test{Suppressed: true}
+			g.N, g.Test = nil, report.Test{Suppressed: true}
 		}
 	}
 	for i := range v.Changes {
 		if c := &v.Changes[i]; c.N != nil && (untold[keyOf(c.From, c.Panel, c.Subject)] || untold[keyOf(c.To, c.Panel, c.Subject)]) {
-			c.N, c.Overlap, c.Test = nil, nil, Test{Suppressed: true}
+			c.N, c.Overlap, c.Test = nil, nil, report.Test{Suppressed: true}
 		}
 	}
 }

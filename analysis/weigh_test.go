@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -63,10 +64,10 @@ func TestWeightedFiguresAreThoseOfTheDesign(t *testing.T) {
 	source := weighable(t, 90, even)
 	weigh(t, source, targetsOf("2018", 0.5))
 	weigh(t, source, targetsOf("2019", 0.5))
-	report := build(t, source)
+	doc := build(t, source)
 	checked := 0
-	for _, e := range report.Estimates {
-		if e.Basis != analysis.Identity || e.Item == nil || e.Parameter != "reliable" || e.Group != nil {
+	for _, e := range doc.Estimates {
+		if e.Basis != report.Identity || e.Item == nil || e.Parameter != "reliable" || e.Group != nil {
 			continue
 		}
 		checked++
@@ -159,11 +160,11 @@ func TestWeightedRatingsAndChangesAreThoseOfTheDesign(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := design.Contrast(stats.Answers{Codes: codes, Scale: stats.NewScale(1, 5, survey.DontKnow)}, domains, []float64{-1, 1}, 0.95)
-	report := build(t, source)
-	i := slices.IndexFunc(report.Changes, func(c analysis.Change) bool {
-		return c.Panel == "internal" && c.Basis == analysis.OfSample && *c.Sample == "poster" && c.Parameter == "reliable" && c.Item == nil
+	doc := build(t, source)
+	i := slices.IndexFunc(doc.Changes, func(c report.Change) bool {
+		return c.Panel == "internal" && c.Basis == report.OfSample && *c.Sample == "poster" && c.Parameter == "reliable" && c.Item == nil
 	})
-	got := report.Changes[i]
+	got := doc.Changes[i]
 	if math.Abs(*got.Diff-want.Estimate) > 1e-12 || math.Abs(*got.SE-want.SE) > 1e-12 || math.Abs(*got.P-want.P) > 1e-9 {
 		t.Errorf("got %v ± %v p %v, want %v ± %v p %v", *got.Diff, *got.SE, *got.P, want.Estimate, want.SE, want.P)
 	}
@@ -177,7 +178,7 @@ func TestAReportSaysWhichWeightsItUses(t *testing.T) {
 	if first.Name != "2021-03-01" || second.Name != "2021-03-01-2" {
 		t.Errorf("got %q and %q", first.Name, second.Name)
 	}
-	with := func(name string) *analysis.Report {
+	with := func(name string) *report.Report {
 		r, err := analysis.Build(context.Background(), source, nil, analysis.Options{Tr: translator(t, i18n.Dutch), NMin: 10, Weights: name, Unweighted: true})
 		if err != nil {
 			t.Fatal(err)
@@ -186,11 +187,11 @@ func TestAReportSaysWhichWeightsItUses(t *testing.T) {
 	}
 	latest, named, none := with(""), with(first.Name), with(analysis.NoWeights)
 	for _, c := range []struct {
-		report *analysis.Report
-		want   string
+		doc  *report.Report
+		want string
 	}{{latest, second.Name}, {named, first.Name}, {none, ""}} {
 		got := ""
-		for _, w := range c.report.Weighting {
+		for _, w := range c.doc.Weighting {
 			if w.Wave == "2018" && w.Panel == "internal" && w.Name != nil {
 				got = *w.Name
 			}
@@ -202,8 +203,8 @@ func TestAReportSaysWhichWeightsItUses(t *testing.T) {
 			t.Errorf("got weighting %q, want %q", got, c.want)
 		}
 	}
-	ungrouped := func(r *analysis.Report) []analysis.Estimate { // which groups are shown rests on every weighting
-		return slices.DeleteFunc(slices.Clone(r.Estimates), func(e analysis.Estimate) bool { return e.Group != nil })
+	ungrouped := func(r *report.Report) []report.Estimate { // which groups are shown rests on every weighting
+		return slices.DeleteFunc(slices.Clone(r.Estimates), func(e report.Estimate) bool { return e.Group != nil })
 	}
 	if !reflect.DeepEqual(ungrouped(none), ungrouped(plain)) || reflect.DeepEqual(latest.Estimates, plain.Estimates) || reflect.DeepEqual(latest.Estimates, named.Estimates) {
 		t.Error("the figures do not follow the weighting")
@@ -225,8 +226,8 @@ func TestOtherTargetsAreNotedOnAChange(t *testing.T) {
 		weigh(t, source, targetsOf("2018", 0.5))
 		weigh(t, source, targetsOf("2019", c.young))
 		for _, change := range build(t, source).Changes {
-			noted := change.Note != nil && *change.Note == analysis.TargetsDiffer
-			if noted != (c.noted && change.Panel == "internal" && change.Basis != analysis.All) && change.Basis != analysis.All {
+			noted := change.Note != nil && *change.Note == report.TargetsDiffer
+			if noted != (c.noted && change.Panel == "internal" && change.Basis != report.All) && change.Basis != report.All {
 				t.Errorf("%v: got note %v on %+v", c.young, noted, change.Subject)
 			}
 			if change.Cuts() != noted || noted && change.Item == nil && change.Diff == nil { // an item may be hidden

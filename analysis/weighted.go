@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -48,10 +49,10 @@ func (l *lens) publish(w *archive.Wave) error {
 }
 
 // weightings says for each panel of a wave which weights are in use.
-func (w *dataset) weightings() []Weighting {
-	var all []Weighting
+func (w *dataset) weightings() []report.Weighting {
+	var all []report.Weighting
 	for _, panel := range w.panels {
-		r := Weighting{Wave: w.Code(), Panel: panel, Method: "none", Margins: []string{}}
+		r := report.Weighting{Wave: w.Code(), Panel: panel, Method: "none", Margins: []string{}}
 		if p := w.weightedPanel(panel); p != nil {
 			r.Method, r.Name = "raking", &w.weighting.Name
 			r.Made, r.Bounds = w.weighting.Made.Format(time.DateOnly), &w.weighting.Margins.Bounds

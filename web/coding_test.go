@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/panel"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -160,7 +160,7 @@ func TestOpenAnswersBecomeThemesOfTheReport(t *testing.T) {
 		t.Fatalf("finishing answers %d: %q", page.Status, page.Text(".flash"))
 	}
 	themes := o.Report(i18n.Dutch, "2024").Themes
-	i := slices.IndexFunc(themes, func(x analysis.Theme) bool { return x.Panel == "internal" && x.Theme == "loketten" })
+	i := slices.IndexFunc(themes, func(x report.Theme) bool { return x.Panel == "internal" && x.Theme == "loketten" })
 	if len(themes) != 4 || i < 0 || *themes[i].N != 11 || *themes[i].Share != 6.0/11 {
 		t.Errorf("got %+v, want 6 of 11 inside", themes)
 	}

@@ -3,14 +3,14 @@ package web
 import (
 	"fmt"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
 // spreadItem is one question with its answers in each panel.
 type spreadItem struct {
 	code      string
-	estimates []*analysis.Estimate
+	estimates []*report.Estimate
 }
 
 // fillAnswers shows how the answers to each question are spread, parameter by parameter.
@@ -38,7 +38,7 @@ func (w *resultWork) spreadItems(parameter string) []spreadItem {
 	var codes []string
 	for i := range w.Estimates {
 		e := &w.Estimates[i]
-		if e.Wave == w.last() && e.Basis == analysis.Identity && e.Parameter == parameter && e.Item != nil && e.Group == nil {
+		if e.Wave == w.last() && e.Basis == report.Identity && e.Parameter == parameter && e.Item != nil && e.Group == nil {
 			codes = appendNew(codes, *e.Item)
 		}
 	}
@@ -46,7 +46,7 @@ func (w *resultWork) spreadItems(parameter string) []spreadItem {
 	for _, code := range codes {
 		item := spreadItem{code: code}
 		for _, panel := range w.shown {
-			if e := w.estimate(figurePlace{wave: w.last(), panel: panel, basis: analysis.Identity, parameter: parameter, item: code}); e != nil {
+			if e := w.estimate(figurePlace{wave: w.last(), panel: panel, basis: report.Identity, parameter: parameter, item: code}); e != nil {
 				item.estimates = append(item.estimates, e)
 			}
 		}
@@ -63,7 +63,7 @@ func (w *resultWork) answersLead(items map[string][]spreadItem) []string {
 		return nil
 	}
 	panel := w.shown[len(w.shown)-1]
-	var best, worst *analysis.Estimate
+	var best, worst *report.Estimate
 	for _, parameter := range w.parameters {
 		for _, item := range items[parameter] {
 			for _, e := range item.estimates {
@@ -82,7 +82,7 @@ func (w *resultWork) answersLead(items map[string][]spreadItem) []string {
 	if best == worst {
 		return nil
 	}
-	say := func(key string, e *analysis.Estimate) string {
+	say := func(key string, e *report.Estimate) string {
 		return w.T(key, "panel", w.panelName(panel), "item", w.item(*e.Item), "parameter", w.parameterName(e.Parameter), "share", w.Percent(*e.Top2))
 	}
 	return []string{say("results.answers.best", best), say("results.answers.worst", worst)}
@@ -100,8 +100,8 @@ func (w *resultWork) item(code string) string {
 // spreads draws the answers to the questions of one parameter.
 func (w *resultWork) spreads(id, parameter string, items []spreadItem, reach float64) resultSection {
 	s := resultSection{Heading: w.parameterName(parameter)}
-	s.Caption = w.T("results.caption.answers") + " " + w.bases(w.last(), func(panel string) []*analysis.Estimate {
-		var list []*analysis.Estimate
+	s.Caption = w.T("results.caption.answers") + " " + w.bases(w.last(), func(panel string) []*report.Estimate {
+		var list []*report.Estimate
 		for _, item := range items {
 			for _, e := range item.estimates {
 				if e.Panel == panel {
@@ -130,7 +130,7 @@ func (w *resultWork) spreads(id, parameter string, items []spreadItem, reach flo
 	return s
 }
 
-func (w *resultWork) spreadRow(item spreadItem, k int, e *analysis.Estimate) []resultCell {
+func (w *resultWork) spreadRow(item spreadItem, k int, e *report.Estimate) []resultCell {
 	var row []resultCell
 	if k == 0 {
 		row = append(row, resultCell{Text: w.item(item.code), Head: true, Rows: len(item.estimates)})

@@ -3,7 +3,7 @@ package web
 import (
 	"fmt"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
@@ -15,8 +15,8 @@ type beside struct {
 	other *resultView
 }
 
-func (w *resultWork) beside(key string, v *analysis.Variant) *beside {
-	other := &analysis.Report{Years: w.Years, Labels: w.Labels, Estimates: v.Estimates, Gaps: v.Gaps, Changes: v.Changes}
+func (w *resultWork) beside(key string, v *report.Variant) *beside {
+	other := &report.Report{Years: w.Years, Labels: w.Labels, Estimates: v.Estimates, Gaps: v.Gaps, Changes: v.Changes}
 	return &beside{w, key, newResultView(other, w.resultView.frameworks, w.choice)}
 }
 
@@ -24,8 +24,8 @@ func (w *resultWork) beside(key string, v *analysis.Variant) *beside {
 // hold in one way only.
 func (b *beside) conclusions() (lead string, turned []string) {
 	compared := 0
-	judge := func(name string, one, two analysis.Certainty, says func() (string, string)) {
-		if one == analysis.TooFew || two == analysis.TooFew {
+	judge := func(name string, one, two report.Certainty, says func() (string, string)) {
+		if one == report.TooFew || two == report.TooFew {
 			return
 		}
 		compared++
@@ -35,7 +35,7 @@ func (b *beside) conclusions() (lead string, turned []string) {
 		}
 	}
 	for _, parameter := range b.parameters {
-		at := figurePlace{wave: b.last(), basis: analysis.Identity, parameter: parameter}
+		at := figurePlace{wave: b.last(), basis: report.Identity, parameter: parameter}
 		if one, two := b.gaps[at], b.other.gaps[at]; one != nil && two != nil {
 			judge(b.T("results.beside.gap", "parameter", b.parameterName(parameter)), one.Certainty(), two.Certainty(),
 				func() (string, string) { return one.Words(b.Translator), two.Words(b.Translator) })
@@ -106,7 +106,7 @@ func (b *beside) section(id, heading, panel string) resultSection {
 }
 
 // both are the cells of one mean.
-func (b *beside) both(e *analysis.Estimate) []resultCell {
+func (b *beside) both(e *report.Estimate) []resultCell {
 	if e == nil {
 		return []resultCell{none(), none(), none()}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/panel"
 	"realitycheck/survey/i18n"
 	"realitycheck/web/webtest"
@@ -29,23 +30,23 @@ func rowsOf(page *webtest.Page, selector string) []string {
 	return rows
 }
 
-func meanWords(e analysis.Estimate) string {
+func meanWords(e report.Estimate) string {
 	return fmt.Sprintf("%d|%s|%s tot %s", *e.N, comma(*e.Mean), comma(*e.Low), comma(*e.High))
 }
 
 // identities are the figures of a panel on whole parameters.
-func identities(list []analysis.Estimate, panel string) []analysis.Estimate {
-	return slices.DeleteFunc(slices.Clone(list), func(e analysis.Estimate) bool {
-		return e.Panel != panel || e.Basis != analysis.Identity || e.Item != nil || e.Group != nil
+func identities(list []report.Estimate, panel string) []report.Estimate {
+	return slices.DeleteFunc(slices.Clone(list), func(e report.Estimate) bool {
+		return e.Panel != panel || e.Basis != report.Identity || e.Item != nil || e.Group != nil
 	})
 }
 
 func TestFiguresStandBesideThoseWithoutTheFlagged(t *testing.T) {
 	o := webtest.NewOffice(t)
 	o.ArchiveTraits(2024, 90, 90, 5)
-	report := o.ReportBeside(i18n.Dutch, analysis.Options{WithoutFlagged: true})
+	doc := o.ReportBeside(i18n.Dutch, analysis.Options{WithoutFlagged: true})
 	page := o.As(panel.Ambassade).Open("/resultaten/kwaliteit")
-	for _, q := range report.Quality {
+	for _, q := range doc.Quality {
 		if got := page.Text(".result-lead"); !strings.Contains(got, fmt.Sprintf("%d van de %d antwoorders", q.Flagged, q.N)) {
 			t.Errorf("%s is not told: %s", q.Panel, got)
 		}
@@ -53,13 +54,13 @@ func TestFiguresStandBesideThoseWithoutTheFlagged(t *testing.T) {
 	if got := len(page.All(".result-rules dt")); got != 3 {
 		t.Errorf("%d rules, want 3", got)
 	}
-	with, without := identities(report.Estimates, "external"), identities(report.WithoutFlagged.Estimates, "external")
+	with, without := identities(doc.Estimates, "external"), identities(doc.WithoutFlagged.Estimates, "external")
 	rows := rowsOf(page, ".result-section:last-child .result-table tbody tr")
 	if len(with) != 2 || len(rows) != 2 || *with[0].N == *without[0].N {
 		t.Fatalf("got %d rows for %d figures", len(rows), len(with))
 	}
 	for i := range with {
-		if want := report.Labels.Parameters[with[i].Parameter] + "|" + meanWords(with[i]) + "|" + meanWords(without[i]); rows[i] != want {
+		if want := doc.Labels.Parameters[with[i].Parameter] + "|" + meanWords(with[i]) + "|" + meanWords(without[i]); rows[i] != want {
 			t.Errorf("got %s, want %s", rows[i], want)
 		}
 	}
@@ -87,14 +88,14 @@ func TestWeightedStandsBesideUnweighted(t *testing.T) {
 	}
 	mark, _ := webtest.Attr(b.Upload(weighURL, "margins", "m.yaml", populationOf("2024", 0.6)).Open(weighURL + "/toepassen").All("input[name=mark]")[0], "value")
 	b.Post(weighURL+"/toepassen", map[string][]string{"mark": {mark}})
-	report := o.ReportBeside(i18n.Dutch, analysis.Options{Unweighted: true})
+	doc := o.ReportBeside(i18n.Dutch, analysis.Options{Unweighted: true})
 	page := b.Open("/resultaten/weging")
 	rows := rowsOf(page, ".result-section:first-of-type .result-table tbody tr")
-	with, without := identities(report.Estimates, "internal"), identities(report.Unweighted.Estimates, "internal")
+	with, without := identities(doc.Estimates, "internal"), identities(doc.Unweighted.Estimates, "internal")
 	moved := false
 	for i := range with {
 		moved = moved || *with[i].Mean != *without[i].Mean
-		if want := report.Labels.Parameters[with[i].Parameter] + "|" + meanWords(with[i]) + "|" + meanWords(without[i]); len(rows) != len(with) || rows[i] != want {
+		if want := doc.Labels.Parameters[with[i].Parameter] + "|" + meanWords(with[i]) + "|" + meanWords(without[i]); len(rows) != len(with) || rows[i] != want {
 			t.Errorf("got %q, want %s", rows, want)
 		}
 	}
@@ -106,7 +107,7 @@ func TestWeightedStandsBesideUnweighted(t *testing.T) {
 func TestGroupsShowOneRoundedNumberAndNoSmallGroup(t *testing.T) {
 	o := webtest.NewOffice(t)
 	o.ArchiveTraits(2024, 90, 90, 5)
-	report := o.Report(i18n.Dutch)
+	doc := o.Report(i18n.Dutch)
 	b := o.As(panel.Ambassade)
 	page := b.Open("/resultaten/groepen?groep=age")
 	rows := rowsOf(page, ".result-table tbody tr")
@@ -115,7 +116,7 @@ func TestGroupsShowOneRoundedNumberAndNoSmallGroup(t *testing.T) {
 	}
 	text := page.Text(".result-table tbody")
 	checked := 0
-	for _, e := range report.Estimates {
+	for _, e := range doc.Estimates {
 		if e.Group == nil || e.Group.By != "age" || e.Suppressed {
 			continue
 		}
@@ -144,19 +145,19 @@ func TestThemesAreShownOnceTheyAreCoded(t *testing.T) {
 		t.Errorf("before coding: %s", page.Text("main"))
 	}
 	o.Code(2024)
-	report := o.Report(i18n.Dutch)
+	doc := o.Report(i18n.Dutch)
 	page := b.Open("/resultaten/themas")
 	rows := strings.Join(rowsOf(page, ".result-table tbody tr"), "\n")
-	for _, theme := range report.Themes {
+	for _, theme := range doc.Themes {
 		if theme.Share == nil {
 			t.Fatalf("%s has no share: %+v", theme.Theme, theme)
 		}
-		want := fmt.Sprintf("%s|%d|%.0f %%|%.0f tot %.0f %%", report.Labels.Panels[theme.Panel], *theme.Answers, 100**theme.Share, 100**theme.Low, 100**theme.High)
+		want := fmt.Sprintf("%s|%d|%.0f %%|%.0f tot %.0f %%", doc.Labels.Panels[theme.Panel], *theme.Answers, 100**theme.Share, 100**theme.Low, 100**theme.High)
 		if !strings.Contains(rows, want) {
 			t.Errorf("%s is not in %s", want, rows)
 		}
 	}
-	if len(report.Themes) != 4 || !strings.Contains(page.Text("main"), "betrouwbaar") {
-		t.Errorf("got %d shares; %s", len(report.Themes), page.Text("main"))
+	if len(doc.Themes) != 4 || !strings.Contains(page.Text("main"), "betrouwbaar") {
+		t.Errorf("got %d shares; %s", len(doc.Themes), page.Text("main"))
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
@@ -27,8 +27,8 @@ func fillChoices(w *resultWork) {
 }
 
 // choicesOf gives the answers of a panel to a question, by option.
-func (w *resultWork) choicesOf(item, panel string) map[string]*analysis.Choice {
-	found := map[string]*analysis.Choice{}
+func (w *resultWork) choicesOf(item, panel string) map[string]*report.Choice {
+	found := map[string]*report.Choice{}
 	for i := range w.Choices {
 		if c := &w.Choices[i]; c.Wave == w.last() && c.Item == item && c.Panel == panel {
 			found[c.Option] = c
@@ -49,7 +49,7 @@ func (w *resultWork) choiceSection(id, item string) resultSection {
 	d := chart.Dots{Frame: chart.Frame{ID: id, Title: s.Heading, Desc: w.T("results.choices.desc")}, Axis: w.shares()}
 	head := []resultCell{headCell(w.T("results.col.option"))}
 	var bases []string
-	byPanel := make([]map[string]*analysis.Choice, len(panels))
+	byPanel := make([]map[string]*report.Choice, len(panels))
 	for i, panel := range panels {
 		byPanel[i] = w.choicesOf(item, panel)
 		d.Series = append(d.Series, chart.Series{Name: w.panelName(panel), Sign: w.panelSign(panel)})
@@ -76,7 +76,7 @@ func (w *resultWork) choiceSection(id, item string) resultSection {
 }
 
 // choiceBase says how many members of a panel answered the question.
-func (w *resultWork) choiceBase(panel string, choices map[string]*analysis.Choice) string {
+func (w *resultWork) choiceBase(panel string, choices map[string]*report.Choice) string {
 	for _, c := range choices {
 		if c.N != nil && !c.Suppressed {
 			return w.T("results.base_one", "panel", w.panelName(panel), "n", *c.N)
@@ -86,8 +86,8 @@ func (w *resultWork) choiceBase(panel string, choices map[string]*analysis.Choic
 }
 
 // mostChosen says which answer a panel picked most.
-func (w *resultWork) mostChosen(item, panel string, options []string, choices map[string]*analysis.Choice) string {
-	var most *analysis.Choice
+func (w *resultWork) mostChosen(item, panel string, options []string, choices map[string]*report.Choice) string {
+	var most *report.Choice
 	for _, option := range options {
 		if c := choices[option]; c != nil && c.Share != nil && (most == nil || *c.Share > *most.Share) {
 			most = c
@@ -100,7 +100,7 @@ func (w *resultWork) mostChosen(item, panel string, options []string, choices ma
 }
 
 // picked is one share, drawn and in the table.
-func (w *resultWork) picked(c *analysis.Choice) (chart.Point, []resultCell) {
+func (w *resultWork) picked(c *report.Choice) (chart.Point, []resultCell) {
 	switch {
 	case c == nil:
 		return chart.Point{}, []resultCell{none(), none()}

@@ -1,17 +1,17 @@
 package web
 
 import (
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
 // fillGap shows how far the panels are apart on each parameter.
 func fillGap(w *resultWork) {
-	w.page.Lead = w.findings(analysis.FindGap, analysis.FindGapMoved)
-	var gaps []*analysis.Gap
+	w.page.Lead = w.findings(report.FindGap, report.FindGapMoved)
+	var gaps []*report.Gap
 	for _, parameter := range w.parameters {
 		for i := range w.Gaps {
-			if g := &w.Gaps[i]; g.Wave == w.last() && g.Basis == analysis.Identity && g.Item == nil && g.Parameter == parameter {
+			if g := &w.Gaps[i]; g.Wave == w.last() && g.Basis == report.Identity && g.Item == nil && g.Parameter == parameter {
 				gaps = append(gaps, g)
 			}
 		}
@@ -22,14 +22,14 @@ func fillGap(w *resultWork) {
 		w.page.Sections = []resultSection{s}
 		return
 	}
-	s.Pictures = []resultPicture{drawn(w.gapDots("gap", s.Heading, gaps, func(g *analysis.Gap) string { return w.gapLabel(g) }))}
+	s.Pictures = []resultPicture{drawn(w.gapDots("gap", s.Heading, gaps, func(g *report.Gap) string { return w.gapLabel(g) }))}
 	s.Caption = w.T("results.caption.gap", "a", w.panelName(gaps[0].A), "b", w.panelName(gaps[0].B)) + " " + w.weighting(w.last())
-	s.Table = w.gapTable(s.Heading, w.T("results.col.parameter"), gaps, func(g *analysis.Gap) resultCell { return headCell(w.gapLabel(g)) })
+	s.Table = w.gapTable(s.Heading, w.T("results.col.parameter"), gaps, func(g *report.Gap) resultCell { return headCell(w.gapLabel(g)) })
 	w.page.Sections = []resultSection{s}
 }
 
 // gapLabel names a gap by its parameter, and by its panels too where there are more than two.
-func (w *resultWork) gapLabel(g *analysis.Gap) string {
+func (w *resultWork) gapLabel(g *report.Gap) string {
 	if len(w.panels) == 2 {
 		return w.parameterName(g.Parameter)
 	}
@@ -37,7 +37,7 @@ func (w *resultWork) gapLabel(g *analysis.Gap) string {
 }
 
 // gapDots draws differences around nil: filled where they are clear.
-func (w *resultWork) gapDots(id, title string, gaps []*analysis.Gap, label func(*analysis.Gap) string) chart.Dots {
+func (w *resultWork) gapDots(id, title string, gaps []*report.Gap, label func(*report.Gap) string) chart.Dots {
 	var bounds []*float64
 	for _, g := range gaps {
 		bounds = append(bounds, g.Low, g.High)
@@ -52,7 +52,7 @@ func (w *resultWork) gapDots(id, title string, gaps []*analysis.Gap, label func(
 	for _, g := range gaps {
 		p := chart.Point{Missing: g.Words(w.Translator)}
 		if g.Diff != nil && !g.Suppressed {
-			p = chart.Point{Value: g.Diff, Low: g.Low, High: g.High, Text: w.Signed(*g.Diff, 1), Unsure: g.Certainty() != analysis.Clear}
+			p = chart.Point{Value: g.Diff, Low: g.Low, High: g.High, Text: w.Signed(*g.Diff, 1), Unsure: g.Certainty() != report.Clear}
 			if p.Unsure {
 				p.Words = g.Words(w.Translator)
 			}
@@ -78,7 +78,7 @@ func (w *resultWork) tick(at, reach float64) string {
 }
 
 // gapTable lists both means, the difference, and what may be said of it.
-func (w *resultWork) gapTable(caption, what string, gaps []*analysis.Gap, name func(*analysis.Gap) resultCell) *resultTable {
+func (w *resultWork) gapTable(caption, what string, gaps []*report.Gap, name func(*report.Gap) resultCell) *resultTable {
 	t := &resultTable{Caption: caption}
 	head := []resultCell{headCell(what)}
 	for _, panel := range []string{gaps[0].A, gaps[0].B} {

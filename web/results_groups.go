@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
@@ -45,11 +45,11 @@ type grouped struct {
 	by     string
 	values []string // the groups, in the order of the panels
 	shown  []string // panels
-	of     map[groupPlace]*analysis.Estimate
+	of     map[groupPlace]*report.Estimate
 }
 
 func (w *resultWork) grouped(by string) *grouped {
-	g := &grouped{resultWork: w, by: by, shown: w.shown, of: map[groupPlace]*analysis.Estimate{}}
+	g := &grouped{resultWork: w, by: by, shown: w.shown, of: map[groupPlace]*report.Estimate{}}
 	for i := range w.Estimates {
 		e := &w.Estimates[i]
 		if e.Group == nil || e.Group.By != by || e.Wave != w.last() || e.Item != nil || !slices.Contains(w.shown, e.Panel) ||
@@ -149,7 +149,7 @@ func (g *grouped) heads() []resultCell {
 func (g *grouped) widest() []string {
 	var list []string
 	for _, panel := range g.shown {
-		var low, high *analysis.Estimate
+		var low, high *report.Estimate
 		for _, parameter := range g.parameters {
 			bottom, top := g.ends(panel, parameter)
 			if bottom != nil && (low == nil || *top.Mean-*bottom.Mean > *high.Mean-*low.Mean) {
@@ -170,7 +170,7 @@ func (g *grouped) widest() []string {
 }
 
 // ends are the groups of a panel with the lowest and the highest mean.
-func (g *grouped) ends(panel, parameter string) (low, high *analysis.Estimate) {
+func (g *grouped) ends(panel, parameter string) (low, high *report.Estimate) {
 	for _, value := range g.values {
 		e := g.of[groupPlace{panel, parameter, value}]
 		if e == nil || e.Mean == nil {
@@ -207,8 +207,8 @@ func (g *grouped) sizes() [][]resultCell {
 }
 
 // first is any figure of a group, one that is told when there is one.
-func (g *grouped) first(panel, value string) *analysis.Estimate {
-	var found *analysis.Estimate
+func (g *grouped) first(panel, value string) *report.Estimate {
+	var found *report.Estimate
 	for _, parameter := range g.parameters {
 		if e := g.of[groupPlace{panel, parameter, value}]; e != nil && (found == nil || found.N == nil) {
 			found = e

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
@@ -14,8 +14,8 @@ func fillOverview(w *resultWork) {
 		screen, path string
 		kinds        []string
 	}{
-		{"gap", "/kloof", []string{analysis.FindGap, analysis.FindGapMoved}}, {"trend", "/evolutie", []string{analysis.FindChange}},
-		{"samples", "/uitingen", []string{analysis.FindSample}}, {"response", "/respons", []string{analysis.FindResponse}},
+		{"gap", "/kloof", []string{report.FindGap, report.FindGapMoved}}, {"trend", "/evolutie", []string{report.FindChange}},
+		{"samples", "/uitingen", []string{report.FindSample}}, {"response", "/respons", []string{report.FindResponse}},
 	} {
 		if texts := w.findings(group.kinds...); len(texts) > 0 {
 			w.page.Findings = append(w.page.Findings, findingGroup{w.T("results." + group.screen + ".tab"), resultsPath + group.path + w.choice.query(), texts})
@@ -53,8 +53,8 @@ func (w *resultWork) profile() resultSection {
 		s.Table, s.Text = nil, []string{w.T("results.nothing")}
 		return s
 	}
-	s.Caption = w.T("results.caption.means") + " " + w.bases(wave, func(panel string) []*analysis.Estimate {
-		var list []*analysis.Estimate
+	s.Caption = w.T("results.caption.means") + " " + w.bases(wave, func(panel string) []*report.Estimate {
+		var list []*report.Estimate
 		for _, parameter := range w.parameters {
 			list = append(list, w.identity(wave, panel, parameter))
 		}
@@ -86,7 +86,7 @@ func (w *resultWork) byFramework() []parameterGroup {
 // profileRow adds a parameter to the picture and the table.
 func (w *resultWork) profileRow(wave, parameter string, d *chart.Dots, t *resultTable) {
 	row := chart.Row{Label: w.parameterName(parameter)}
-	var asked []*analysis.Estimate
+	var asked []*report.Estimate
 	for _, panel := range w.shown {
 		e := w.identity(wave, panel, parameter)
 		row.Points = append(row.Points, w.point(e))
@@ -114,7 +114,7 @@ func (w *resultWork) extremes(wave string) string {
 		return ""
 	}
 	panel := w.shown[len(w.shown)-1]
-	var best, worst *analysis.Estimate
+	var best, worst *report.Estimate
 	for _, parameter := range w.parameters {
 		e := w.identity(wave, panel, parameter)
 		if e == nil || e.Mean == nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/panel"
 	"realitycheck/survey/i18n"
 	"realitycheck/web/chart"
@@ -133,15 +134,15 @@ func (s *Server) resultWork(c echo.Context, key string) (*resultWork, error) {
 	}
 	choice := readChoice(c.QueryParams())
 	tr := s.translator(c)
-	report, err := s.reports.of(ctx, choice.Years, tr, alsoOf(key))
+	doc, err := s.reports.of(ctx, choice.Years, tr, alsoOf(key))
 	if err != nil {
 		return nil, err
 	}
-	frameworks, err := s.reports.frameworks(report, tr)
+	frameworks, err := s.reports.frameworks(doc, tr)
 	if err != nil {
 		return nil, err
 	}
-	view := newResultView(report, frameworks.of, choice)
+	view := newResultView(doc, frameworks.of, choice)
 	page := &resultsPage{staffFrame: s.staffFrame(c, resultsPath, "results."+key+".title", "years", view.span(), "wave", view.last())}
 	work := &resultWork{cells: cells{tr, view}, choice: choice, page: page, frameworkNames: map[string]string{}}
 	for _, f := range frameworks.names {
@@ -169,9 +170,9 @@ type reportFrameworks struct {
 // codeName is a code with its words.
 type codeName struct{ Code, Name string }
 
-func (r *reports) frameworks(report *analysis.Report, tr *i18n.Translator) (reportFrameworks, error) {
+func (r *reports) frameworks(doc *report.Report, tr *i18n.Translator) (reportFrameworks, error) {
 	f := reportFrameworks{of: map[string]string{}}
-	for _, year := range slices.Backward(report.Years) {
+	for _, year := range slices.Backward(doc.Years) {
 		wave, err := r.source.Open(year)
 		if err != nil {
 			return f, err
@@ -182,7 +183,7 @@ func (r *reports) frameworks(report *analysis.Report, tr *i18n.Translator) (repo
 			}
 			for _, p := range framework.Parameters {
 				for _, name := range []string{p.Code, framework.Code + "." + p.Code} { // as the report may name it
-					if _, known := report.Labels.Parameters[name]; known {
+					if _, known := doc.Labels.Parameters[name]; known {
 						f.of[name] = framework.Code
 					}
 				}
@@ -195,7 +196,7 @@ func (r *reports) frameworks(report *analysis.Report, tr *i18n.Translator) (repo
 // findings gives the sentences of some kinds.
 func (w *resultWork) findings(kinds ...string) []string {
 	var texts []string
-	for _, f := range analysis.Findings(w.Report, w.Translator) {
+	for _, f := range report.Findings(w.Report, w.Translator) {
 		if len(kinds) == 0 || slices.Contains(kinds, f.Kind) {
 			texts = append(texts, f.Text)
 		}
@@ -204,7 +205,7 @@ func (w *resultWork) findings(kinds ...string) []string {
 }
 
 // bases says for a caption how many members of each panel stand behind the figures of the newest year.
-func (w *resultWork) bases(wave string, s func(panel string) []*analysis.Estimate) string {
+func (w *resultWork) bases(wave string, s func(panel string) []*report.Estimate) string {
 	text := ""
 	for _, panel := range w.shown {
 		low, high := 0, 0
@@ -263,7 +264,7 @@ func (w cells) shares() chart.Axis {
 }
 
 // point is a mean in a drawing; nil when nobody was asked.
-func (w *resultWork) point(e *analysis.Estimate) chart.Point {
+func (w *resultWork) point(e *report.Estimate) chart.Point {
 	switch {
 	case e == nil:
 		return chart.Point{}
@@ -274,7 +275,7 @@ func (w *resultWork) point(e *analysis.Estimate) chart.Point {
 }
 
 // why says why a figure has an empty place.
-func (w *resultWork) why(e *analysis.Estimate) string {
+func (w *resultWork) why(e *report.Estimate) string {
 	if !e.Suppressed && (e.Limits["mean"] != "" || e.Limits["distribution"] != "") {
 		return w.T("results.near")
 	}

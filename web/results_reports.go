@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
@@ -44,9 +45,9 @@ type besides struct{ unweighted, withoutFlagged bool }
 
 // builtReport is a report that whoever comes first builds while others wait.
 type builtReport struct {
-	once   sync.Once
-	report *analysis.Report
-	err    error
+	once sync.Once
+	doc  *report.Report
+	err  error
 }
 
 // mostReports bounds how many are kept; a report of nine years takes some megabytes.
@@ -74,7 +75,7 @@ func (r *reports) codes(ctx context.Context) ([]string, error) {
 }
 
 // of gives the report of these years; none means all. A year that has no results, or not yet, is a NotFound fault.
-func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator, also besides) (*analysis.Report, error) {
+func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator, also besides) (*report.Report, error) {
 	codes, err := r.codes(ctx)
 	if err != nil {
 		return nil, err
@@ -88,19 +89,19 @@ func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator, a
 		years = codes
 	}
 	if len(years) == 0 {
-		return &analysis.Report{Schema: 1, Lang: tr.Lang(), Synthetic: r.synthetic}, nil
+		return &report.Report{Schema: 1, Lang: tr.Lang(), Synthetic: r.synthetic}, nil
 	}
 	key := reportKey{strings.Join(years, "\n"), tr.Lang(), r.state(codes), also}
 	b := r.place(key)
 	b.once.Do(func() {
 		// Whoever waits for it may be somebody else than who began, so that leaving stops nothing.
-		b.report, b.err = analysis.Build(context.WithoutCancel(ctx), r.source, years,
+		b.doc, b.err = analysis.Build(context.WithoutCancel(ctx), r.source, years,
 			analysis.Options{Tr: tr, NMin: r.nMin, Synthetic: r.synthetic, Unweighted: also.unweighted, WithoutFlagged: also.withoutFlagged})
 	})
 	if b.err != nil {
 		r.forget(key)
 	}
-	return b.report, b.err
+	return b.doc, b.err
 }
 
 // place finds the report of a key, or makes room for it.

@@ -1,19 +1,19 @@
 package web
 
 import (
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
 // fillResponse shows who took part.
 func fillResponse(w *resultWork) {
-	w.page.Lead = w.findings(analysis.FindResponse)
+	w.page.Lead = w.findings(report.FindResponse)
 	s := resultSection{Heading: w.T("results.response.heading"), Caption: w.T("results.caption.response")}
 	d := chart.Lines{Frame: chart.Frame{ID: "response", Title: s.Heading, Desc: w.T("results.trend.desc")}, Axis: w.shares(), Steps: w.Years}
 	t := &resultTable{Caption: w.T("results.response.table"), Heads: heads(append([]resultCell{headCell(w.T("results.col.wave")), headCell(w.T("results.col.panel"))},
 		numHeads(w.T("results.col.invited"), w.T("results.col.started"), w.T("results.col.completed"), w.T("results.col.partial"),
 			w.T("results.col.completion"), w.T("results.col.break_off"), w.T("results.col.retention"))...)...)}
-	rows := map[string][]*analysis.Response{}
+	rows := map[string][]*report.Response{}
 	for i := range w.Response {
 		rows[w.Response[i].Wave] = append(rows[w.Response[i].Wave], &w.Response[i])
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey/fault"
 	"realitycheck/web/chart"
 )
@@ -18,7 +18,7 @@ func (s *Server) showResultsSample(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(w.Samples, func(known analysis.Sample) bool { return known.Code == c.Param("sample") })
+	i := slices.IndexFunc(w.Samples, func(known report.Sample) bool { return known.Code == c.Param("sample") })
 	if i < 0 {
 		return fault.New(fault.NotFound, "results.no_sample")
 	}
@@ -39,10 +39,10 @@ func (s *Server) showResultsSample(c echo.Context) error {
 }
 
 // oneSample fills the page of a sample: how it is rated now, and over the years.
-func (w *resultWork) oneSample(known analysis.Sample, wave string) {
-	var gaps []*analysis.Gap
+func (w *resultWork) oneSample(known report.Sample, wave string) {
+	var gaps []*report.Gap
 	for i := range w.Gaps {
-		if g := &w.Gaps[i]; g.Wave == wave && g.Basis == analysis.OfSample && deref(g.Sample) == known.Code && g.Item == nil {
+		if g := &w.Gaps[i]; g.Wave == wave && g.Basis == report.OfSample && deref(g.Sample) == known.Code && g.Item == nil {
 			gaps = append(gaps, g)
 			w.page.Lead = append(w.page.Lead, w.sampleFinding(g))
 		}
@@ -58,15 +58,15 @@ func (w *resultWork) oneSample(known analysis.Sample, wave string) {
 		d.Rows = append(d.Rows, row)
 	}
 	s.Pictures = []resultPicture{drawn(d)}
-	s.Caption = w.T("results.caption.means") + " " + w.bases(wave, func(panel string) []*analysis.Estimate {
-		var list []*analysis.Estimate
+	s.Caption = w.T("results.caption.means") + " " + w.bases(wave, func(panel string) []*report.Estimate {
+		var list []*report.Estimate
 		for _, p := range parameters {
 			list = append(list, w.ofSample(wave, panel, known.Code, p))
 		}
 		return list
 	})
 	if len(gaps) > 0 {
-		s.Table = w.gapTable(s.Heading, w.T("results.col.parameter"), gaps, func(g *analysis.Gap) resultCell { return headCell(w.parameterName(g.Parameter)) })
+		s.Table = w.gapTable(s.Heading, w.T("results.col.parameter"), gaps, func(g *report.Gap) resultCell { return headCell(w.parameterName(g.Parameter)) })
 	}
 	w.page.Sections = []resultSection{s}
 	if len(known.Waves) > 1 {
@@ -78,7 +78,7 @@ func (w *resultWork) oneSample(known analysis.Sample, wave string) {
 func (w *resultWork) parametersOf(sample string) []string {
 	var list []string
 	for i := range w.Estimates {
-		if e := &w.Estimates[i]; e.Basis == analysis.OfSample && deref(e.Sample) == sample && e.Item == nil {
+		if e := &w.Estimates[i]; e.Basis == report.OfSample && deref(e.Sample) == sample && e.Item == nil {
 			list = appendNew(list, e.Parameter)
 		}
 	}
@@ -86,9 +86,9 @@ func (w *resultWork) parametersOf(sample string) []string {
 }
 
 // sampleFinding says what may be said of a gap on a sample.
-func (w *resultWork) sampleFinding(g *analysis.Gap) string {
+func (w *resultWork) sampleFinding(g *report.Gap) string {
 	name := w.parameterName(g.Parameter)
-	if g.Certainty() != analysis.Clear {
+	if g.Certainty() != report.Clear {
 		return w.T("results.sample.finding", "parameter", name, "words", g.Words(w.Translator))
 	}
 	high := g.A
@@ -99,7 +99,7 @@ func (w *resultWork) sampleFinding(g *analysis.Gap) string {
 }
 
 // sampleYears adds how a sample was rated in every year that showed it.
-func (w *resultWork) sampleYears(known analysis.Sample, parameters []string) {
+func (w *resultWork) sampleYears(known report.Sample, parameters []string) {
 	s := resultSection{Heading: w.T("results.sample.years"), Facets: true, Caption: w.T("results.caption.sample_years")}
 	t := &resultTable{Caption: s.Heading, Heads: heads(append([]resultCell{headCell(w.T("results.col.parameter")), headCell(w.T("results.col.panel"))}, numHeads(known.Waves...)...)...)}
 	for i, p := range parameters {

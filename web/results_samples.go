@@ -4,27 +4,27 @@ import (
 	"cmp"
 	"slices"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
 // ratedSamples lists the samples of the newest year, and the parameters on which they were rated.
-func (v *resultView) ratedSamples() (samples []analysis.Sample, parameters []string) {
+func (v *resultView) ratedSamples() (samples []report.Sample, parameters []string) {
 	for _, sample := range v.Samples {
 		if slices.Contains(sample.Waves, v.last()) {
 			samples = append(samples, sample)
 		}
 	}
 	for i := range v.Estimates {
-		if e := &v.Estimates[i]; e.Wave == v.last() && e.Basis == analysis.OfSample && e.Item == nil && e.Group == nil {
+		if e := &v.Estimates[i]; e.Wave == v.last() && e.Basis == report.OfSample && e.Item == nil && e.Group == nil {
 			parameters = appendNew(parameters, e.Parameter)
 		}
 	}
 	return samples, parameters
 }
 
-func (v *resultView) ofSample(wave, panel, sample, parameter string) *analysis.Estimate {
-	return v.estimate(figurePlace{wave: wave, panel: panel, basis: analysis.OfSample, sample: sample, parameter: parameter})
+func (v *resultView) ofSample(wave, panel, sample, parameter string) *report.Estimate {
+	return v.estimate(figurePlace{wave: wave, panel: panel, basis: report.OfSample, sample: sample, parameter: parameter})
 }
 
 // fillSamples shows the samples of the newest year on one parameter in a picture, and on all in the table.
@@ -34,7 +34,7 @@ func fillSamples(w *resultWork) {
 		w.page.Lead = []string{w.T("results.samples.none")}
 		return
 	}
-	w.page.Lead = w.findings(analysis.FindSample)
+	w.page.Lead = w.findings(report.FindSample)
 	chosen := parameters[0]
 	if slices.Contains(parameters, w.choice.Parameter) {
 		chosen = w.choice.Parameter
@@ -50,8 +50,8 @@ func fillSamples(w *resultWork) {
 		d.Rows = append(d.Rows, row)
 	}
 	s.Pictures = []resultPicture{drawn(d)}
-	s.Caption = w.T("results.caption.samples") + " " + w.bases(w.last(), func(panel string) []*analysis.Estimate {
-		var list []*analysis.Estimate
+	s.Caption = w.T("results.caption.samples") + " " + w.bases(w.last(), func(panel string) []*report.Estimate {
+		var list []*report.Estimate
 		for _, sample := range samples {
 			list = append(list, w.ofSample(w.last(), panel, sample.Code, chosen))
 		}
@@ -63,22 +63,22 @@ func fillSamples(w *resultWork) {
 }
 
 // order sorts samples by how the last of the shown panels rates them on a parameter, the highest first.
-func (w *resultWork) order(samples []analysis.Sample, parameter string) {
+func (w *resultWork) order(samples []report.Sample, parameter string) {
 	if len(w.shown) == 0 {
 		return
 	}
 	panel := w.shown[len(w.shown)-1]
-	rating := func(s analysis.Sample) float64 {
+	rating := func(s report.Sample) float64 {
 		if e := w.ofSample(w.last(), panel, s.Code, parameter); e != nil && e.Mean != nil {
 			return *e.Mean
 		}
 		return 0
 	}
-	slices.SortStableFunc(samples, func(a, b analysis.Sample) int { return cmp.Compare(rating(b), rating(a)) })
+	slices.SortStableFunc(samples, func(a, b report.Sample) int { return cmp.Compare(rating(b), rating(a)) })
 }
 
 // samplesTable has for each parameter both panels and their difference; the name of a parameter orders by it.
-func (w *resultWork) samplesTable(samples []analysis.Sample, parameters []string, chosen string) *resultTable {
+func (w *resultWork) samplesTable(samples []report.Sample, parameters []string, chosen string) *resultTable {
 	pair := len(w.panels) == 2
 	columns := len(w.panels)
 	if pair {
@@ -105,7 +105,7 @@ func (w *resultWork) samplesTable(samples []analysis.Sample, parameters []string
 			if !pair {
 				continue
 			}
-			g := w.gaps[figurePlace{wave: w.last(), basis: analysis.OfSample, sample: sample.Code, parameter: p}]
+			g := w.gaps[figurePlace{wave: w.last(), basis: report.OfSample, sample: sample.Code, parameter: p}]
 			if g == nil {
 				row = append(row, none())
 				continue
@@ -125,7 +125,7 @@ func (w *resultWork) anchors() {
 	for _, panel := range w.shown {
 		for i := range w.Changes {
 			c := &w.Changes[i]
-			if c.Panel == panel && c.Basis == analysis.Anchors && c.Item == nil && c.To == w.last() && c.From == w.before() {
+			if c.Panel == panel && c.Basis == report.Anchors && c.Item == nil && c.To == w.last() && c.From == w.before() {
 				t.Rows = append(t.Rows, []resultCell{headCell(w.parameterName(c.Parameter)), w.panel(panel),
 					w.changed(c), w.bounds(&c.Test), wordCell(c.Words(w.Translator))})
 			}

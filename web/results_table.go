@@ -1,7 +1,7 @@
 package web
 
 import (
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 	"realitycheck/web/chart"
 )
@@ -75,7 +75,7 @@ func none() resultCell { return resultCell{Text: "–", Num: true} }
 func num(text string) resultCell { return resultCell{Text: text, Num: true} }
 
 // mean shows a mean with one decimal.
-func (c cells) mean(e *analysis.Estimate) resultCell {
+func (c cells) mean(e *report.Estimate) resultCell {
 	switch {
 	case e == nil:
 		return none()
@@ -86,10 +86,10 @@ func (c cells) mean(e *analysis.Estimate) resultCell {
 }
 
 // told is the place of a figure that is told as a limit only, because few colleagues are all but unanimous.
-func (c cells) told(l analysis.Limit) resultCell { return num(l.Words(c.Translator)) }
+func (c cells) told(l report.Limit) resultCell { return num(l.Words(c.Translator)) }
 
 // part shows a share of an estimate, or the limit that it is told as.
-func (c cells) part(e *analysis.Estimate, name string, share *float64) resultCell {
+func (c cells) part(e *report.Estimate, name string, share *float64) resultCell {
 	if l := e.Limits[name]; l != "" && !e.Suppressed {
 		return c.told(l)
 	}
@@ -139,7 +139,7 @@ func (c cells) interval(low, high *float64, suppressed bool) resultCell {
 
 // bounds shows the interval of a difference, with a decimal more: rounded like the difference itself, it would seem to
 // touch zero where it does not.
-func (c cells) bounds(t *analysis.Test) resultCell {
+func (c cells) bounds(t *report.Test) resultCell {
 	switch {
 	case t.Suppressed:
 		return c.few()
@@ -150,7 +150,7 @@ func (c cells) bounds(t *analysis.Test) resultCell {
 }
 
 // diff shows a difference with its sign.
-func (c cells) diff(t *analysis.Test) resultCell {
+func (c cells) diff(t *report.Test) resultCell {
 	switch {
 	case t.Suppressed:
 		return c.few()
@@ -161,18 +161,18 @@ func (c cells) diff(t *analysis.Test) resultCell {
 }
 
 // changed shows a change, with the mark of its direction where it is clear.
-func (c cells) changed(change *analysis.Change) resultCell {
+func (c cells) changed(change *report.Change) resultCell {
 	cell := c.diff(&change.Test)
-	if change.Certainty() == analysis.Clear {
+	if change.Certainty() == report.Clear {
 		cell.Mark = map[bool]string{true: "plus", false: "minus"}[*change.Diff > 0]
 	}
 	return cell
 }
 
 // gap shows a difference between panels, with the sign of the higher one where it is clear.
-func (c cells) gap(g *analysis.Gap) resultCell {
+func (c cells) gap(g *report.Gap) resultCell {
 	cell := c.diff(&g.Test)
-	if g.Certainty() == analysis.Clear {
+	if g.Certainty() == report.Clear {
 		high := g.A
 		if *g.Diff < 0 {
 			high = g.B
@@ -198,7 +198,7 @@ func tone(mean float64) int {
 }
 
 // toned is a mean with its tone.
-func (c cells) toned(e *analysis.Estimate) resultCell {
+func (c cells) toned(e *report.Estimate) resultCell {
 	cell := c.mean(e)
 	if e != nil && e.Mean != nil && !e.Suppressed {
 		cell.Tone = tone(*e.Mean)

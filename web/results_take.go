@@ -19,18 +19,18 @@ const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 // takeWorkbook sends the yearly comparison as a workbook, which shows also what weights and flags do to the figures.
 func (s *Server) takeWorkbook(c echo.Context) error {
 	tr := s.translator(c)
-	report, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr, besides{unweighted: true, withoutFlagged: true})
+	doc, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr, besides{unweighted: true, withoutFlagged: true})
 	if err != nil {
 		return err
 	}
 	var buf bytes.Buffer
-	if err := xlsx.Write(&buf, report, tr); err != nil {
+	if err := xlsx.Write(&buf, doc, tr); err != nil {
 		return err
 	}
-	if err := s.noted(c, "results.workbook", strings.Join(report.Years, ","), string(tr.Lang())); err != nil {
+	if err := s.noted(c, "results.workbook", strings.Join(doc.Years, ","), string(tr.Lang())); err != nil {
 		return err
 	}
-	name := "reality-check-" + strings.ReplaceAll(newResultView(report, nil, &resultChoice{}).span(), "–", "-") + ".xlsx"
+	name := "reality-check-" + strings.ReplaceAll(newResultView(doc, nil, &resultChoice{}).span(), "–", "-") + ".xlsx"
 	c.Response().Header().Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	return c.Blob(http.StatusOK, workbookType, buf.Bytes())
 }
@@ -49,14 +49,14 @@ func (s *Server) serveReport(c echo.Context) error {
 		}
 		tr = s.deps.Catalogue.For(language)
 	}
-	report, err := s.reports.of(c.Request().Context(), years, tr, besides{})
+	doc, err := s.reports.of(c.Request().Context(), years, tr, besides{})
 	if err != nil {
 		return err
 	}
-	if err := s.noted(c, "results.report", strings.Join(report.Years, ","), string(tr.Lang())); err != nil {
+	if err := s.noted(c, "results.report", strings.Join(doc.Years, ","), string(tr.Lang())); err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, report)
+	return c.JSON(http.StatusOK, doc)
 }
 
 // serveAPI describes the interface for programs.

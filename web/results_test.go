@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/panel"
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
@@ -50,7 +50,7 @@ func comma(x float64) string { return strings.Replace(fmt.Sprintf("%.1f", x), ".
 
 func TestTheScreenShowsTheFiguresOfTheReport(t *testing.T) {
 	o := closedYears(t)
-	report := o.Report(i18n.Dutch)
+	doc := o.Report(i18n.Dutch)
 	page := o.As(panel.Ambassade).Open("/resultaten")
 	var got, want []string
 	for _, row := range page.All(".result-table tbody tr") {
@@ -62,24 +62,24 @@ func TestTheScreenShowsTheFiguresOfTheReport(t *testing.T) {
 		}
 		got = append(got, strings.Join(cells, "|"))
 	}
-	for _, e := range report.Estimates {
-		if e.Wave != "2024" || e.Basis != analysis.Identity || e.Item != nil {
+	for _, e := range doc.Estimates {
+		if e.Wave != "2024" || e.Basis != report.Identity || e.Item != nil {
 			continue
 		}
-		want = append(want, fmt.Sprintf("%s|%d|%s|%s tot %s|%.0f %%|%.0f %%", report.Labels.Panels[e.Panel], *e.N, comma(*e.Mean), comma(*e.Low), comma(*e.High),
+		want = append(want, fmt.Sprintf("%s|%d|%s|%s tot %s|%.0f %%|%.0f %%", doc.Labels.Panels[e.Panel], *e.N, comma(*e.Mean), comma(*e.Low), comma(*e.High),
 			100**e.Top2, 100**e.DontKnow))
 	}
 	if len(want) != 5 || !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	for _, f := range analysis.Findings(report, catalogue(t).For(i18n.Dutch)) {
+	for _, f := range report.Findings(doc, catalogue(t).For(i18n.Dutch)) {
 		if !strings.Contains(page.Text(".result-groups"), strings.Join(strings.Fields(f.Text), " ")) {
 			t.Errorf("not told: %s", f.Text)
 		}
 	}
 	drawn := page.Text(".chart-wide")
-	for _, e := range report.Estimates {
-		if e.Wave == "2024" && e.Basis == analysis.Identity && e.Item == nil && e.Parameter == "reliable" && !strings.Contains(drawn, comma(*e.Mean)) {
+	for _, e := range doc.Estimates {
+		if e.Wave == "2024" && e.Basis == report.Identity && e.Item == nil && e.Parameter == "reliable" && !strings.Contains(drawn, comma(*e.Mean)) {
 			t.Errorf("%s is not drawn: %s", comma(*e.Mean), drawn)
 		}
 	}
@@ -224,18 +224,18 @@ func TestAChoiceStandsInTheAddress(t *testing.T) {
 func TestTheInterfaceGivesTheReport(t *testing.T) {
 	o := closedYears(t)
 	b := o.As(panel.Analyst)
-	for address, want := range map[string]*analysis.Report{
+	for address, want := range map[string]*report.Report{
 		"/api/v1/report?lang=nl":                     o.Report(i18n.Dutch),
 		"/api/v1/report?years=all&lang=en":           o.Report(i18n.English),
 		"/api/v1/report?years=2023&lang=nl":          o.Report(i18n.Dutch, "2023"),
 		"/api/v1/report?years=2024,2023&lang=nl&x=1": o.Report(i18n.Dutch, "2023", "2024"),
 	} {
 		page := b.Open(address)
-		var got analysis.Report
+		var got report.Report
 		if err := json.Unmarshal([]byte(page.Body), &got); err != nil {
 			t.Fatalf("%s: %v", address, err)
 		}
-		var again analysis.Report
+		var again report.Report
 		src, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
@@ -34,13 +34,13 @@ type themed struct {
 	*resultWork
 	question string
 	themes   []string
-	shares   map[[2]string]*analysis.Theme // by panel and theme
-	gaps     map[string]*analysis.ThemeGap
-	changes  map[[2]string]*analysis.ThemeChange
+	shares   map[[2]string]*report.Theme // by panel and theme
+	gaps     map[string]*report.ThemeGap
+	changes  map[[2]string]*report.ThemeChange
 }
 
 func (w *resultWork) themesOf(question string) *themed {
-	q := &themed{w, question, nil, map[[2]string]*analysis.Theme{}, map[string]*analysis.ThemeGap{}, map[[2]string]*analysis.ThemeChange{}}
+	q := &themed{w, question, nil, map[[2]string]*report.Theme{}, map[string]*report.ThemeGap{}, map[[2]string]*report.ThemeChange{}}
 	for i := range w.Themes {
 		if t := &w.Themes[i]; t.Wave == w.last() && t.Question == question && slices.Contains(w.shown, t.Panel) {
 			q.themes = appendNew(q.themes, t.Theme)
@@ -68,7 +68,7 @@ func (q *themed) name(theme string) string {
 func (q *themed) most() []string {
 	var list []string
 	for _, panel := range q.shown {
-		var most *analysis.Theme
+		var most *report.Theme
 		for _, theme := range q.themes {
 			if t := q.shares[[2]string{panel, theme}]; t != nil && t.Share != nil && (most == nil || *t.Share > *most.Share) {
 				most = t
@@ -132,7 +132,7 @@ func (q *themed) reserve(theme string) string {
 }
 
 // sharePoint is a share in the drawing, or why it has none.
-func (q *themed) sharePoint(t *analysis.Theme) chart.Point {
+func (q *themed) sharePoint(t *report.Theme) chart.Point {
 	switch {
 	case t == nil:
 		return chart.Point{}
@@ -148,7 +148,7 @@ func (q *themed) sharePoint(t *analysis.Theme) chart.Point {
 	return chart.Point{Value: t.Share, Low: t.Low, High: t.High, Text: q.Percent(*t.Share)}
 }
 
-func (q *themed) row(t *analysis.Theme) []resultCell {
+func (q *themed) row(t *report.Theme) []resultCell {
 	row := []resultCell{q.panel(t.Panel), q.count(t.Answers, t.Suppressed)}
 	switch {
 	case t.Limit != "":
@@ -171,24 +171,24 @@ func (q *themed) row(t *analysis.Theme) []resultCell {
 }
 
 // changedShare shows a change in percentage points, with what may be said of it.
-func (q *themed) changedShare(c *analysis.ThemeChange) resultCell {
+func (q *themed) changedShare(c *report.ThemeChange) resultCell {
 	if c == nil {
 		return none()
 	}
 	if !c.Comparable {
 		cell := none()
-		cell.Words = q.T("report.change_" + string(analysis.OverBreak))
+		cell.Words = q.T("report.change_" + string(report.OverBreak))
 		return cell
 	}
 	cell := q.points(&c.Test)
-	if c.Certainty() == analysis.Clear {
+	if c.Certainty() == report.Clear {
 		cell.Mark = map[bool]string{true: "plus", false: "minus"}[*c.Diff > 0]
 	}
 	return cell
 }
 
 // gap shows the difference between the panels, with the sign of the higher one where it is clear.
-func (q *themed) gap(g *analysis.ThemeGap) resultCell {
+func (q *themed) gap(g *report.ThemeGap) resultCell {
 	if g == nil {
 		return none()
 	}
@@ -197,7 +197,7 @@ func (q *themed) gap(g *analysis.ThemeGap) resultCell {
 		return cell
 	}
 	cell.Words = q.T("report.gap_" + string(g.Certainty()))
-	if g.Certainty() == analysis.Clear {
+	if g.Certainty() == report.Clear {
 		high := g.A
 		if *g.Diff < 0 {
 			high = g.B
@@ -208,7 +208,7 @@ func (q *themed) gap(g *analysis.ThemeGap) resultCell {
 }
 
 // points shows a difference between shares in percentage points.
-func (q *themed) points(t *analysis.Test) resultCell {
+func (q *themed) points(t *report.Test) resultCell {
 	switch {
 	case t.Suppressed:
 		return q.few()

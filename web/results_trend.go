@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/chart"
 )
 
@@ -13,7 +13,7 @@ func fillTrend(w *resultWork) {
 	if w.before() == "" {
 		w.page.Lead = []string{w.T("results.trend.one")}
 	} else {
-		w.page.Lead = w.findings(analysis.FindChange, analysis.FindGapMoved)
+		w.page.Lead = w.findings(report.FindChange, report.FindGapMoved)
 	}
 	s := resultSection{Heading: w.T("results.trend.heading", "years", w.span()), Facets: true, Caption: w.T("results.caption.trend") + " " + w.weighting("")}
 	for i, parameter := range w.parameters {
@@ -105,7 +105,7 @@ func (w *resultWork) trendRow(parameter, panel string, since []string) (row []re
 
 // cutNote is the key of what a broken line means.
 func (w *resultWork) cutNote() string {
-	if slices.ContainsFunc(w.Changes, func(c analysis.Change) bool { return c.Comparable && c.Cuts() }) {
+	if slices.ContainsFunc(w.Changes, func(c report.Change) bool { return c.Comparable && c.Cuts() }) {
 		return "results.trend.cut_weighted"
 	}
 	return "results.trend.cut"

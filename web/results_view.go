@@ -3,25 +3,25 @@ package web
 import (
 	"slices"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // resultView finds figures in a report by what they measure. It computes none.
 type resultView struct {
-	*analysis.Report
+	*report.Report
 	panels     []string          // in the order of their signs
 	shown      []string          // the panels that were asked for
 	parameters []string          // asked without a sample, in the order of the report, of the framework asked for
 	frameworks map[string]string // of a parameter
-	estimates  map[figurePlace]*analysis.Estimate
-	gaps       map[figurePlace]*analysis.Gap
-	changes    map[figurePlace]*analysis.Change
+	estimates  map[figurePlace]*report.Estimate
+	gaps       map[figurePlace]*report.Gap
+	changes    map[figurePlace]*report.Change
 }
 
 // figurePlace is what a figure measures and where; from is set for changes, panel is empty for gaps.
 type figurePlace struct {
 	wave, from, panel       string
-	basis                   analysis.Basis
+	basis                   report.Basis
 	sample, parameter, item string
 }
 
@@ -32,14 +32,14 @@ func deref(text *string) string {
 	return *text
 }
 
-func placeOf(wave, from, panel string, s analysis.Subject) figurePlace {
+func placeOf(wave, from, panel string, s report.Subject) figurePlace {
 	return figurePlace{wave, from, panel, s.Basis, deref(s.Sample), s.Parameter, deref(s.Item)}
 }
 
 // newResultView indexes a report. Frameworks tells the framework of each parameter.
-func newResultView(r *analysis.Report, frameworks map[string]string, choice *resultChoice) *resultView {
-	v := &resultView{Report: r, frameworks: frameworks, estimates: map[figurePlace]*analysis.Estimate{},
-		gaps: map[figurePlace]*analysis.Gap{}, changes: map[figurePlace]*analysis.Change{}}
+func newResultView(r *report.Report, frameworks map[string]string, choice *resultChoice) *resultView {
+	v := &resultView{Report: r, frameworks: frameworks, estimates: map[figurePlace]*report.Estimate{},
+		gaps: map[figurePlace]*report.Gap{}, changes: map[figurePlace]*report.Change{}}
 	for i := range r.Gaps {
 		g := &r.Gaps[i]
 		v.gaps[placeOf(g.Wave, "", "", g.Subject)] = g
@@ -53,7 +53,7 @@ func newResultView(r *analysis.Report, frameworks map[string]string, choice *res
 		}
 		v.estimates[placeOf(e.Wave, "", e.Panel, e.Subject)] = e
 		v.panels = appendNew(v.panels, e.Panel)
-		if e.Basis == analysis.Identity && v.inFramework(e.Parameter, choice.Framework) {
+		if e.Basis == report.Identity && v.inFramework(e.Parameter, choice.Framework) {
 			v.parameters = appendNew(v.parameters, e.Parameter)
 		}
 	}
@@ -90,16 +90,16 @@ func (v *resultView) back(n int) string {
 	return v.Years[len(v.Years)-1-n]
 }
 
-func (v *resultView) identity(wave, panel, parameter string) *analysis.Estimate {
-	return v.estimate(figurePlace{wave: wave, panel: panel, basis: analysis.Identity, parameter: parameter})
+func (v *resultView) identity(wave, panel, parameter string) *report.Estimate {
+	return v.estimate(figurePlace{wave: wave, panel: panel, basis: report.Identity, parameter: parameter})
 }
 
 // estimate gives a figure, or nil when nobody was asked.
-func (v *resultView) estimate(p figurePlace) *analysis.Estimate { return v.estimates[p] }
+func (v *resultView) estimate(p figurePlace) *report.Estimate { return v.estimates[p] }
 
 // change gives the difference between two years, or nil when there is nothing to compare.
-func (v *resultView) change(panel, parameter, from, to string) *analysis.Change {
-	return v.changes[figurePlace{wave: to, from: from, panel: panel, basis: analysis.Identity, parameter: parameter}]
+func (v *resultView) change(panel, parameter, from, to string) *report.Change {
+	return v.changes[figurePlace{wave: to, from: from, panel: panel, basis: report.Identity, parameter: parameter}]
 }
 
 // cutAt says that the line of a parameter breaks between a year and the one before it.

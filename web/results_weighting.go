@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/panel"
 )
 
@@ -69,7 +69,7 @@ func (w *resultWork) margins(codes []string) string {
 
 // anyWeighted says that at least one panel of a chosen year has weights.
 func (w *resultWork) anyWeighted() bool {
-	return slices.ContainsFunc(w.Weighting, func(g analysis.Weighting) bool { return g.Method != "none" })
+	return slices.ContainsFunc(w.Weighting, func(g report.Weighting) bool { return g.Method != "none" })
 }
 
 // fillWeighting shows which weights are in use, and what they do to the figures.
@@ -115,7 +115,7 @@ func (w *resultWork) weightsInUse() resultSection {
 	return s
 }
 
-func (w *resultWork) weightRow(g *analysis.Weighting) []resultCell {
+func (w *resultWork) weightRow(g *report.Weighting) []resultCell {
 	if g.Method == "none" {
 		return []resultCell{w.panel(g.Panel), wordCell(w.T("results.weight_none")), none(), none(), none(), none()}
 	}

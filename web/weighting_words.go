@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -26,7 +27,7 @@ func newWeighWords(tr *i18n.Translator, wave *survey.Wave) weighWords {
 	for _, p := range wave.Panels {
 		names[p.Code] = p.Name.In(tr.Lang())
 	}
-	view := &resultView{Report: &analysis.Report{Labels: analysis.Labels{Panels: names}}, panels: wave.PanelCodes()}
+	view := &resultView{Report: &report.Report{Labels: report.Labels{Panels: names}}, panels: wave.PanelCodes()}
 	return weighWords{cells{tr, view}, wave}
 }
 

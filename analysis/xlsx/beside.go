@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // variant is the report computed another way, with the words for it.
@@ -17,15 +17,15 @@ func (v *view) hasVariants() bool { return v.Unweighted != nil || v.WithoutFlagg
 
 // weighted says that at least one panel of a wave has weights.
 func (v *view) weighted() bool {
-	return slices.ContainsFunc(v.Weighting, func(w analysis.Weighting) bool { return w.Method != "none" })
+	return slices.ContainsFunc(v.Weighting, func(w report.Weighting) bool { return w.Method != "none" })
 }
 
 // variants lists what stands beside the figures. Without any weights the unweighted figures are those of the report.
 func (v *view) variants() []variant {
 	var all []variant
-	add := func(key string, from *analysis.Variant) {
+	add := func(key string, from *report.Variant) {
 		if from != nil {
-			all = append(all, variant{newView(&analysis.Report{Estimates: from.Estimates, Gaps: from.Gaps, Changes: from.Changes}), key})
+			all = append(all, variant{newView(&report.Report{Estimates: from.Estimates, Gaps: from.Gaps, Changes: from.Changes}), key})
 		}
 	}
 	if v.weighted() {
@@ -92,7 +92,7 @@ func (b *book) weightsInUse(v *view, s *sheet) {
 }
 
 // weightedBy names the margins of a panel and the categories that count as one.
-func (b *book) weightedBy(v *view, w *analysis.Weighting) string {
+func (b *book) weightedBy(v *view, w *report.Weighting) string {
 	var margins []string
 	for _, code := range w.Margins {
 		margins = append(margins, label(v.Labels.Groups, code))
@@ -113,8 +113,8 @@ func (b *book) weightedBy(v *view, w *analysis.Weighting) string {
 func (b *book) conclusions(v *view, s *sheet, o variant) {
 	s.section(b.t("beside." + o.key + ".conclusions"))
 	compared, turned := 0, []string(nil)
-	judge := func(one, two analysis.Certainty, words, other string, key string, args ...any) {
-		if one == analysis.TooFew || two == analysis.TooFew {
+	judge := func(one, two report.Certainty, words, other string, key string, args ...any) {
+		if one == report.TooFew || two == report.TooFew {
 			return
 		}
 		compared++
@@ -124,13 +124,13 @@ func (b *book) conclusions(v *view, s *sheet, o variant) {
 	}
 	for i := range v.Gaps {
 		g := &v.Gaps[i]
-		if two, ok := o.gaps[placed(g.Wave, "", "", g.Subject)]; ok && g.Basis == analysis.Identity && g.Item == nil {
+		if two, ok := o.gaps[placed(g.Wave, "", "", g.Subject)]; ok && g.Basis == report.Identity && g.Item == nil {
 			judge(g.Certainty(), two.Certainty(), b.gapWords(g), b.gapWords(two), "beside.gap", "wave", g.Wave, "parameter", v.parameter(g.Parameter))
 		}
 	}
 	for i := range v.Changes {
 		c := &v.Changes[i]
-		if two, ok := o.changes[placed(c.To, c.From, c.Panel, c.Subject)]; ok && c.Basis == analysis.Identity && c.Item == nil {
+		if two, ok := o.changes[placed(c.To, c.From, c.Panel, c.Subject)]; ok && c.Basis == report.Identity && c.Item == nil {
 			judge(c.Certainty(), two.Certainty(), b.changeWords(c), b.changeWords(two), "beside.change", "parameter", v.parameter(c.Parameter),
 				"panel", v.panel(c.Panel), "from", c.From, "to", c.To)
 		}
@@ -171,7 +171,7 @@ func (b *book) besideTable(v *view, s *sheet, all []variant) {
 	for _, wave := range v.Years {
 		for i, panel := range v.panels {
 			for _, parameter := range v.parameters {
-				if _, asked := v.estimates[place{wave: wave, panel: panel, basis: analysis.Identity, parameter: parameter}]; asked {
+				if _, asked := v.estimates[place{wave: wave, panel: panel, basis: report.Identity, parameter: parameter}]; asked {
 					b.besideLine(v, s, all, wave, i, parameter)
 				}
 			}
@@ -204,6 +204,6 @@ func (b *book) besideLine(v *view, s *sheet, all []variant, wave string, panel i
 }
 
 // mean is an estimate in the columns of one way.
-func mean(e *analysis.Estimate) []cell {
+func mean(e *report.Estimate) []cell {
 	return []cell{count(e.N, e.Suppressed), figure(e.Mean, asMean, e.Suppressed), figure(e.Low, asMean, e.Suppressed), figure(e.High, asMean, e.Suppressed)}
 }

@@ -5,14 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
 )
 
 // besideStory is the story with weights inside in the last two years. Without them the gap on trust in the last year turns
 // and openness outside is not told; without the flagged the change of reliable since the year before turns.
-func besideStory() *analysis.Report {
+func besideStory() *report.Report {
 	r := story()
 	for i := range r.Weighting {
 		if w := &r.Weighting[i]; w.Panel == "internal" && w.Wave >= "2025" {
@@ -21,8 +21,8 @@ func besideStory() *analysis.Report {
 		}
 	}
 	r.Labels.Groups = map[string]string{"age": "Leeftijd", "gender": "Geslacht", "age=18-34": "18 tot 34", "age=35-49": "35 tot 49"}
-	other := func(shift float64) *analysis.Variant {
-		v := &analysis.Variant{Gaps: slices.Clone(r.Gaps), Changes: slices.Clone(r.Changes)}
+	other := func(shift float64) *report.Variant {
+		v := &report.Variant{Gaps: slices.Clone(r.Gaps), Changes: slices.Clone(r.Changes)}
 		for _, e := range r.Estimates {
 			if e.Mean != nil {
 				e.Mean, e.Low, e.High = ptr(*e.Mean+shift), ptr(*e.Low+shift), ptr(*e.High+shift)
@@ -33,17 +33,17 @@ func besideStory() *analysis.Report {
 	}
 	r.Unweighted, r.WithoutFlagged = other(0.030000000000000002), other(-0.01)
 	for i := range r.Unweighted.Estimates {
-		if e := &r.Unweighted.Estimates[i]; e.Wave == "2026" && e.Panel == "external" && e.Parameter == "openness" && e.Basis == analysis.Identity && e.Item == nil {
-			*e = analysis.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Suppressed: true}
+		if e := &r.Unweighted.Estimates[i]; e.Wave == "2026" && e.Panel == "external" && e.Parameter == "openness" && e.Basis == report.Identity && e.Item == nil {
+			*e = report.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Suppressed: true}
 		}
 	}
 	for i := range r.Gaps {
-		if g := &r.Gaps[i]; g.Wave == "2026" && g.Parameter == "trust" && g.Basis == analysis.Identity && g.Item == nil {
+		if g := &r.Gaps[i]; g.Wave == "2026" && g.Parameter == "trust" && g.Basis == report.Identity && g.Item == nil {
 			g.Test, r.Unweighted.Gaps[i].Test, r.WithoutFlagged.Gaps[i].Test = test(0.8, 0.05), test(0.01, 0.05), test(0.7, 0.05)
 		}
 	}
 	for i := range r.Changes {
-		if c := &r.Changes[i]; c.From == "2025" && c.To == "2026" && c.Panel == "internal" && c.Parameter == "reliable" && c.Basis == analysis.Identity {
+		if c := &r.Changes[i]; c.From == "2025" && c.To == "2026" && c.Panel == "internal" && c.Parameter == "reliable" && c.Basis == report.Identity {
 			c.Test, r.Unweighted.Changes[i].Test, r.WithoutFlagged.Changes[i].Test = test(0.4, 0.05), test(0.4, 0.05), test(0.02, 0.05)
 		}
 	}
@@ -69,12 +69,12 @@ func TestFiguresBothWaysAreThoseOfTheReport(t *testing.T) {
 	}
 	checked := 0
 	for i, e := range r.Estimates {
-		if e.Basis != analysis.Identity || e.Item != nil {
+		if e.Basis != report.Identity || e.Item != nil {
 			continue
 		}
 		checked++
 		line := lineOf(rows, e.Wave, r.Labels.Panels[e.Panel], r.Labels.Parameters[e.Parameter])
-		for k, one := range []analysis.Estimate{e, r.Unweighted.Estimates[i], r.WithoutFlagged.Estimates[i]} {
+		for k, one := range []report.Estimate{e, r.Unweighted.Estimates[i], r.WithoutFlagged.Estimates[i]} {
 			for f, want := range []any{one.N, one.Mean, one.Low, one.High} {
 				if got := line[3+4*k+f]; !same(got, want) {
 					t.Fatalf("%s %s %s, way %d, figure %d: got %q", e.Wave, e.Panel, e.Parameter, k, f, got)
@@ -132,25 +132,25 @@ func TestTurnedConclusionsAreListed(t *testing.T) {
 }
 
 func TestNoSheetWithoutAnotherWay(t *testing.T) {
-	tabs := func(change func(r *analysis.Report)) []string {
+	tabs := func(change func(r *report.Report)) []string {
 		r := besideStory()
 		change(r)
 		book := rendered(t, r, i18n.Dutch)
 		checkParts(t, book)
 		return opened(t, book).GetSheetList()
 	}
-	if slices.Contains(tabs(func(r *analysis.Report) { r.Unweighted, r.WithoutFlagged = nil, nil }), "Weging") {
+	if slices.Contains(tabs(func(r *report.Report) { r.Unweighted, r.WithoutFlagged = nil, nil }), "Weging") {
 		t.Error("a report with one way has the sheet")
 	}
-	for name, change := range map[string]func(r *analysis.Report){
-		"unweighted only": func(r *analysis.Report) { r.WithoutFlagged = nil },
-		"flagged only":    func(r *analysis.Report) { r.Unweighted = nil },
-		"no weights": func(r *analysis.Report) {
+	for name, change := range map[string]func(r *report.Report){
+		"unweighted only": func(r *report.Report) { r.WithoutFlagged = nil },
+		"flagged only":    func(r *report.Report) { r.Unweighted = nil },
+		"no weights": func(r *report.Report) {
 			for i := range r.Weighting {
-				r.Weighting[i] = analysis.Weighting{Wave: r.Weighting[i].Wave, Panel: r.Weighting[i].Panel, Method: "none"}
+				r.Weighting[i] = report.Weighting{Wave: r.Weighting[i].Wave, Panel: r.Weighting[i].Panel, Method: "none"}
 			}
 		},
-		"no weights, unweighted only": func(r *analysis.Report) { r.Weighting, r.WithoutFlagged = nil, nil },
+		"no weights, unweighted only": func(r *report.Report) { r.Weighting, r.WithoutFlagged = nil, nil },
 	} {
 		if !slices.Contains(tabs(change), "Weging") {
 			t.Errorf("%s: no sheet", name)

@@ -3,7 +3,7 @@ package xlsx
 import (
 	"github.com/xuri/excelize/v2"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // choices shows, for each question with options, who chose what in the newest wave.
@@ -52,8 +52,8 @@ type question struct {
 }
 
 // chosen lists the questions of the newest wave with their options, in the order of the report, and finds their figures.
-func (v *view) chosen() (questions []question, found map[chosen]*analysis.Choice) {
-	found = map[chosen]*analysis.Choice{}
+func (v *view) chosen() (questions []question, found map[chosen]*report.Choice) {
+	found = map[chosen]*report.Choice{}
 	for i := range v.Choices {
 		c := &v.Choices[i]
 		if c.Wave != v.last() {
@@ -73,7 +73,7 @@ func (v *view) chosen() (questions []question, found map[chosen]*analysis.Choice
 	return questions, found
 }
 
-func (b *book) choiceLine(v *view, found map[chosen]*analysis.Choice, item, option string) []cell {
+func (b *book) choiceLine(v *view, found map[chosen]*report.Choice, item, option string) []cell {
 	words := label(v.Labels.Items, item+"."+option)
 	if words == item+"."+option && option == "99" {
 		words = b.tr.T("report.dont_know")
@@ -82,7 +82,7 @@ func (b *book) choiceLine(v *view, found map[chosen]*analysis.Choice, item, opti
 	for _, panel := range v.panels {
 		c, ok := found[chosen{panel, item, option}]
 		if !ok {
-			c = &analysis.Choice{}
+			c = &report.Choice{}
 		}
 		cells = append(cells, count(c.N, c.Suppressed), figure(c.Share, asShare, c.Suppressed),
 			figure(c.Low, asShare, c.Suppressed), figure(c.High, asShare, c.Suppressed))

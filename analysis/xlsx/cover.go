@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // cover is the sheet that a director prints: what was found, the picture, the newest figures, and where the rest is.
@@ -18,7 +18,7 @@ func (b *book) cover(v *view, name string) {
 	}
 	s.skip(1)
 	s.section(b.t("cover.findings"))
-	for _, finding := range analysis.Findings(v.Report, b.tr) {
+	for _, finding := range report.Findings(v.Report, b.tr) {
 		s.paragraph("•  "+finding.Text, look{size: 11})
 	}
 	s.skip(1)
@@ -38,9 +38,9 @@ func (b *book) coverTable(v *view, s *sheet) {
 	s.head(wordHeads(b.t("col.parameter")), figureHeads(v.panel(v.panels[0]), v.panel(v.panels[1]), b.t("col.gap")), noteHeads(b.t("col.words")))
 	for _, p := range v.parameters {
 		inside, outside := v.identity(v.last(), v.panels[0], p), v.identity(v.last(), v.panels[1], p)
-		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
+		g := v.gap(place{wave: v.last(), basis: report.Identity, parameter: p})
 		words := b.gapWords(g)
-		if len(v.asked(place{basis: analysis.Identity, parameter: p}, v.last())) < 2 {
+		if len(v.asked(place{basis: report.Identity, parameter: p}, v.last())) < 2 {
 			words = b.t("gap.single")
 		}
 		s.line(text(v.parameter(p)), figure(inside.Mean, asMean1, inside.Suppressed), figure(outside.Mean, asMean1, outside.Suppressed),

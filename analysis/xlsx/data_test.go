@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"testing"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
 
@@ -28,13 +28,13 @@ func table(t *testing.T, book []byte, sheet string) []map[string]string {
 }
 
 // expected lays out every figure of a report by the names of the columns, straight from its fields.
-func expected(r *analysis.Report) []map[string]any {
+func expected(r *report.Report) []map[string]any {
 	var all []map[string]any
-	subject := func(m map[string]any, s analysis.Subject) map[string]any {
+	subject := func(m map[string]any, s report.Subject) map[string]any {
 		m["basis"], m["parameter"], m["sample"], m["item"] = string(s.Basis), s.Parameter, s.Sample, s.Item
 		return m
 	}
-	test := func(m map[string]any, t analysis.Test) map[string]any {
+	test := func(m map[string]any, t report.Test) map[string]any {
 		m["diff"], m["se"], m["low"], m["high"], m["df"], m["p"] = t.Diff, t.SE, t.Low, t.High, t.DF, t.P
 		m["p_adjusted"], m["effect"], m["suppressed"] = t.PAdjusted, t.Effect, t.Suppressed
 		return m
@@ -194,12 +194,12 @@ func TestCodebookExplainsEveryColumn(t *testing.T) {
 // TestDataHoldsThemesAndLimits adds what the story does not have.
 func TestDataHoldsThemesAndLimits(t *testing.T) {
 	r := story()
-	gap := analysis.ThemeGap{Wave: r.Years[0], Question: "why", Theme: "letters", A: "internal", B: "external", N: map[string]int{"internal": 41, "external": 52}}
+	gap := report.ThemeGap{Wave: r.Years[0], Question: "why", Theme: "letters", A: "internal", B: "external", N: map[string]int{"internal": 41, "external": 52}}
 	gap.Diff = ptr(0.125)
-	change := analysis.ThemeChange{Panel: "external", From: r.Years[0], To: r.Years[1], Question: "why", Theme: "letters", Note: ptr(analysis.Broken)}
-	r.ThemeGaps, r.ThemeChanges = []analysis.ThemeGap{gap}, []analysis.ThemeChange{change}
-	r.ThemeSamples = []analysis.ThemeSample{{Wave: r.Years[0], Panel: "external", Question: "why", Theme: "letters", Sample: "poster", N: ptr(33), Share: ptr(0.25)}}
-	r.Estimates[0].Limits = map[string]analysis.Limit{"dont_know": analysis.Below}
+	change := report.ThemeChange{Panel: "external", From: r.Years[0], To: r.Years[1], Question: "why", Theme: "letters", Note: ptr(report.Broken)}
+	r.ThemeGaps, r.ThemeChanges = []report.ThemeGap{gap}, []report.ThemeChange{change}
+	r.ThemeSamples = []report.ThemeSample{{Wave: r.Years[0], Panel: "external", Question: "why", Theme: "letters", Sample: "poster", N: ptr(33), Share: ptr(0.25)}}
+	r.Estimates[0].Limits = map[string]report.Limit{"dont_know": report.Below}
 	r.Estimates[0].DontKnow = nil
 	found := map[string]map[string]string{}
 	for i, row := range table(t, rendered(t, r, i18n.English), "Data") {

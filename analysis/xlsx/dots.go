@@ -1,6 +1,8 @@
 package xlsx
 
-import "realitycheck/analysis"
+import (
+	"realitycheck/analysis/report"
+)
 
 // apart is how far the dots of two panels stand from the middle of their row, in rows.
 const apart = 0.23
@@ -107,7 +109,7 @@ func (b *book) gapChart(v *view, parameters []string) chart {
 		var n interval
 		labels := map[int]string{}
 		for row, p := range parameters {
-			g := v.gap(place{wave: wave, basis: analysis.Identity, parameter: p})
+			g := v.gap(place{wave: wave, basis: report.Identity, parameter: p})
 			n.add(g.Diff, g.Low, g.High)
 			if g.Diff != nil {
 				labels[row] = beside + b.tr.Signed(*g.Diff, 1)
@@ -132,7 +134,7 @@ func gapAxis(v *view, parameters []string) axis {
 	reach := 1.0
 	for _, p := range parameters {
 		for _, wave := range []string{v.last(), v.before()} {
-			g := v.gap(place{wave: wave, basis: analysis.Identity, parameter: p})
+			g := v.gap(place{wave: wave, basis: report.Identity, parameter: p})
 			for _, end := range []*float64{g.Low, g.High} {
 				for end != nil && (*end > reach || -*end > reach) {
 					reach += 0.5

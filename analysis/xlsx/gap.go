@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // gapsOnPage is how many parameters fit on one page, in the chart and in the table.
@@ -32,10 +32,10 @@ func (b *book) gap(v *view, name string) {
 	for _, p := range parameters {
 		cells := []cell{text(v.parameter(p))}
 		for _, wave := range v.Years {
-			g := v.gap(place{wave: wave, basis: analysis.Identity, parameter: p})
+			g := v.gap(place{wave: wave, basis: report.Identity, parameter: p})
 			cells = append(cells, figure(g.Diff, asDiff, g.Suppressed))
 		}
-		g := v.gap(place{wave: v.last(), basis: analysis.Identity, parameter: p})
+		g := v.gap(place{wave: v.last(), basis: report.Identity, parameter: p})
 		s.line(append(cells, figure(g.Low, asDiff, g.Suppressed), figure(g.High, asDiff, g.Suppressed),
 			figure(g.P, b.asP(), g.Suppressed), figure(g.PAdjusted, b.asP(), g.Suppressed), remark(b.gapWords(g)))...)
 	}

@@ -1,6 +1,8 @@
 package xlsx
 
-import "realitycheck/analysis"
+import (
+	"realitycheck/analysis/report"
+)
 
 // items shows the statements behind the parameters in the newest wave, first those asked without a sample.
 func (b *book) items(v *view, name string) {
@@ -10,14 +12,14 @@ func (b *book) items(v *view, name string) {
 		b.t("col.high"), "1", "2", "3", "4", "5", b.t("col.dont_know")))
 	s.repeat(s.row-1, s.row-1)
 	s.freeze(1)
-	b.itemLines(v, s, analysis.Identity)
+	b.itemLines(v, s, report.Identity)
 	s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
-	b.itemLines(v, s, analysis.All)
+	b.itemLines(v, s, report.All)
 	s.caption(b.t("caption.items") + " " + b.t("caption.table"))
 }
 
-func (b *book) itemLines(v *view, s *sheet, basis analysis.Basis) {
-	var subjects []analysis.Subject
+func (b *book) itemLines(v *view, s *sheet, basis report.Basis) {
+	var subjects []report.Subject
 	seen := map[string]bool{}
 	for _, e := range v.Estimates {
 		if e.Wave == v.last() && e.Basis == basis && e.Item != nil && e.Group == nil && !seen[*e.Item] {

@@ -1,6 +1,8 @@
 package xlsx
 
-import "realitycheck/analysis"
+import (
+	"realitycheck/analysis/report"
+)
 
 // profile shows the newest wave: each parameter as both panels see it, with the spread of the answers.
 func (b *book) profile(v *view, name string) {
@@ -13,7 +15,7 @@ func (b *book) profile(v *view, name string) {
 		"1", "2", "3", "4", "5", b.t("col.top2"), b.t("col.dont_know")))
 	for _, p := range v.parameters {
 		first := v.parameter(p)
-		for _, i := range v.asked(place{basis: analysis.Identity, parameter: p}, v.last()) {
+		for _, i := range v.asked(place{basis: report.Identity, parameter: p}, v.last()) {
 			panel := v.panels[i]
 			e := v.identity(v.last(), panel, p)
 			cells := []cell{text(first), panelCell(i, v.panel(panel)), count(e.N, e.Suppressed), figure(e.Mean, asMean, e.Suppressed),

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // record is one row of the sheet of data: a figure of the report with its words beside its codes. Figures of different
@@ -97,7 +97,7 @@ func (v *view) themeRows(b *book) []record {
 }
 
 // limits tells which figures of an estimate are told as a limit only, by the names of their columns.
-func (b *book) limits(limits map[string]analysis.Limit) string {
+func (b *book) limits(limits map[string]report.Limit) string {
 	var words []string
 	for _, name := range slices.Sorted(maps.Keys(limits)) {
 		if name != "distribution" { // the columns are empty; there is no one figure to name
@@ -107,7 +107,7 @@ func (b *book) limits(limits map[string]analysis.Limit) string {
 	return strings.Join(words, "; ")
 }
 
-func (b *book) estimateRow(e analysis.Estimate) record {
+func (b *book) estimateRow(e report.Estimate) record {
 	r := record{sort: "estimate", wave: e.Wave, panel: e.Panel, n: e.N, nEff: e.NEff, mean: e.Mean, se: e.SE, low: e.Low, high: e.High,
 		top2: e.Top2, top2Low: e.Top2Low, top2High: e.Top2High, unsure: e.DontKnow, points: e.Distribution, suppressed: e.Suppressed, note: b.limits(e.Limits)}
 	r.subject(e.Subject)
@@ -117,11 +117,11 @@ func (b *book) estimateRow(e analysis.Estimate) record {
 	return r
 }
 
-func (r *record) subject(s analysis.Subject) {
+func (r *record) subject(s report.Subject) {
 	r.basis, r.sample, r.parameter, r.item = string(s.Basis), word(s.Sample), s.Parameter, word(s.Item)
 }
 
-func (r *record) test(t analysis.Test) {
+func (r *record) test(t report.Test) {
 	r.diff, r.se, r.low, r.high, r.df, r.p, r.pAdjusted, r.effect = t.Diff, t.SE, t.Low, t.High, t.DF, t.P, t.PAdjusted, t.Effect
 	r.suppressed = t.Suppressed
 }
@@ -136,13 +136,13 @@ func member(n map[string]int, of string) *int {
 // note translates a note of a change; one that the workbook does not know is shown as it is.
 func (b *book) note(note *string) string {
 	switch word(note) {
-	case analysis.NotPaired:
+	case report.NotPaired:
 		return b.t("change.unpaired")
-	case analysis.Broken:
+	case report.Broken:
 		return b.t("change.break")
-	case analysis.MixDiffer:
+	case report.MixDiffer:
 		return b.t("change.mix")
-	case analysis.TargetsDiffer:
+	case report.TargetsDiffer:
 		return b.t("change.targets")
 	}
 	return word(note)

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
 
@@ -16,11 +16,11 @@ import (
 // 2019), a suppressed sample, and a sample that splits inside and outside.
 //
 // Samples have figures in the last two years only, which keeps the tests quick.
-func story() *analysis.Report { return tell(7) }
+func story() *report.Report { return tell(7) }
 
 // tell tells the story with figures of samples from a year on, counted from 0.
-func tell(sampled int) *analysis.Report {
-	t := &teller{rand: rand.New(rand.NewPCG(1, 2)), r: &analysis.Report{Schema: 1, Lang: i18n.Dutch, Synthetic: true}}
+func tell(sampled int) *report.Report {
+	t := &teller{rand: rand.New(rand.NewPCG(1, 2)), r: &report.Report{Schema: 1, Lang: i18n.Dutch, Synthetic: true}}
 	for year := 2018; year <= 2026; year++ {
 		t.r.Years = append(t.r.Years, strconv.Itoa(year))
 	}
@@ -34,7 +34,7 @@ func tell(sampled int) *analysis.Report {
 		t.response(y)
 	}
 	t.changes()
-	t.r.Notes = []analysis.Note{
+	t.r.Notes = []report.Note{
 		{Code: "note.break", Text: "Verbindend is vanaf 2022 anders gevraagd. De lijn begint daar opnieuw."},
 		{Code: "note.pairs", Text: "2020 en 2021 zijn niet gekoppeld: tussen die jaren staat geen verandering."},
 	}
@@ -42,7 +42,7 @@ func tell(sampled int) *analysis.Report {
 }
 
 type teller struct {
-	r    *analysis.Report
+	r    *report.Report
 	rand *rand.Rand
 }
 
@@ -53,7 +53,7 @@ var (
 )
 
 func (t *teller) labels() {
-	t.r.Labels = analysis.Labels{
+	t.r.Labels = report.Labels{
 		Panels: map[string]string{"internal": "Intern", "external": "Extern"},
 		Waves:  map[string]string{},
 		Parameters: map[string]string{"reliable": "Betrouwbaar", "longterm": "Langetermijnvisie", "connecting": "Verbindend",
@@ -78,7 +78,7 @@ func (t *teller) labels() {
 	for i, title := range titles {
 		code := fmt.Sprintf("sample_%02d", i+1)
 		t.r.Labels.Samples[code] = title
-		s := analysis.Sample{Code: code, Channel: channels[i], Kind: "communication", Entity: "Vlaamse overheid", Year: 2018, Anchor: i < 5, Waves: t.r.Years}
+		s := report.Sample{Code: code, Channel: channels[i], Kind: "communication", Entity: "Vlaamse overheid", Year: 2018, Anchor: i < 5, Waves: t.r.Years}
 		if !s.Anchor {
 			s.Waves = t.r.Years[i%4:]
 		}
@@ -106,13 +106,13 @@ func level(panel, parameter string, y int) float64 {
 	return base + 0.05*math.Sin(float64(y)*1.7+float64(len(parameter)))
 }
 
-func (t *teller) estimate(wave, panel string, s analysis.Subject, mean float64, n int) analysis.Estimate {
+func (t *teller) estimate(wave, panel string, s report.Subject, mean float64, n int) report.Estimate {
 	mean += t.rand.NormFloat64() * 0.02
 	if n < 10 {
-		return analysis.Estimate{Wave: wave, Panel: panel, Subject: s, Suppressed: true}
+		return report.Estimate{Wave: wave, Panel: panel, Subject: s, Suppressed: true}
 	}
 	se := 0.9 / math.Sqrt(float64(n))
-	e := analysis.Estimate{Wave: wave, Panel: panel, Subject: s, N: &n, NEff: ptr(float64(n) * 0.9137), Mean: &mean, SE: &se,
+	e := report.Estimate{Wave: wave, Panel: panel, Subject: s, N: &n, NEff: ptr(float64(n) * 0.9137), Mean: &mean, SE: &se,
 		Low: ptr(mean - 1.9672*se), High: ptr(mean + 1.9672*se), DontKnow: ptr(0.03 + 0.1*t.rand.Float64())}
 	total := 0.0
 	for point := 1; point <= 5; point++ {
@@ -130,18 +130,18 @@ func (t *teller) estimate(wave, panel string, s analysis.Subject, mean float64, 
 
 func ptr[T any](v T) *T { return &v }
 
-func test(diff, se float64) analysis.Test {
+func test(diff, se float64) report.Test {
 	p := math.Erfc(math.Abs(diff/se) / math.Sqrt2)
-	return analysis.Test{Diff: &diff, SE: &se, Low: ptr(diff - 1.9639*se), High: ptr(diff + 1.9639*se), DF: ptr(597.31), P: &p, PAdjusted: ptr(min(1, 8*p))}
+	return report.Test{Diff: &diff, SE: &se, Low: ptr(diff - 1.9639*se), High: ptr(diff + 1.9639*se), DF: ptr(597.31), P: &p, PAdjusted: ptr(min(1, 8*p))}
 }
 
 // both adds the estimates of both panels and their gap.
-func (t *teller) both(wave string, s analysis.Subject, means [2]float64, n [2]int) {
-	var pair []analysis.Estimate
+func (t *teller) both(wave string, s report.Subject, means [2]float64, n [2]int) {
+	var pair []report.Estimate
 	for i, panel := range panels {
 		pair = append(pair, t.estimate(wave, panel, s, means[i], n[i]))
 	}
-	g := analysis.Gap{Wave: wave, Subject: s, A: "internal", B: "external"}
+	g := report.Gap{Wave: wave, Subject: s, A: "internal", B: "external"}
 	if pair[0].Suppressed || pair[1].Suppressed {
 		g.Suppressed = true
 	} else {
@@ -158,10 +158,10 @@ func (t *teller) identity(y int) {
 			n[1] = 7
 		}
 		means := [2]float64{level("internal", p, y), level("external", p, y)}
-		t.both(t.r.Years[y], analysis.Subject{Basis: analysis.Identity, Parameter: p}, means, n)
+		t.both(t.r.Years[y], report.Subject{Basis: report.Identity, Parameter: p}, means, n)
 		for i := 1; i <= 2; i++ {
 			item := fmt.Sprintf("dna_%s_%d", p, i)
-			t.both(t.r.Years[y], analysis.Subject{Basis: analysis.Identity, Parameter: p, Item: &item}, means, n)
+			t.both(t.r.Years[y], report.Subject{Basis: report.Identity, Parameter: p, Item: &item}, means, n)
 		}
 	}
 }
@@ -181,13 +181,13 @@ func (t *teller) sampled(y int) {
 				means[0] += 0.6
 				means[1] -= 0.5
 			}
-			t.both(t.r.Years[y], analysis.Subject{Basis: analysis.OfSample, Sample: &s.Code, Parameter: p}, means, n)
+			t.both(t.r.Years[y], report.Subject{Basis: report.OfSample, Sample: &s.Code, Parameter: p}, means, n)
 		}
 	}
 	for _, p := range rated {
 		item := "sample_" + p
 		t.r.Labels.Items[item] = "Deze uiting past bij een overheid die " + p + " is."
-		for _, s := range []analysis.Subject{{Basis: analysis.All, Parameter: p}, {Basis: analysis.All, Parameter: p, Item: &item}} {
+		for _, s := range []report.Subject{{Basis: report.All, Parameter: p}, {Basis: report.All, Parameter: p, Item: &item}} {
 			t.both(t.r.Years[y], s, [2]float64{level("internal", p, y), level("external", p, y)}, [2]int{310, 280})
 		}
 	}
@@ -203,7 +203,7 @@ func (t *teller) choices(y int) {
 			}
 			for k, panel := range panels {
 				x := share * (1 - 0.13*float64(k))
-				t.r.Choices = append(t.r.Choices, analysis.Choice{Wave: t.r.Years[y], Panel: panel, Item: item, Option: option,
+				t.r.Choices = append(t.r.Choices, report.Choice{Wave: t.r.Years[y], Panel: panel, Item: item, Option: option,
 					N: ptr(300 - y), Share: &x, Low: ptr(max(0, x-0.045)), High: ptr(x + 0.045)})
 			}
 		}
@@ -212,20 +212,20 @@ func (t *teller) choices(y int) {
 
 func (t *teller) response(y int) {
 	for i, panel := range panels {
-		a := analysis.Response{Wave: t.r.Years[y], Panel: panel, Invited: 500, Started: 372 - 9*i, Completed: 330 - 12*i + 2*y, Partial: 9 + i,
+		a := report.Response{Wave: t.r.Years[y], Panel: panel, Invited: 500, Started: 372 - 9*i, Completed: 330 - 12*i + 2*y, Partial: 9 + i,
 			Rates: map[string]*float64{"completion": ptr(float64(330-12*i+2*y) / 500), "break_off": ptr(0.0712)}}
 		if y > 0 && y != 3 {
 			a.Rates["retention"] = ptr(0.7931)
 		}
 		t.r.Response = append(t.r.Response, a)
-		t.r.Weighting = append(t.r.Weighting, analysis.Weighting{Wave: t.r.Years[y], Panel: panel, Method: "none"})
+		t.r.Weighting = append(t.r.Weighting, report.Weighting{Wave: t.r.Years[y], Panel: panel, Method: "none"})
 	}
 }
 
 func (t *teller) changes() {
-	mean := map[string]*analysis.Estimate{}
+	mean := map[string]*report.Estimate{}
 	for i, e := range t.r.Estimates {
-		if e.Basis == analysis.Identity && e.Item == nil {
+		if e.Basis == report.Identity && e.Item == nil {
 			mean[e.Wave+e.Panel+e.Parameter] = &t.r.Estimates[i]
 		}
 	}
@@ -239,14 +239,14 @@ func (t *teller) changes() {
 		}
 		for _, p := range rated {
 			c := change(panel, p, years[7], years[8], mean)
-			c.Basis = analysis.Anchors
+			c.Basis = report.Anchors
 			t.r.Changes = append(t.r.Changes, c)
 		}
 	}
 }
 
-func change(panel, p, from, to string, mean map[string]*analysis.Estimate) analysis.Change {
-	c := analysis.Change{Panel: panel, From: from, To: to, Subject: analysis.Subject{Basis: analysis.Identity, Parameter: p}, Comparable: true}
+func change(panel, p, from, to string, mean map[string]*report.Estimate) report.Change {
+	c := report.Change{Panel: panel, From: from, To: to, Subject: report.Subject{Basis: report.Identity, Parameter: p}, Comparable: true}
 	a, b := mean[from+panel+p], mean[to+panel+p]
 	switch {
 	case p == "connecting" && from < "2022" && to >= "2022":

@@ -1,11 +1,13 @@
 package xlsx
 
-import "realitycheck/analysis"
+import (
+	"realitycheck/analysis/report"
+)
 
 // response shows who took part, wave by wave.
 func (b *book) response(v *view, name string) {
 	s := b.sheet(name, false, 12, 15, 13, 11, 11, 11, 12, 12, 13)
-	found := map[place]*analysis.Response{}
+	found := map[place]*report.Response{}
 	for i := range v.Response {
 		r := &v.Response[i]
 		found[place{wave: r.Wave, panel: r.Panel}] = r
@@ -38,7 +40,7 @@ func (b *book) response(v *view, name string) {
 	s.caption(b.t("caption.response"))
 }
 
-func (b *book) responseFinding(v *view, found map[place]*analysis.Response) string {
+func (b *book) responseFinding(v *view, found map[place]*report.Response) string {
 	completed, invited := 0, 0
 	for _, panel := range v.panels {
 		if r := found[place{wave: v.last(), panel: panel}]; r != nil {

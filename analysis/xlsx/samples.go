@@ -3,7 +3,7 @@ package xlsx
 import (
 	"slices"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // samples shows every sample of the newest wave by parameter: inside, outside, and the difference.
@@ -35,14 +35,14 @@ func (b *book) samples(v *view, name string) {
 }
 
 // shown lists the samples of the newest wave and the parameters that they were rated on.
-func (v *view) shown() (samples []analysis.Sample, parameters []string) {
+func (v *view) shown() (samples []report.Sample, parameters []string) {
 	for _, sample := range v.Samples {
 		if slices.Contains(sample.Waves, v.last()) {
 			samples = append(samples, sample)
 		}
 	}
 	for _, e := range v.Estimates {
-		if e.Wave == v.last() && e.Basis == analysis.OfSample && e.Item == nil {
+		if e.Wave == v.last() && e.Basis == report.OfSample && e.Item == nil {
 			parameters = appendNew(parameters, e.Parameter)
 		}
 	}
@@ -75,13 +75,13 @@ func (b *book) samplesHead(v *view, s *sheet, parameters []string) {
 	s.freeze(1)
 }
 
-func (b *book) sampleLine(v *view, sample analysis.Sample, parameters []string) []cell {
+func (b *book) sampleLine(v *view, sample report.Sample, parameters []string) []cell {
 	role := ""
 	if sample.Anchor {
 		role = b.t("anchor")
 	}
 	cells := []cell{text(label(v.Labels.Samples, sample.Code)), text(b.t("channel." + sample.Channel)), text(role)}
-	at := place{wave: v.last(), basis: analysis.OfSample, sample: sample.Code}
+	at := place{wave: v.last(), basis: report.OfSample, sample: sample.Code}
 	for _, panel := range v.panels {
 		at.panel = panel
 		for _, p := range parameters {
@@ -102,15 +102,15 @@ func (b *book) sampleLine(v *view, sample analysis.Sample, parameters []string) 
 }
 
 // samplesFinding names the sample on which inside and outside differ most beyond chance.
-func (b *book) samplesFinding(v *view, shown []analysis.Sample, parameters []string) string {
+func (b *book) samplesFinding(v *view, shown []report.Sample, parameters []string) string {
 	if len(shown) == 0 {
 		return b.t("samples.none")
 	}
-	var widest *analysis.Gap
+	var widest *report.Gap
 	for _, sample := range shown {
 		for _, p := range parameters {
-			g := v.gap(place{wave: v.last(), basis: analysis.OfSample, sample: sample.Code, parameter: p})
-			if g.Certainty() == analysis.Clear && (widest == nil || abs(*g.Diff) > abs(*widest.Diff)) {
+			g := v.gap(place{wave: v.last(), basis: report.OfSample, sample: sample.Code, parameter: p})
+			if g.Certainty() == report.Clear && (widest == nil || abs(*g.Diff) > abs(*widest.Diff)) {
 				widest = g
 			}
 		}
@@ -129,7 +129,7 @@ func (b *book) anchors(v *view, s *sheet) {
 	var rows [][]cell
 	for i, panel := range v.panels {
 		for _, c := range v.Changes {
-			if c.Panel == panel && c.Basis == analysis.Anchors && c.Item == nil && c.To == v.last() && c.From == v.before() {
+			if c.Panel == panel && c.Basis == report.Anchors && c.Item == nil && c.To == v.last() && c.From == v.before() {
 				rows = append(rows, []cell{text(v.parameter(c.Parameter)), panelCell(i, v.panel(panel)), text(""),
 					figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed), figure(c.High, asDiff, c.Suppressed),
 					remark(b.changeWords(&c))})

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // trend shows all waves: a small chart for each parameter, then the means and what may be said of the change.
@@ -21,7 +21,7 @@ func (b *book) trend(v *view, name string) {
 	b.trendHead(v, s)
 	for _, p := range v.parameters {
 		first := v.parameter(p)
-		for _, i := range v.asked(place{basis: analysis.Identity, parameter: p}, v.Years...) {
+		for _, i := range v.asked(place{basis: report.Identity, parameter: p}, v.Years...) {
 			s.line(b.trendLine(v, first, i, p)...)
 			first = ""
 		}
@@ -46,7 +46,7 @@ func (b *book) trendLine(v *view, name string, panel int, parameter string) []ce
 		e := v.identity(wave, code, parameter)
 		cells = append(cells, figure(e.Mean, asMean, e.Suppressed))
 	}
-	since := place{wave: v.last(), from: v.before(), panel: code, basis: analysis.Identity, parameter: parameter}
+	since := place{wave: v.last(), from: v.before(), panel: code, basis: report.Identity, parameter: parameter}
 	c := v.change(since)
 	cells = append(cells, figure(c.Diff, asDiff, c.Suppressed), figure(c.Low, asDiff, c.Suppressed),
 		figure(c.High, asDiff, c.Suppressed), remark(b.changeWords(c)))
@@ -104,14 +104,14 @@ func (b *book) trendFinding(v *view) string {
 	up, down, same, untold := 0, 0, 0, 0
 	for _, panel := range v.panels {
 		for _, p := range v.parameters {
-			c, ok := v.changes[place{wave: v.last(), from: v.before(), panel: panel, basis: analysis.Identity, parameter: p}]
+			c, ok := v.changes[place{wave: v.last(), from: v.before(), panel: panel, basis: report.Identity, parameter: p}]
 			if !ok {
 				continue
 			}
 			switch certainty := c.Certainty(); {
-			case certainty == analysis.Unclear:
+			case certainty == report.Unclear:
 				same++
-			case certainty != analysis.Clear:
+			case certainty != report.Clear:
 				untold++
 			case *c.Diff > 0:
 				up++

@@ -3,23 +3,23 @@ package xlsx
 import (
 	"slices"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 )
 
 // view finds figures in a report by what they measure. Groups are left to the sheet of data.
 type view struct {
-	*analysis.Report
+	*report.Report
 	panels     []string // in the order of their signs
 	parameters []string // those asked without a sample, in the order of the report
-	estimates  map[place]*analysis.Estimate
-	gaps       map[place]*analysis.Gap
-	changes    map[place]*analysis.Change
+	estimates  map[place]*report.Estimate
+	gaps       map[place]*report.Gap
+	changes    map[place]*report.Change
 }
 
 // place is what a figure measures and where; from is set for changes, panel is empty for gaps.
 type place struct {
 	wave, from, panel       string
-	basis                   analysis.Basis
+	basis                   report.Basis
 	sample, parameter, item string
 }
 
@@ -30,12 +30,12 @@ func word(p *string) string {
 	return *p
 }
 
-func placed(wave, from, panel string, s analysis.Subject) place {
+func placed(wave, from, panel string, s report.Subject) place {
 	return place{wave, from, panel, s.Basis, word(s.Sample), s.Parameter, word(s.Item)}
 }
 
-func newView(r *analysis.Report) *view {
-	v := &view{Report: r, estimates: map[place]*analysis.Estimate{}, gaps: map[place]*analysis.Gap{}, changes: map[place]*analysis.Change{}}
+func newView(r *report.Report) *view {
+	v := &view{Report: r, estimates: map[place]*report.Estimate{}, gaps: map[place]*report.Gap{}, changes: map[place]*report.Change{}}
 	for i := range r.Gaps {
 		g := &r.Gaps[i]
 		v.gaps[placed(g.Wave, "", "", g.Subject)] = g
@@ -48,7 +48,7 @@ func newView(r *analysis.Report) *view {
 		}
 		v.estimates[placed(e.Wave, "", e.Panel, e.Subject)] = e
 		v.panels = appendNew(v.panels, e.Panel)
-		if e.Basis == analysis.Identity {
+		if e.Basis == report.Identity {
 			v.parameters = appendNew(v.parameters, e.Parameter)
 		}
 	}
@@ -80,29 +80,29 @@ func (v *view) back(n int) string {
 }
 
 // identity gives the estimate of a parameter asked without a sample, an empty one when it was not asked.
-func (v *view) identity(wave, panel, parameter string) *analysis.Estimate {
-	return v.estimate(place{wave: wave, panel: panel, basis: analysis.Identity, parameter: parameter})
+func (v *view) identity(wave, panel, parameter string) *report.Estimate {
+	return v.estimate(place{wave: wave, panel: panel, basis: report.Identity, parameter: parameter})
 }
 
-func (v *view) estimate(p place) *analysis.Estimate {
+func (v *view) estimate(p place) *report.Estimate {
 	if e, ok := v.estimates[p]; ok {
 		return e
 	}
-	return &analysis.Estimate{Wave: p.wave, Panel: p.panel}
+	return &report.Estimate{Wave: p.wave, Panel: p.panel}
 }
 
-func (v *view) gap(p place) *analysis.Gap {
+func (v *view) gap(p place) *report.Gap {
 	if g, ok := v.gaps[p]; ok {
 		return g
 	}
-	return &analysis.Gap{Wave: p.wave}
+	return &report.Gap{Wave: p.wave}
 }
 
-func (v *view) change(p place) *analysis.Change {
+func (v *view) change(p place) *report.Change {
 	if c, ok := v.changes[p]; ok {
 		return c
 	}
-	return &analysis.Change{Panel: p.panel, From: p.from, To: p.wave, Comparable: true}
+	return &report.Change{Panel: p.panel, From: p.from, To: p.wave, Comparable: true}
 }
 
 // asked lists the panels, by their places, that a parameter or item was asked in any of the waves given.
@@ -125,7 +125,7 @@ func (v *view) compared(waves ...string) []string {
 	var found []string
 	for _, p := range v.parameters {
 		for _, wave := range waves {
-			if _, ok := v.gaps[place{wave: wave, basis: analysis.Identity, parameter: p}]; ok {
+			if _, ok := v.gaps[place{wave: wave, basis: report.Identity, parameter: p}]; ok {
 				found = appendNew(found, p)
 			}
 		}
@@ -138,7 +138,7 @@ func (v *view) brokenAt(i int, panel, parameter string) bool {
 	if i == 0 {
 		return false
 	}
-	p := place{wave: v.Years[i], from: v.Years[i-1], panel: panel, basis: analysis.Identity, parameter: parameter}
+	p := place{wave: v.Years[i], from: v.Years[i-1], panel: panel, basis: report.Identity, parameter: parameter}
 	return v.change(p).Cuts()
 }
 

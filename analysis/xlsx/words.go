@@ -1,11 +1,13 @@
 package xlsx
 
-import "realitycheck/analysis"
+import (
+	"realitycheck/analysis/report"
+)
 
 // gapWords says how the first panel stands to the second; the workbook has room for which of them is higher.
-func (b *book) gapWords(g *analysis.Gap) string {
+func (b *book) gapWords(g *report.Gap) string {
 	switch {
-	case g.Certainty() != analysis.Clear:
+	case g.Certainty() != report.Clear:
 		return g.Words(b.tr)
 	case *g.Diff > 0:
 		return b.t("gap.inside")
@@ -15,18 +17,18 @@ func (b *book) gapWords(g *analysis.Gap) string {
 }
 
 // changeWords says how a year stands to an earlier one, with reasons short enough for a column.
-func (b *book) changeWords(c *analysis.Change) string {
+func (b *book) changeWords(c *report.Change) string {
 	switch c.Certainty() {
-	case analysis.OverBreak:
+	case report.OverBreak:
 		return b.t("change.break")
-	case analysis.Unpaired:
+	case report.Unpaired:
 		return b.t("change.unpaired")
 	}
 	return c.Words(b.tr)
 }
 
 // few is the reason that stands for a suppressed figure.
-func (b *book) few() string { return b.tr.T("report.change_" + string(analysis.TooFew)) }
+func (b *book) few() string { return b.tr.T("report.change_" + string(report.TooFew)) }
 
 // figure is a cell with a figure, right-aligned; a suppressed one is an empty hatched place.
 func figure(x *float64, format string, suppressed bool) cell {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
 
@@ -17,7 +17,7 @@ type page struct {
 
 // Write renders a report as the yearly workbook, in the language of tr. The labels and notes of the report should be in
 // that language too.
-func Write(w io.Writer, r *analysis.Report, tr *i18n.Translator) error {
+func Write(w io.Writer, r *report.Report, tr *i18n.Translator) error {
 	b := newBook(tr)
 	v := newView(r)
 	title := b.t("title", "years", span(r.Years))

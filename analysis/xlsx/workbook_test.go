@@ -15,7 +15,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/i18n"
 )
@@ -30,7 +30,7 @@ func translator(t testing.TB, lang i18n.Lang) *i18n.Translator {
 }
 
 // rendered writes a report; with REALITYCHECK_TEST_KEEP set to a folder the workbook is left there too, to be looked at.
-func rendered(t testing.TB, r *analysis.Report, lang i18n.Lang) []byte {
+func rendered(t testing.TB, r *report.Report, lang i18n.Lang) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := xlsx.Write(&b, r, translator(t, lang)); err != nil {
@@ -201,26 +201,26 @@ func TestAPairOfWordsShowsBothEnds(t *testing.T) {
 }
 
 func TestSmallReports(t *testing.T) {
-	only := func(change func(r *analysis.Report)) *analysis.Report {
+	only := func(change func(r *report.Report)) *report.Report {
 		r := story()
 		change(r)
 		return r
 	}
-	reports := map[string]*analysis.Report{
+	reports := map[string]*report.Report{
 		"nothing": {Schema: 1, Lang: i18n.Dutch},
 		"no answers yet": {Schema: 1, Lang: i18n.Dutch, Years: []string{"2026"},
-			Response: []analysis.Response{{Wave: "2026", Panel: "internal"}}},
-		"one year":  only(func(r *analysis.Report) { r.Years, r.Changes = r.Years[8:], nil }),
-		"two years": only(func(r *analysis.Report) { r.Years = r.Years[7:] }),
-		"one panel": only(func(r *analysis.Report) {
+			Response: []report.Response{{Wave: "2026", Panel: "internal"}}},
+		"one year":  only(func(r *report.Report) { r.Years, r.Changes = r.Years[8:], nil }),
+		"two years": only(func(r *report.Report) { r.Years = r.Years[7:] }),
+		"one panel": only(func(r *report.Report) {
 			r.Gaps = nil
-			r.Estimates = slicesOf(r.Estimates, func(e analysis.Estimate) bool { return e.Panel == "internal" })
+			r.Estimates = slicesOf(r.Estimates, func(e report.Estimate) bool { return e.Panel == "internal" })
 		}),
-		"no samples": only(func(r *analysis.Report) { r.Samples = nil }),
-		"everything suppressed": only(func(r *analysis.Report) {
+		"no samples": only(func(r *report.Report) { r.Samples = nil }),
+		"everything suppressed": only(func(r *report.Report) {
 			for i := range r.Estimates {
 				e := &r.Estimates[i]
-				*e = analysis.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Suppressed: true}
+				*e = report.Estimate{Wave: e.Wave, Panel: e.Panel, Subject: e.Subject, Suppressed: true}
 			}
 			r.Gaps, r.Changes = nil, nil
 		}),

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
@@ -28,11 +29,11 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			tr := catalogue.For(i18n.Lang(lang.value))
 			book := format.value == "xlsx" // which has a sheet for the figures both ways
-			report, err := a.report(cmd.Context(), years, analysis.Options{Tr: tr, Weights: weights, Unweighted: unweighted || book, WithoutFlagged: without || book})
+			doc, err := a.report(cmd.Context(), years, analysis.Options{Tr: tr, Weights: weights, Unweighted: unweighted || book, WithoutFlagged: without || book})
 			if err != nil {
 				return err
 			}
-			return writeFile(out, func(w io.Writer) error { return renderReport(w, report, format.value, tr) })
+			return writeFile(out, func(w io.Writer) error { return renderReport(w, doc, format.value, tr) })
 		})}
 	flags := cmd.Flags()
 	flags.StringVar(&years, "years", "all", "all, or codes of closed waves: 2024,2026")
@@ -47,24 +48,24 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 }
 
 // report builds the yearly comparison of closed waves.
-func (a *app) report(ctx context.Context, years string, opts analysis.Options) (*analysis.Report, error) {
+func (a *app) report(ctx context.Context, years string, opts analysis.Options) (*report.Report, error) {
 	var codes []string
 	if years != "all" {
 		codes = strings.Split(years, ",")
 	}
 	opts.NMin, opts.Synthetic = a.config.Privacy.NMin, a.config.Synthetic
-	report, err := analysis.Build(ctx, a.reports(), codes, opts)
-	if err == nil && len(report.Years) == 0 {
+	doc, err := analysis.Build(ctx, a.reports(), codes, opts)
+	if err == nil && len(doc.Years) == 0 {
 		return nil, fault.New(fault.NotFound, "report_no_waves")
 	}
-	return report, err
+	return doc, err
 }
 
-func renderReport(w io.Writer, report *analysis.Report, format string, tr *i18n.Translator) error {
+func renderReport(w io.Writer, doc *report.Report, format string, tr *i18n.Translator) error {
 	if format == "json" {
-		return json.NewEncoder(w).Encode(report)
+		return json.NewEncoder(w).Encode(doc)
 	}
-	return xlsx.Write(w, report, tr)
+	return xlsx.Write(w, doc, tr)
 }
 
 // writeFile fills a file that appears whole or not at all; "-" is standard output.

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -214,7 +215,7 @@ func printPreview(w io.Writer, preview *analysis.Preview, tr *i18n.Translator) {
 	}
 }
 
-func groupCodes(groups []analysis.Group) string {
+func groupCodes(groups []report.Group) string {
 	var codes []string
 	for _, g := range groups {
 		codes = append(codes, g.By+" "+g.Value)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
 )
@@ -17,7 +18,7 @@ func TestAPreviewNamesTheGroupsThatGo(t *testing.T) {
 	}
 	p := analysis.PanelPreview{WeightedPanel: archive.WeightedPanel{Panel: "internal", Fits: []archive.MarginFit{{Attribute: "age", Category: "young", N: 30}}}}
 	for lang, words := range map[i18n.Lang]string{i18n.Dutch: "deze groepen tonen we na de weging niet meer", i18n.English: "these groups are no longer shown"} {
-		for _, hides := range [][]analysis.Group{nil, {{By: "place", Value: "near"}, {By: "place", Value: "far"}}} {
+		for _, hides := range [][]report.Group{nil, {{By: "place", Value: "near"}, {By: "place", Value: "far"}}} {
 			p.Hides = hides
 			var b strings.Builder
 			printPreview(&b, &analysis.Preview{Wave: "2024", Panels: []analysis.PanelPreview{p}}, catalogue.For(lang))

@@ -8,7 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/report"
 	"realitycheck/web/api"
 )
 
@@ -57,7 +57,7 @@ func TestTheDescriptionNamesWhatIsServed(t *testing.T) {
 // TestTheDescriptionDoesNotLie walks the schema of the report beside its type: each property described is one that exists.
 func TestTheDescriptionDoesNotLie(t *testing.T) {
 	d := read(t)
-	checked := d.compare(t, "report", schema{Ref: "#/components/schemas/Report"}, reflect.TypeFor[analysis.Report]())
+	checked := d.compare(t, "report", schema{Ref: "#/components/schemas/Report"}, reflect.TypeFor[report.Report]())
 	if checked < 100 {
 		t.Errorf("only %d properties compared", checked)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -81,20 +82,20 @@ func (o *Office) Pair(earlier, later, members int) {
 }
 
 // Report computes the report of the archives, apart from the server.
-func (o *Office) Report(lang i18n.Lang, years ...string) *analysis.Report {
+func (o *Office) Report(lang i18n.Lang, years ...string) *report.Report {
 	o.Helper()
 	return o.ReportBeside(lang, analysis.Options{}, years...)
 }
 
 // ReportBeside is the same with other figures beside it, as the options say.
-func (o *Office) ReportBeside(lang i18n.Lang, opts analysis.Options, years ...string) *analysis.Report {
+func (o *Office) ReportBeside(lang i18n.Lang, opts analysis.Options, years ...string) *report.Report {
 	o.Helper()
 	catalogue, err := i18n.Load()
 	o.must(err)
 	opts.Tr, opts.NMin = catalogue.For(lang), 10
-	report, err := analysis.Build(context.Background(), analysis.NewSource(o.Archives), years, opts)
+	doc, err := analysis.Build(context.Background(), analysis.NewSource(o.Archives), years, opts)
 	o.must(err)
-	return report
+	return doc
 }
 
 // Code writes the coding of the open question of an archived year: every answer is about one of two themes.

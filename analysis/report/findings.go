@@ -1,4 +1,4 @@
-package analysis
+package report
 
 import (
 	"cmp"
@@ -113,23 +113,11 @@ func (f *finder) gapFinding(kind, key string, g *Gap) Finding {
 
 func (f *finder) mean(panel string, s Subject) string {
 	for i := range f.Estimates {
-		if e := &f.Estimates[i]; e.Wave == f.last && e.Panel == panel && e.Group == nil && same(e.Subject, s) && e.Mean != nil {
+		if e := &f.Estimates[i]; e.Wave == f.last && e.Panel == panel && e.Group == nil && e.Subject.Same(s) && e.Mean != nil {
 			return f.tr.Decimal(*e.Mean, 1)
 		}
 	}
 	return ""
-}
-
-// same compares subjects by value.
-func same(a, b Subject) bool {
-	return a.Basis == b.Basis && a.Parameter == b.Parameter && text(a.Sample) == text(b.Sample) && text(a.Item) == text(b.Item)
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
 
 // gapsMoved tells which gaps are clearly smaller or wider than in the first wave. The movement of a gap is the change in
@@ -173,7 +161,7 @@ func movedKey(then, now *Gap) string {
 
 func (f *finder) gapThen(wave string, now *Gap) *Gap {
 	for i := range f.Gaps {
-		if g := &f.Gaps[i]; g.Wave == wave && g.A == now.A && g.B == now.B && same(g.Subject, now.Subject) {
+		if g := &f.Gaps[i]; g.Wave == wave && g.A == now.A && g.B == now.B && g.Subject.Same(now.Subject) {
 			return g
 		}
 	}
@@ -182,7 +170,7 @@ func (f *finder) gapThen(wave string, now *Gap) *Gap {
 
 func (f *finder) changeOf(panel, from string, s Subject) *Change {
 	for i := range f.Changes {
-		if c := &f.Changes[i]; c.Panel == panel && c.From == from && c.To == f.last && same(c.Subject, s) {
+		if c := &f.Changes[i]; c.Panel == panel && c.From == from && c.To == f.last && c.Subject.Same(s) {
 			return c
 		}
 	}
@@ -277,4 +265,15 @@ func (f *finder) sampleFindings() []Finding {
 				"panel", f.Labels.Panels[lowest.Panel], "mean", f.tr.Decimal(*lowest.Mean, 1))})
 	}
 	return found
+}
+
+// Proof lists the subjects of the report that a finding rests on; none for a finding about participation.
+func (f *Finding) Proof() []Subject {
+	switch {
+	case f.Parameter == "":
+		return nil
+	case f.Sample != "":
+		return []Subject{On(f.Sample, f.Parameter)}
+	}
+	return []Subject{OnIdentity(f.Parameter)}
 }

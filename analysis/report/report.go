@@ -1,4 +1,4 @@
-package analysis
+package report
 
 import (
 	"realitycheck/survey"
@@ -9,20 +9,21 @@ import (
 // of `report --format json`; screens and the workbook render it and compute nothing. Codes are everywhere, words once in
 // Labels. Figures are full precision; a nil figure is not available or suppressed.
 type Report struct {
-	Schema    int         `json:"schema"` // 1
-	Lang      i18n.Lang   `json:"lang"`
-	Years     []string    `json:"years"` // wave codes, oldest first
-	Labels    Labels      `json:"labels"`
-	Estimates []Estimate  `json:"estimates"`
-	Choices   []Choice    `json:"choices"`
-	Gaps      []Gap       `json:"gaps"`
-	Changes   []Change    `json:"changes"`
-	Response  []Response  `json:"response"`
-	Themes    []Theme     `json:"themes"`
-	Samples   []Sample    `json:"samples"`
-	Weighting []Weighting `json:"weighting"`
-	Quality   []Quality   `json:"quality"`
-	Notes     []Note      `json:"notes"`
+	Schema     int         `json:"schema"` // 1
+	Lang       i18n.Lang   `json:"lang"`
+	Years      []string    `json:"years"` // wave codes, oldest first
+	Labels     Labels      `json:"labels"`
+	Frameworks []Framework `json:"frameworks"` // of the chosen waves, those of the newest first
+	Estimates  []Estimate  `json:"estimates"`
+	Choices    []Choice    `json:"choices"`
+	Gaps       []Gap       `json:"gaps"`
+	Changes    []Change    `json:"changes"`
+	Response   []Response  `json:"response"`
+	Themes     []Theme     `json:"themes"`
+	Samples    []Sample    `json:"samples"`
+	Weighting  []Weighting `json:"weighting"`
+	Quality    []Quality   `json:"quality"`
+	Notes      []Note      `json:"notes"`
 	// The same figures another way, when asked for.
 	Unweighted     *Variant `json:"unweighted,omitempty"`
 	WithoutFlagged *Variant `json:"without_flagged,omitempty"`
@@ -40,6 +41,13 @@ type Labels struct {
 	Samples    map[string]string `json:"samples"`
 	Groups     map[string]string `json:"groups"` // "by" and "by=value"
 	Themes     map[string]string `json:"themes"` // "question.theme"
+}
+
+// Framework lists the parameters of one framework, as the report names them.
+type Framework struct {
+	Code       string   `json:"code"`
+	Title      string   `json:"title"`
+	Parameters []string `json:"parameters"`
 }
 
 // Basis says what an estimate rests on.

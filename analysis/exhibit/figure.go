@@ -1,0 +1,56 @@
+package exhibit
+
+// Kind is a form of picture.
+type Kind string
+
+// The kinds of picture.
+const (
+	Dots      Kind = "dots"      // figures of several series below each other on one axis, each with its interval
+	Lines     Kind = "lines"     // figures of several series over the years
+	Diverging Kind = "diverging" // shares of the answers 1 to 5 from unfavourable to favourable, don't-know apart
+)
+
+// Figure is a picture as data.
+type Figure struct {
+	Kind   Kind
+	Title  string // above it, where an exhibit has several; "" for none
+	Alt    string // names the picture for who does not see it
+	Desc   string // how it is read, for who does not see it
+	Axis   Axis
+	Series []Series
+	Rows   []string  // labels: the rows of dots and bars, the years of lines
+	Points [][]Point // by series, then by row
+	Spread []Spread  // of diverging bars, by row
+	Cut    string    // what a broken line means; lines only
+	Small  bool      // one of several small pictures beside each other
+}
+
+// Axis runs from Min to Max in a unit.
+type Axis struct {
+	Unit      Unit // Mean: 1 to 5 in full; Share: 0 to 1; Difference: around 0, as far as the figures reach
+	Low, High string
+}
+
+// Series is one sign through all rows: a panel, or a difference between panels.
+type Series struct {
+	Name   string
+	Panel  int  // NoPanel: a neutral sign
+	Hollow bool // the same figures computed another way
+}
+
+// Point is one figure with its interval. Without a value Missing says why; without both there is no place.
+type Point struct {
+	Value, Low, High *float64
+	Missing          string // in words
+	Words            string // what may be made of it, where that is not clear
+	Unsure           bool   // chance could explain it
+	Cut              bool   // no line to the point before: its meaning changed
+}
+
+// Spread is the distribution of the answers of one panel.
+type Spread struct {
+	Panel    int
+	Shares   []float64 // of 1 to 5
+	DontKnow *float64
+	Missing  string // in words
+}

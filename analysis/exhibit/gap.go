@@ -1,0 +1,92 @@
+package exhibit
+
+import (
+	"realitycheck/analysis/report"
+	"realitycheck/survey/i18n"
+)
+
+// Gap shows how far apart the panels stand on each parameter in the newest wave, and in the waves before.
+func Gap(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
+	r := &reader{x, tr, s}
+	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last()), Lead: r.findings(report.FindGap, report.FindGapMoved)}
+	var gaps []*report.Gap
+	for _, p := range r.parameters() {
+		gaps = append(gaps, r.GapsOf(r.Last(), report.OnIdentity(p))...)
+	}
+	if len(gaps) == 0 {
+		e.Notes = []string{r.T("exhibit.gap.none")}
+		return e
+	}
+	e.Figures = []Figure{r.gapDots(e.Title, gaps, r.gapLabel)}
+	e.Table = r.gapTable(e.Title, gaps, r.gapLabel)
+	e.Caption = []string{r.T("exhibit.gap.caption", "a", r.PanelName(gaps[0].A), "b", r.PanelName(gaps[0].B)), r.weighting(r.Last())}
+	return e
+}
+
+// gapLabel names a gap by its parameter, and by its panels too where there are more than two.
+func (r *reader) gapLabel(g *report.Gap) string {
+	if len(r.Panels) == 2 {
+		return r.ParameterName(g.Parameter)
+	}
+	return r.T("exhibit.gap.pair", "parameter", r.ParameterName(g.Parameter), "a", r.PanelName(g.A), "b", r.PanelName(g.B))
+}
+
+// gapDots draws differences around nil.
+func (r *reader) gapDots(alt string, gaps []*report.Gap, label func(*report.Gap) string) Figure {
+	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.gap.desc"), Series: []Series{{Panel: NoPanel}}, Points: [][]Point{{}},
+		Axis: Axis{Difference, r.T("exhibit.gap.higher", "panel", r.PanelName(gaps[0].B)), r.T("exhibit.gap.higher", "panel", r.PanelName(gaps[0].A))}}
+	for _, g := range gaps {
+		p := Point{Missing: g.Words(r.Translator)}
+		if ofTest(&g.Test) == "" {
+			p = Point{Value: g.Diff, Low: g.Low, High: g.High, Unsure: g.Certainty() != report.Clear}
+			if p.Unsure {
+				p.Words = g.Words(r.Translator)
+			}
+		}
+		f.Rows, f.Points[0] = append(f.Rows, label(g)), append(f.Points[0], p)
+	}
+	return f
+}
+
+// gapTable lists both means, the difference in every wave, and what may be said of the newest.
+func (r *reader) gapTable(title string, gaps []*report.Gap, label func(*report.Gap) string) *Table {
+	t := &Table{Title: title, Columns: []Column{{Title: r.T("exhibit.col.parameter"), Unit: Words, Panel: NoPanel}}}
+	for _, panel := range []string{gaps[0].A, gaps[0].B} {
+		t.Columns = append(t.Columns, Column{Title: r.PanelName(panel), Unit: Mean, Panel: r.place(panel)})
+	}
+	wave := gaps[0].Wave
+	for _, year := range r.Years {
+		t.Columns = append(t.Columns, Column{Title: year, Group: r.T("exhibit.col.gap"), Unit: Difference, Panel: NoPanel,
+			Detail: year != wave, Shaded: true})
+	}
+	t.Columns = append(t.Columns, Column{Title: r.T("exhibit.col.interval"), Unit: Difference, Interval: true, Panel: NoPanel},
+		Column{Title: r.T("exhibit.col.p"), Unit: PValue, Panel: NoPanel, Detail: true},
+		Column{Title: r.T("exhibit.col.p_adjusted"), Unit: PValue, Panel: NoPanel, Detail: true},
+		Column{Title: r.T("exhibit.col.words"), Unit: Verdict, Panel: NoPanel})
+	for _, g := range gaps {
+		cells := []Cell{words(label(g)), r.mean(g.Wave, g.A, g.Subject), r.mean(g.Wave, g.B, g.Subject)}
+		for _, year := range r.Years {
+			cells = append(cells, r.gapCell(r.Gap(year, g.A, g.B, g.Subject)))
+		}
+		why := ofTest(&g.Test)
+		t.Rows = append(t.Rows, Row{Cells: append(cells, interval(g.Low, g.High, why), value(g.P, why), value(g.PAdjusted, why),
+			words(g.Words(r.Translator)))})
+	}
+	return t
+}
+
+// gapCell is a difference, with the sign of the higher panel where it is clear.
+func (r *reader) gapCell(g *report.Gap) Cell {
+	if g == nil {
+		return nothing()
+	}
+	c := value(g.Diff, ofTest(&g.Test))
+	if c.Certainty = g.Certainty(); c.Certainty == report.Clear {
+		high := g.A
+		if *g.Diff < 0 {
+			high = g.B
+		}
+		c.Panel = r.place(high)
+	}
+	return c
+}
