@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"testing"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -54,7 +54,7 @@ type reading struct {
 	untold    map[matter][]equation // figures that are told as a limit
 }
 
-func newReading(t *testing.T, source *analysis.Source, years []string) *reading {
+func newReading(t *testing.T, source *dataset.Source, years []string) *reading {
 	t.Helper()
 	r := &reading{t, map[string]*archive.Wave{}, map[string][]float64{}, map[matter][]equation{}, map[matter][]equation{}}
 	for _, year := range years {
@@ -353,7 +353,7 @@ func (r *reading) choices(all []report.Choice, l look) {
 
 // themes reads shares, gaps and changes of themes. Of who gave an answer the attacker knows the sample and the panel; the
 // answers to one sample are of different members.
-func (r *reading) themes(source *analysis.Source, doc *report.Report) (read int) {
+func (r *reading) themes(source *dataset.Source, doc *report.Report) (read int) {
 	codable := map[string]map[string]bool{}
 	share := func(wave, panel, question, sample string) equation {
 		if codable[wave+question] == nil {
@@ -426,7 +426,7 @@ func (r *reading) flags(all []report.Quality) {
 }
 
 // report reads everything in a report.
-func (r *reading) report(source *analysis.Source, doc *report.Report, weighted bool) (differences, themes int) {
+func (r *reading) report(source *dataset.Source, doc *report.Report, weighted bool) (differences, themes int) {
 	everybody := look{weighted: weighted}
 	r.estimates(doc.Estimates, everybody)
 	differences = r.differences(doc.Gaps, doc.Changes, everybody)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -64,7 +65,7 @@ func hurried(r *rand.Rand, records []archive.Record, share float64) {
 
 // attackedSource makes three paired waves in which members keep their attributes, and of whose open answers
 // the themes are coded.
-func attackedSource(t *testing.T, seed uint64) *analysis.Source {
+func attackedSource(t *testing.T, seed uint64) *dataset.Source {
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(seed, 9))
 	members := 30 + r.IntN(90)
@@ -95,7 +96,7 @@ func attackedSource(t *testing.T, seed uint64) *analysis.Source {
 	for _, waves := range [][2]string{{"2018", "2019"}, {"2019", "2020"}, {"2018", "2020"}} {
 		pair(t, dir, waves[0], waves[1], members, func(int) bool { return true })
 	}
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	for _, wave := range []string{"2018", "2019", "2020"} {
 		code(t, source, wave, book(t, "why"), 0, byDigit)
 	}
@@ -115,7 +116,7 @@ type variable struct {
 }
 
 // cohorts reads from a report which sums over whom it gives away.
-func cohorts(t *testing.T, source *analysis.Source, doc *report.Report, into map[variable][]cohort) {
+func cohorts(t *testing.T, source *dataset.Source, doc *report.Report, into map[variable][]cohort) {
 	t.Helper()
 	archives := map[string]*archive.Wave{}
 	for _, year := range doc.Years {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -23,9 +24,9 @@ type weightedSum map[int32]int64
 
 // weighAttacked gives the waves of a source weights by two attributes. Half of the sources got them at closing; of the
 // others the figures without weights were seen before.
-func weighAttacked(t *testing.T, source *analysis.Source, seed uint64) (before bool) {
+func weighAttacked(t *testing.T, source *dataset.Source, seed uint64) (before bool) {
 	t.Helper()
-	role := analysis.ByClosing
+	role := dataset.ByClosing
 	if seed%2 == 1 {
 		role = "analyst"
 	}
@@ -41,11 +42,11 @@ func weighAttacked(t *testing.T, source *analysis.Source, seed uint64) (before b
 			t.Logf("wave %s of source %d stays without weights: %v", wave, seed, err)
 		}
 	}
-	return role != analysis.ByClosing
+	return role != dataset.ByClosing
 }
 
 // addSums reads from estimates which sums they give away, and returns how many are of groups.
-func addSums(t *testing.T, source *analysis.Source, estimates []report.Estimate, weighted bool, into map[variable][]weightedSum) (groups int) {
+func addSums(t *testing.T, source *dataset.Source, estimates []report.Estimate, weighted bool, into map[variable][]weightedSum) (groups int) {
 	t.Helper()
 	archives, weights := map[string]*archive.Wave{}, map[string][]float64{}
 	for _, e := range estimates {
@@ -163,7 +164,7 @@ func attackWeighted(t *testing.T, sources uint64, complement bool) (found, group
 		groups += addSums(t, source, doc.Estimates, true, all)
 		addSums(t, source, doc.Unweighted.Estimates, false, all)
 		if before {
-			addSums(t, source, slices.DeleteFunc(see(analysis.NoWeights).Estimates, func(e report.Estimate) bool { return e.Group == nil }), false, all)
+			addSums(t, source, slices.DeleteFunc(see(dataset.NoWeights).Estimates, func(e report.Estimate) bool { return e.Group == nil }), false, all)
 		}
 		for _, sums := range all {
 			found += narrowed(sums, 10)

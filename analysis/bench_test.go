@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -37,7 +38,7 @@ func BenchmarkNineYears(b *testing.B) {
 	pair(b, dir, codes[0], codes[8], 500, func(i int) bool { return i%3 == 0 })
 	opts := analysis.Options{Tr: translator(b, i18n.Dutch), NMin: 10}
 	for b.Loop() {
-		r, err := analysis.Build(context.Background(), analysis.NewSource(dir), nil, opts)
+		r, err := analysis.Build(context.Background(), dataset.NewSource(dir), nil, opts)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -70,15 +71,15 @@ func benchmarkWave(b *testing.B, members int) {
 		b.Fatal(err)
 	}
 	opts := analysis.Options{Tr: translator(b, i18n.Dutch), NMin: 10}
-	warm := analysis.NewSource(dir)
-	run := func(source *analysis.Source) {
+	warm := dataset.NewSource(dir)
+	run := func(source *dataset.Source) {
 		if _, err := analysis.Build(context.Background(), source, nil, opts); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.Run(fmt.Sprintf("%d/cold", members), func(b *testing.B) {
 		for b.Loop() {
-			run(analysis.NewSource(dir))
+			run(dataset.NewSource(dir))
 		}
 	})
 	before := held()

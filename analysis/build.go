@@ -3,10 +3,10 @@ package analysis
 import (
 	"context"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
@@ -17,19 +17,16 @@ type Options struct {
 	NMin      int              // fewest members behind a published figure: privacy.n_min
 	Synthetic bool             // the answers are made
 
-	Weights        string // name of the weighting of every wave that has it, NoWeights, or "" for the latest of each wave
+	Weights        string // name of the weighting of every wave that has it, dataset.NoWeights, or "" for the latest of each wave
 	Unweighted     bool   // show beside it the figures without weights
 	WithoutFlagged bool   // show beside it the figures without responses that have a quality flag
 }
-
-// NoWeights makes a report in which everybody counts the same.
-const NoWeights = "none"
 
 // builder carries what every part of one report needs.
 type builder struct {
 	tr        *i18n.Translator
 	gate      gate
-	history   history
+	history   dataset.History
 	ambiguous map[string]bool // parameter codes that stand in several frameworks
 }
 
@@ -37,26 +34,26 @@ type builder struct {
 // changes on the two waves compared, so that a new wave never alters what was published. Figures on fewer than NMin
 // members leave it without any number. The same archives give the same report to the bit. A wave without an archive is
 // a NotFound fault.
-func Build(ctx context.Context, source *Source, years []string, opts Options) (*report.Report, error) {
+func Build(ctx context.Context, source *dataset.Source, years []string, opts Options) (*report.Report, error) {
 	return build(ctx, source, years, opts, gate{nMin: max(opts.NMin, leastMembers), complement: true})
 }
 
-func build(ctx context.Context, source *Source, years []string, opts Options, g gate) (*report.Report, error) {
+func build(ctx context.Context, source *dataset.Source, years []string, opts Options, g gate) (*report.Report, error) {
 	if len(years) == 0 {
 		var err error
 		if years, err = source.Codes(); err != nil {
 			return nil, err
 		}
 	}
-	waves, err := load(ctx, source, years, opts.Weights)
+	waves, err := dataset.Load(ctx, source, years, opts.Weights)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkWeights(waves, opts.Weights); err != nil {
+	if err := dataset.CheckWeights(waves, opts.Weights); err != nil {
 		return nil, err
 	}
 	b := &builder{tr: opts.Tr, gate: g, ambiguous: map[string]bool{}}
-	if b.history, err = source.instruments(); err != nil {
+	if b.history, err = source.Instruments(); err != nil {
 		return nil, err
 	}
 	b.findAmbiguous()
@@ -64,8 +61,8 @@ func build(ctx context.Context, source *Source, years []string, opts Options, g 
 		Themes: []report.Theme{}, Weighting: []report.Weighting{}, Quality: []report.Quality{}, Synthetic: opts.Synthetic}
 	for _, w := range waves {
 		r.Years = append(r.Years, w.Code())
-		r.Weighting = append(r.Weighting, w.weightings()...)
-		r.Quality = append(r.Quality, w.qualities()...)
+		r.Weighting = append(r.Weighting, weightings(w)...)
+		r.Quality = append(r.Quality, qualities(w)...)
 	}
 	if err := b.figures(ctx, r, waves); err != nil {
 		return nil, err
@@ -82,39 +79,6 @@ func build(ctx context.Context, source *Source, years []string, opts Options, g 
 	return r, err
 }
 
-// load opens and prepares the waves, oldest first, each once.
-func load(ctx context.Context, source *Source, years []string, weights string) ([]*dataset, error) {
-	years = slices.Compact(slices.Sorted(slices.Values(years)))
-	waves := make([]*dataset, len(years))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, year := range years {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			a, err := source.open(year)
-			if err != nil {
-				return err
-			}
-			l := lens{flags: a.flags}
-			if l.weighting, l.weight, err = weighted(a.wave, weights); err != nil {
-				return err
-			}
-			if err := l.publish(a.wave); err != nil {
-				return err
-			}
-			waves[i], err = newDataset(a.wave, l)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	slices.SortFunc(waves, func(a, b *dataset) int { return byYear(a.Instrument, b.Instrument) })
-	return waves, nil
-}
-
 // parts are the figures of one wave, or of one comparison of waves, computed beside the others.
 type parts struct {
 	estimates []report.Estimate
@@ -125,7 +89,7 @@ type parts struct {
 }
 
 // figures fills the report.
-func (b *builder) figures(ctx context.Context, r *report.Report, waves []*dataset) error {
+func (b *builder) figures(ctx context.Context, r *report.Report, waves []*dataset.Wave) error {
 	all, err := b.compute(ctx, waves, true)
 	if err != nil {
 		return err
@@ -136,7 +100,7 @@ func (b *builder) figures(ctx context.Context, r *report.Report, waves []*datase
 
 // compute makes every part in its own place, so that the order never depends on which is ready first. Without whole it
 // leaves out what a variant does not have: groups, choices and response.
-func (b *builder) compute(ctx context.Context, waves []*dataset, whole bool) ([]*parts, error) {
+func (b *builder) compute(ctx context.Context, waves []*dataset.Wave, whole bool) ([]*parts, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var all []*parts
@@ -157,7 +121,7 @@ func (b *builder) compute(ctx context.Context, waves []*dataset, whole bool) ([]
 				return nil
 			}
 			p.estimates, p.choices = append(p.estimates, b.groupEstimates(w)...), b.choices(w)
-			var before *dataset
+			var before *dataset.Wave
 			if i > 0 {
 				before = waves[i-1]
 			}
@@ -165,7 +129,7 @@ func (b *builder) compute(ctx context.Context, waves []*dataset, whole bool) ([]
 			return err
 		})
 	}
-	for _, pair := range comparisons(len(waves)) {
+	for _, pair := range dataset.Comparisons(len(waves)) {
 		do(func(p *parts) (err error) {
 			p.changes, err = b.changes(waves[pair[0]], waves[pair[1]])
 			return err
@@ -181,18 +145,6 @@ func collect(r *report.Report, all []*parts) {
 		r.Estimates, r.Choices, r.Gaps = append(r.Estimates, p.estimates...), append(r.Choices, p.choices...), append(r.Gaps, p.gaps...)
 		r.Changes, r.Response = append(r.Changes, p.changes...), append(r.Response, p.responses...)
 	}
-}
-
-// comparisons lists which of n waves are compared: each with the next, and the first with the last.
-func comparisons(n int) [][2]int {
-	var pairs [][2]int
-	for i := 1; i < n; i++ {
-		pairs = append(pairs, [2]int{i - 1, i})
-	}
-	if n > 2 {
-		pairs = append(pairs, [2]int{0, n - 1})
-	}
-	return pairs
 }
 
 // findAmbiguous notes the parameter codes that several frameworks use.
@@ -218,10 +170,10 @@ func (b *builder) parameter(framework, code string) string {
 	return code
 }
 
-func (b *builder) subject(m *measure, basis report.Basis, sample *string) report.Subject {
-	s := report.Subject{Basis: basis, Sample: sample, Parameter: b.parameter(m.key.framework, m.key.parameter)}
-	if m.key.item != "" {
-		s.Item = &m.key.item
+func (b *builder) subject(m *dataset.Variable, basis report.Basis, sample *string) report.Subject {
+	s := report.Subject{Basis: basis, Sample: sample, Parameter: b.parameter(m.Key.Framework, m.Key.Parameter)}
+	if m.Key.Item != "" {
+		s.Item = &m.Key.Item
 	}
 	return s
 }

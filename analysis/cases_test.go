@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"testing"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -104,7 +104,7 @@ func TestPairedCase(t *testing.T) {
 	if _, err := archive.WritePairs(filepath.Join(dir, "w2"), filepath.Join(dir, "w1"), pairs); err != nil {
 		t.Fatal(err)
 	}
-	got, want := build(t, analysis.NewSource(dir)).Changes[0], caseResults(t, "P18_paired")[0]
+	got, want := build(t, dataset.NewSource(dir)).Changes[0], caseResults(t, "P18_paired")[0]
 	sameTest(t, got.Test, want)
 	if *got.Overlap != want.Shared || got.N["w1"] != want.Members["w1"] || got.N["w2"] != want.Members["w2"] {
 		t.Errorf("got n %v and overlap %d, want %v and %d", got.N, *got.Overlap, want.Members, want.Shared)
@@ -119,7 +119,7 @@ func TestWelchCase(t *testing.T) {
 		records = append(records, caseRecord(t, row))
 	}
 	store(t, dir, caseInstrument("w", 1, "int", "ext"), records)
-	got, want := build(t, analysis.NewSource(dir)).Gaps[0], caseResults(t, "P19_welch")[0]
+	got, want := build(t, dataset.NewSource(dir)).Gaps[0], caseResults(t, "P19_welch")[0]
 	sameTest(t, got.Test, want)
 	if got.N["int"] != want.Members["int"] || got.N["ext"] != want.Members["ext"] {
 		t.Errorf("got n %v, want %v", got.N, want.Members)

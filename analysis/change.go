@@ -3,52 +3,34 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 )
 
-// span is two waves that are compared in one panel, with the members whom they share.
-type span struct {
-	from, to           *dataset
-	fromPanel, toPanel int
-	paired             bool
-
-	members stats.Scope // in either wave
-	pairs   stats.Pairs // responses
-
-	shown []shown     // samples shown in both waves
-	rated stats.Rated // the ratings of the earlier wave, then those of the later; cells in the same order
-}
-
-// shown is a sample of both waves, with the ratings by members who rated it twice.
-type shown struct {
-	from, to int
-	pairs    stats.Pairs
-}
-
 // changes compares two waves in every panel that took part in both.
-func (b *builder) changes(from, to *dataset) ([]report.Change, error) {
+func (b *builder) changes(from, to *dataset.Wave) ([]report.Change, error) {
 	pairs, paired, err := to.Pairs(from.Code())
 	if err != nil {
 		return nil, err
 	}
 	var all []report.Change
-	for p, panel := range to.panels {
-		q := slices.Index(from.panels, panel)
+	for p, panel := range to.Panels {
+		q := slices.Index(from.Panels, panel)
 		if q < 0 {
 			continue
 		}
-		s := &span{from: from, to: to, fromPanel: q, toPanel: p, paired: paired}
+		s := &dataset.Pair{From: from, To: to, FromPanel: q, ToPanel: p, Paired: paired}
 		var rows [2][]int32
 		for _, pair := range pairs {
-			if int(to.group[pair.Later]) == p && int(from.group[pair.Earlier]) == q && !to.leftOut(pair.Later) && !from.leftOut(pair.Earlier) {
+			if int(to.PanelOf[pair.Later]) == p && int(from.PanelOf[pair.Earlier]) == q && !to.IsExcluded(pair.Later) && !from.IsExcluded(pair.Earlier) {
 				rows[0], rows[1] = append(rows[0], pair.Earlier), append(rows[1], pair.Later)
 			}
 		}
-		s.prepare(rows[0], rows[1])
+		s.Prepare(rows[0], rows[1])
 		list := b.spanChanges(s)
-		if !sameTargets(from, to, panel) {
+		if !dataset.SameTargets(from, to, panel) {
 			for i := range list {
 				if list[i].Note == nil {
 					list[i].Note = note(report.TargetsDiffer)
@@ -60,97 +42,17 @@ func (b *builder) changes(from, to *dataset) ([]report.Change, error) {
 	return all, nil
 }
 
-// prepare joins the returning members, earlier[i] and later[i] being rows of one member.
-func (s *span) prepare(earlier, later []int32) {
-	s.members = stats.Scope{s.from.members[s.fromPanel] + s.to.members[s.toPanel] - len(earlier)}
-	s.pairs = stats.NewPairs(0, earlier, later, s.from.weight, s.to.weight)
-	for i, code := range s.from.samples {
-		if j := slices.Index(s.to.samples, code); j >= 0 {
-			s.shown = append(s.shown, shown{from: i, to: j})
-		}
-	}
-	s.pairRatings(earlier, later)
-	s.stack(earlier, later)
-}
-
-// pairRatings finds, for each sample shown twice, the two ratings of each returning member.
-func (s *span) pairRatings(earlier, later []int32) {
-	place := make([]int, len(s.from.samples)) // in shown, plus 1
-	for i, x := range s.shown {
-		place[x.from] = i + 1
-	}
-	starts := [2][]int32{s.from.ratingStarts(), s.to.ratingStarts()}
-	rows := make([][2][]int32, len(s.shown))
-	both := 0
-	for i := range earlier {
-		a0, a1 := starts[0][earlier[i]], starts[0][earlier[i]+1]
-		b0, b1 := starts[1][later[i]], starts[1][later[i]+1]
-		if a0 < a1 && b0 < b1 {
-			both++
-		}
-		for a := a0; a < a1; a++ {
-			x := place[int(s.from.rated.Cell[a])%len(s.from.samples)] - 1
-			for b := b0; x >= 0 && b < b1; b++ {
-				if int(s.to.rated.Cell[b])%len(s.to.samples) == s.shown[x].to {
-					rows[x][0], rows[x][1] = append(rows[x][0], a), append(rows[x][1], b)
-				}
-			}
-		}
-	}
-	for x := range s.shown {
-		s.shown[x].pairs = stats.NewPairs(0, rows[x][0], rows[x][1], s.from.ratingWeight, s.to.ratingWeight)
-	}
-	s.rated.Scope = stats.Scope{s.from.rated.Scope[s.fromPanel] + s.to.rated.Scope[s.toPanel] - both}
-}
-
-// ratingStarts gives the first rating of each response, and the end after the last.
-func (w *dataset) ratingStarts() []int32 {
-	starts := make([]int32, w.Responses.Len()+1)
-	for _, response := range w.Ratings.Response {
-		starts[response+1]++
-	}
-	for i := 1; i < len(starts); i++ {
-		starts[i] += starts[i-1]
-	}
-	return starts
-}
-
-// stack lays the ratings of both waves under each other, a returning member having the number of the earlier wave.
-func (s *span) stack(earlier, later []int32) {
-	member := make([]int32, s.to.Responses.Len())
-	for row := range member {
-		member[row] = int32(s.from.Responses.Len() + row)
-	}
-	for i, row := range later {
-		member[row] = earlier[i]
-	}
-	s.rated.Members = s.from.Responses.Len() + s.to.Responses.Len()
-	if s.from.weight != nil || s.to.weight != nil {
-		s.rated.Weight = append(s.from.panelWeights(s.fromPanel), s.to.panelWeights(s.toPanel)...)
-	}
-	first, last := s.from.ratingRanges[s.fromPanel][0], s.from.ratingRanges[s.fromPanel][1]
-	for row := first; row < last; row++ {
-		s.rated.Member = append(s.rated.Member, s.from.Ratings.Response[row])
-		s.rated.Cell = append(s.rated.Cell, s.from.rated.Cell[row]-int32(s.fromPanel*len(s.from.samples)))
-	}
-	first, last = s.to.ratingRanges[s.toPanel][0], s.to.ratingRanges[s.toPanel][1]
-	for row := first; row < last; row++ {
-		s.rated.Member = append(s.rated.Member, member[s.to.Ratings.Response[row]])
-		s.rated.Cell = append(s.rated.Cell, s.to.rated.Cell[row]+int32(len(s.from.samples)-s.toPanel*len(s.to.samples)))
-	}
-}
-
 // spanChanges goes through everything that both waves measured in the panel.
-func (b *builder) spanChanges(s *span) []report.Change {
+func (b *builder) spanChanges(s *dataset.Pair) []report.Change {
 	var all []report.Change
-	var before *measure
+	var before *dataset.Variable
 	from := 0
-	for _, now := range s.to.measures {
-		then := s.from.byKey[now.key]
-		if then == nil || !then.asked[s.fromPanel] || !now.asked[s.toPanel] {
+	for _, now := range s.To.Variables {
+		then := s.From.ByKey[now.Key]
+		if then == nil || !then.Asked[s.FromPanel] || !now.Asked[s.ToPanel] {
 			continue
 		}
-		if before != nil && now.copies(before) {
+		if before != nil && now.OnlyItemOf(before) {
 			for _, c := range all[from:] {
 				c.Subject = b.subject(now, c.Basis, c.Sample)
 				all = append(all, c)
@@ -163,28 +65,28 @@ func (b *builder) spanChanges(s *span) []report.Change {
 	return all
 }
 
-func (b *builder) measureChanges(s *span, then, now *measure) []report.Change {
-	blank := report.Change{Panel: s.to.panels[s.toPanel], From: s.from.Code(), To: s.to.Code(), Comparable: true}
-	changed := b.history.between(now, blank.From, blank.To)
+func (b *builder) measureChanges(s *dataset.Pair, then, now *dataset.Variable) []report.Change {
+	blank := report.Change{Panel: s.To.Panels[s.ToPanel], From: s.From.Code(), To: s.To.Code(), Comparable: true}
+	changed := b.history.ChangeOf(now, blank.From, blank.To)
 	blank.Reworded = changed == survey.ChangeReworded
-	if !then.same(now) || changed == survey.ChangeBreak {
+	if !then.SameQuestions(now) || changed == survey.ChangeBreak {
 		blank.Comparable, blank.Note = false, note(report.Broken)
-	} else if !s.paired {
+	} else if !s.Paired {
 		blank.Note = note(report.NotPaired)
 	}
-	if !now.key.rated {
+	if !now.Key.Rated {
 		blank.Subject = b.subject(now, report.Identity, nil)
 		if blank.Note != nil {
 			return []report.Change{blank}
 		}
-		return []report.Change{b.change(blank, s, then, now, s.members, -1, -1, s.pairs)}
+		return []report.Change{b.change(blank, s, then, now, s.Sizes, -1, -1, s.Returning)}
 	}
 	var list []report.Change
-	for _, x := range s.shown {
+	for _, x := range s.Common {
 		c := blank
-		c.Subject = b.subject(now, report.OfSample, &s.to.samples[x.to])
+		c.Subject = b.subject(now, report.OfSample, &s.To.Samples[x.To])
 		if c.Note == nil {
-			c = b.change(c, s, then, now, s.rated.Scope, x.from, x.to, x.pairs)
+			c = b.change(c, s, then, now, s.Clustered.Scope, x.From, x.To, x.Returning)
 		}
 		list = append(list, c)
 	}
@@ -192,10 +94,10 @@ func (b *builder) measureChanges(s *span, then, now *measure) []report.Change {
 }
 
 // change compares one row of a member with one row of a member, paired where the member returned.
-func (b *builder) change(c report.Change, s *span, then, now *measure, scope stats.Scope, fromSample, toSample int, pairs stats.Pairs) report.Change {
-	a, z := s.from.tally(then, s.fromPanel, fromSample), s.to.tally(now, s.toPanel, toSample)
+func (b *builder) change(c report.Change, s *dataset.Pair, then, now *dataset.Variable, scope stats.Scope, fromSample, toSample int, pairs stats.Pairs) report.Change {
+	a, z := s.From.Table(then, s.FromPanel, fromSample), s.To.Table(now, s.ToPanel, toSample)
 	a.Stratum, z.Stratum = 0, 0
-	r := scope.Change(now.scale, level, stats.Side{a}, stats.Side{z}, pairs.Tabulate(now.scale, then.codes, now.codes))
+	r := scope.Change(now.Scale, level, stats.Side{a}, stats.Side{z}, pairs.Tabulate(now.Scale, then.Codes, now.Codes))
 	c.Test = b.test(r)
 	if !c.Suppressed {
 		c.N = map[string]int{c.From: r.Bases[0].Members, c.To: r.Bases[1].Members}
@@ -205,31 +107,31 @@ func (b *builder) change(c report.Change, s *span, then, now *measure, scope sta
 }
 
 // indexChanges compares the average over the samples shown in both waves, and that over all samples of each wave.
-func (b *builder) indexChanges(blank report.Change, s *span, then, now *measure) []report.Change {
+func (b *builder) indexChanges(blank report.Change, s *dataset.Pair, then, now *dataset.Variable) []report.Change {
 	var fromShown, toShown []int
-	for _, x := range s.shown {
-		a, _ := valid(then.scale, s.from.tally(then, s.fromPanel, x.from))
-		z, _ := valid(now.scale, s.to.tally(now, s.toPanel, x.to))
+	for _, x := range s.Common {
+		a, _ := dataset.CountValid(then.Scale, s.From.Table(then, s.FromPanel, x.From))
+		z, _ := dataset.CountValid(now.Scale, s.To.Table(now, s.ToPanel, x.To))
 		if a > 0 && z > 0 {
-			fromShown, toShown = append(fromShown, x.from), append(toShown, x.to)
+			fromShown, toShown = append(fromShown, x.From), append(toShown, x.To)
 		}
 	}
 	var list []report.Change
-	if len(s.shown) > 0 {
+	if len(s.Common) > 0 {
 		c := blank
 		c.Subject = b.subject(now, report.Anchors, nil)
 		list = append(list, b.indexChange(c, s, then, now, fromShown, toShown))
 	}
 	c := blank
 	c.Subject = b.subject(now, report.All, nil)
-	if c.Note == nil && (len(s.shown) < len(s.from.samples) || len(s.shown) < len(s.to.samples)) {
+	if c.Note == nil && (len(s.Common) < len(s.From.Samples) || len(s.Common) < len(s.To.Samples)) {
 		c.Note = note(report.MixDiffer)
 	}
-	return append(list, b.indexChange(c, s, then, now, s.from.answered(then, upTo(len(s.from.samples)), s.fromPanel),
-		s.to.answered(now, upTo(len(s.to.samples)), s.toPanel)))
+	return append(list, b.indexChange(c, s, then, now, s.From.Answered(then, upTo(len(s.From.Samples)), s.FromPanel),
+		s.To.Answered(now, upTo(len(s.To.Samples)), s.ToPanel)))
 }
 
-func (b *builder) indexChange(c report.Change, s *span, then, now *measure, fromSamples, toSamples []int) report.Change {
+func (b *builder) indexChange(c report.Change, s *dataset.Pair, then, now *dataset.Variable, fromSamples, toSamples []int) report.Change {
 	if c.Note != nil && *c.Note != report.MixDiffer {
 		return c
 	}
@@ -237,55 +139,18 @@ func (b *builder) indexChange(c report.Change, s *span, then, now *measure, from
 		c.Reason = string(stats.NoValid)
 		return c
 	}
-	codes, tallies := s.codes(then, now)
+	codes, tallies := s.Codes(then, now)
 	coef := make([]float64, len(tallies))
 	average(coef, 0, fromSamples, -1)
-	average(coef, len(s.from.samples), toSamples, 1)
-	r, _ := s.rated.Contrast(codes, now.scale, tallies, coef, level)
+	average(coef, len(s.From.Samples), toSamples, 1)
+	r, _ := s.Clustered.Contrast(codes, now.Scale, tallies, coef, level)
 	c.Test = b.test(r)
 	if !c.Suppressed {
-		c.N = map[string]int{c.From: s.from.membersOf(then, s.fromPanel, fromSamples), c.To: s.to.membersOf(now, s.toPanel, toSamples)}
-		overlap := s.overlap(codes, now.scale, coef)
+		c.N = map[string]int{c.From: s.From.CountRaters(then, s.FromPanel, fromSamples), c.To: s.To.CountRaters(now, s.ToPanel, toSamples)}
+		overlap := s.Overlap(codes, now.Scale, coef)
 		c.Overlap = &overlap
 	}
 	return c
-}
-
-// codes stacks a measure as the ratings are stacked, with its counts by cell.
-func (s *span) codes(then, now *measure) ([]int8, []stats.Tally) {
-	codes := slices.Concat(then.codes[s.from.ratingRanges[s.fromPanel][0]:s.from.ratingRanges[s.fromPanel][1]],
-		now.codes[s.to.ratingRanges[s.toPanel][0]:s.to.ratingRanges[s.toPanel][1]])
-	var tallies []stats.Tally
-	for sample := range s.from.samples {
-		tallies = append(tallies, s.from.tally(then, s.fromPanel, sample))
-	}
-	for sample := range s.to.samples {
-		tallies = append(tallies, s.to.tally(now, s.toPanel, sample))
-	}
-	for i := range tallies {
-		tallies[i].Stratum = 0
-	}
-	return codes, tallies
-}
-
-// overlap counts the members with a valid answer in both waves, on samples that have a coefficient.
-func (s *span) overlap(codes []int8, scale *stats.Scale, coef []float64) int {
-	seen := make([]uint8, s.from.Responses.Len())
-	n := 0
-	for row, cell := range s.rated.Cell {
-		member := s.rated.Member[row]
-		if int(member) >= len(seen) || coef[cell] == 0 || scale.Status[stats.Index(codes[row])] != stats.Valid {
-			continue
-		}
-		switch {
-		case int(cell) < len(s.from.samples):
-			seen[member] = 1
-		case seen[member] == 1:
-			seen[member] = 2
-			n++
-		}
-	}
-	return n
 }
 
 func upTo(n int) []int {

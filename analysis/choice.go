@@ -3,6 +3,7 @@ package analysis
 import (
 	"strconv"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -10,13 +11,13 @@ import (
 
 // choices computes the share of each option of the single and multiple choices of a wave. Don't-know is an answer here,
 // so it counts in the base and has a share of its own.
-func (b *builder) choices(w *dataset) []report.Choice {
+func (b *builder) choices(w *dataset.Wave) []report.Choice {
 	var all []report.Choice
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if q.Kind != survey.KindSingle && q.Kind != survey.KindMultiple {
 			continue
 		}
-		for p, asked := range w.asked(block, q) {
+		for p, asked := range w.Asked(block, q) {
 			if asked {
 				all = append(all, b.questionChoices(w, q, block.Repeat, p)...)
 			}
@@ -25,7 +26,7 @@ func (b *builder) choices(w *dataset) []report.Choice {
 	return all
 }
 
-func (b *builder) questionChoices(w *dataset, q *survey.Question, rated bool, panel int) []report.Choice {
+func (b *builder) questionChoices(w *dataset.Wave, q *survey.Question, rated bool, panel int) []report.Choice {
 	var all []report.Choice
 	column := q.Code
 	for _, o := range q.Options {
@@ -42,15 +43,15 @@ func (b *builder) questionChoices(w *dataset, q *survey.Question, rated bool, pa
 }
 
 // choice is the share of one code of a column. In a repeated block a member has several rows.
-func (b *builder) choice(w *dataset, q *survey.Question, option, column string, chosen int8, rated bool, panel int) report.Choice {
-	c := report.Choice{Wave: w.Code(), Panel: w.panels[panel], Item: q.Code, Option: option}
-	codes := w.column(column)
+func (b *builder) choice(w *dataset.Wave, q *survey.Question, option, column string, chosen int8, rated bool, panel int) report.Choice {
+	c := report.Choice{Wave: w.Code(), Panel: w.Panels[panel], Item: q.Code, Option: option}
+	codes := w.Cells(column)
 	scale := choiceScale(q).Share(chosen)
 	var share stats.Share
 	if rated {
-		share = w.ratedShare(codes, scale, panel)
+		share = ratedShare(w, codes, scale, panel)
 	} else {
-		share = w.members.Proportion(scale, level, w.tabulate(codes, false)[panel])
+		share = w.Sizes.Proportion(scale, level, w.Tabulate(codes, false)[panel])
 	}
 	if b.gate.hides(share.Counts) {
 		c.Suppressed = true
@@ -63,16 +64,16 @@ func (b *builder) choice(w *dataset, q *survey.Question, option, column string, 
 
 // ratedShare is a share among all ratings of a panel, of which a member has several. A panel is a stratum of its own, so
 // the other panels have no part in it.
-func (w *dataset) ratedShare(codes []int8, scale *stats.Scale, panel int) stats.Share {
-	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+func ratedShare(w *dataset.Wave, codes []int8, scale *stats.Scale, panel int) stats.Share {
+	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
 	var kept []int8
 	var members []int32
 	var weight []float64
 	for row := first; row < last; row++ {
-		if response := w.Ratings.Response[row]; !w.leftOut(response) {
+		if response := w.Ratings.Response[row]; !w.IsExcluded(response) {
 			kept, members = append(kept, codes[row]), append(members, response)
-			if w.weight != nil {
-				weight = append(weight, w.weight[response])
+			if w.Weight != nil {
+				weight = append(weight, w.Weight[response])
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -54,7 +55,7 @@ func textWave(t *testing.T, texts ...string) *archive.Wave {
 	}
 	dir := t.TempDir()
 	store(t, dir, in, records)
-	w, err := analysis.NewSource(dir).Open("2019")
+	w, err := dataset.NewSource(dir).Open("2019")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func TestParquetLeavesPairsAtHome(t *testing.T) {
 		store(t, dir, in, madeRecords(in, 20, r))
 	}
 	pair(t, dir, "2018", "2019", 20, func(int) bool { return true })
-	w, err := analysis.NewSource(dir).Open("2019")
+	w, err := dataset.NewSource(dir).Open("2019")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -149,7 +149,7 @@ func (c *comparison) compare(path string, want, got any) {
 		}
 	case want == nothing{} && slices.Contains(c.added, places.ReplaceAllString(path, "[]")):
 	case wantObject || gotObject || wantArray || gotArray || want != got:
-		c.found = append(c.found, difference{path, shown(want), shown(got)})
+		c.found = append(c.found, difference{path, Common(want), Common(got)})
 	}
 }
 
@@ -168,7 +168,7 @@ func placeOf(list []any, i int) any {
 }
 
 // shown is a value as it stands in JSON, cut where it is long.
-func shown(value any) string {
+func Common(value any) string {
 	if value == (nothing{}) {
 		return "nothing"
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/definition"
@@ -24,7 +24,7 @@ var figureWaves = []struct {
 }{{2023, 28, 90}, {2025, 120, 90}, {2026, 120, 90}}
 
 // figuresSource archives the waves with made answers, pairs, weightings and codings: always the same.
-func figuresSource(t *testing.T) *analysis.Source {
+func figuresSource(t *testing.T) *dataset.Source {
 	t.Helper()
 	dir := t.TempDir()
 	var codes []string
@@ -36,7 +36,7 @@ func figuresSource(t *testing.T) *analysis.Source {
 		}
 		codes = append(codes, in.Wave.Code)
 	}
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	weigh(t, source, figuresMargins("2025"))
 	weigh(t, source, figuresMargins("2026"))
 	for i, wave := range codes {

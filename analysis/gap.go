@@ -1,17 +1,18 @@
 package analysis
 
 import (
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
 
 // gaps compares the panels of a wave, the first listed minus the next.
-func (b *builder) gaps(w *dataset) []report.Gap {
+func (b *builder) gaps(w *dataset.Wave) []report.Gap {
 	var all []report.Gap
-	var before *measure
+	var before *dataset.Variable
 	from := 0
-	for _, m := range w.measures {
-		if before != nil && m.copies(before) {
+	for _, m := range w.Variables {
+		if before != nil && m.OnlyItemOf(before) {
 			for _, g := range all[from:] {
 				g.Subject = b.subject(m, g.Basis, g.Sample)
 				all = append(all, g)
@@ -19,9 +20,9 @@ func (b *builder) gaps(w *dataset) []report.Gap {
 			continue
 		}
 		before, from = m, len(all)
-		for one := range w.panels {
-			for two := one + 1; two < len(w.panels); two++ {
-				if w.comparable(m, one, two) {
+		for one := range w.Panels {
+			for two := one + 1; two < len(w.Panels); two++ {
+				if w.Comparable(m, one, two) {
 					all = append(all, b.panelGaps(w, m, one, two)...)
 				}
 			}
@@ -30,42 +31,29 @@ func (b *builder) gaps(w *dataset) []report.Gap {
 	return all
 }
 
-// comparable says that both panels are asked the same questions of a measure.
-func (w *dataset) comparable(m *measure, one, two int) bool {
-	if !m.asked[one] || !m.asked[two] {
-		return false
-	}
-	for _, q := range m.questions {
-		if q.Asked(w.panels[one]) != q.Asked(w.panels[two]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (b *builder) panelGaps(w *dataset, m *measure, one, two int) []report.Gap {
-	if !m.key.rated {
+func (b *builder) panelGaps(w *dataset.Wave, m *dataset.Variable, one, two int) []report.Gap {
+	if !m.Key.Rated {
 		return []report.Gap{b.gap(w, m, one, two, report.Identity, -1)}
 	}
 	var list []report.Gap
 	var anchors, all []int
-	for s := range w.samples {
+	for s := range w.Samples {
 		list = append(list, b.gap(w, m, one, two, report.OfSample, s))
 		all = append(all, s)
-		if w.anchors[s] {
+		if w.Anchors[s] {
 			anchors = append(anchors, s)
 		}
 	}
 	if len(anchors) > 0 {
-		list = append(list, b.indexGap(w, m, one, two, report.Anchors, w.answered(m, anchors, one, two)))
+		list = append(list, b.indexGap(w, m, one, two, report.Anchors, w.Answered(m, anchors, one, two)))
 	}
-	return append(list, b.indexGap(w, m, one, two, report.All, w.answered(m, all, one, two)))
+	return append(list, b.indexGap(w, m, one, two, report.All, w.Answered(m, all, one, two)))
 }
 
-func (b *builder) gap(w *dataset, m *measure, one, two int, basis report.Basis, sample int) report.Gap {
-	g := report.Gap{Wave: w.Code(), Subject: b.subject(m, basis, sampleCode(w, sample)), A: w.panels[one], B: w.panels[two]}
-	sides := []stats.Side{{w.tally(m, one, sample)}, {w.tally(m, two, sample)}}
-	c := w.scope(m).Contrast(m.scale, level, sides, []float64{1, -1})
+func (b *builder) gap(w *dataset.Wave, m *dataset.Variable, one, two int, basis report.Basis, sample int) report.Gap {
+	g := report.Gap{Wave: w.Code(), Subject: b.subject(m, basis, sampleCode(w, sample)), A: w.Panels[one], B: w.Panels[two]}
+	sides := []stats.Side{{w.Table(m, one, sample)}, {w.Table(m, two, sample)}}
+	c := w.SizesOf(m).Contrast(m.Scale, level, sides, []float64{1, -1})
 	g.Test = b.test(c)
 	if !g.Suppressed {
 		g.N = map[string]int{g.A: c.Bases[0].Members, g.B: c.Bases[1].Members}
@@ -73,19 +61,19 @@ func (b *builder) gap(w *dataset, m *measure, one, two int, basis report.Basis, 
 	return g
 }
 
-func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis report.Basis, samples []int) report.Gap {
-	g := report.Gap{Wave: w.Code(), Subject: b.subject(m, basis, nil), A: w.panels[one], B: w.panels[two]}
+func (b *builder) indexGap(w *dataset.Wave, m *dataset.Variable, one, two int, basis report.Basis, samples []int) report.Gap {
+	g := report.Gap{Wave: w.Code(), Subject: b.subject(m, basis, nil), A: w.Panels[one], B: w.Panels[two]}
 	if len(samples) == 0 {
 		g.Reason = string(stats.NoValid) // no sample was rated by both panels
 		return g
 	}
-	coef := make([]float64, len(m.tallies))
-	average(coef, one*len(w.samples), samples, 1)
-	average(coef, two*len(w.samples), samples, -1)
-	c, _ := w.rated.Contrast(m.codes, m.scale, m.tallies, coef, level)
+	coef := make([]float64, len(m.Tables))
+	average(coef, one*len(w.Samples), samples, 1)
+	average(coef, two*len(w.Samples), samples, -1)
+	c, _ := w.Clustered.Contrast(m.Codes, m.Scale, m.Tables, coef, level)
 	g.Test = b.test(c)
 	if !g.Suppressed {
-		g.N = map[string]int{g.A: w.membersOf(m, one, samples), g.B: w.membersOf(m, two, samples)}
+		g.N = map[string]int{g.A: w.CountRaters(m, one, samples), g.B: w.CountRaters(m, two, samples)}
 	}
 	return g
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
@@ -138,7 +139,7 @@ func (g gate) passChoices(options []report.Choice) {
 			smallest = c
 		}
 	}
-	if limited == 1 && smallest != nil && math.Abs(sum-1) < sameShare {
+	if limited == 1 && smallest != nil && math.Abs(sum-1) < dataset.SameShare {
 		*smallest = smallest.Withheld()
 	}
 }

@@ -10,13 +10,14 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
 )
 
 // unanimous stores a wave in which every member gives the same answer to everything.
-func unanimous(t *testing.T, members int) *analysis.Source {
+func unanimous(t *testing.T, members int) *dataset.Source {
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(1, 2))
 	in := madeInstrument("2018", 2018)
@@ -32,7 +33,7 @@ func unanimous(t *testing.T, members int) *analysis.Source {
 		}
 	}
 	store(t, dir, in, records)
-	return analysis.NewSource(dir)
+	return dataset.NewSource(dir)
 }
 
 func TestFewUnanimousColleaguesAreNotTold(t *testing.T) {
@@ -104,8 +105,8 @@ func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 	traits(next)
 	store(t, dir, next, madeRecords(next, 100, r))
 	pair(t, dir, "2018", "2019", 100, func(int) bool { return true })
-	doc := build(t, analysis.NewSource(dir), "2018")
-	both := build(t, analysis.NewSource(dir))
+	doc := build(t, dataset.NewSource(dir), "2018")
+	both := build(t, dataset.NewSource(dir))
 	anchored := 0
 	for _, c := range both.Changes {
 		if c.Parameter != "reliable" || c.Item != nil || c.Basis != report.Anchors {
@@ -178,7 +179,7 @@ func TestOnlyDontKnowsSaySo(t *testing.T) {
 		}
 	}
 	store(t, dir, in, records)
-	doc := build(t, analysis.NewSource(dir))
+	doc := build(t, dataset.NewSource(dir))
 	for _, e := range doc.Estimates {
 		if e.Basis == report.Identity && e.Panel == "external" && (e.Reason != "no_valid" || e.Mean != nil || *e.DontKnow != 1) {
 			t.Errorf("got %+v", e)
@@ -205,7 +206,7 @@ func TestGroupsHaveOneRoundedNumber(t *testing.T) {
 		records[i].Strata = []string{age, gender, "citizen"}
 	}
 	store(t, dir, in, records)
-	doc := build(t, analysis.NewSource(dir))
+	doc := build(t, dataset.NewSource(dir))
 	numbers, shown := map[report.Group]int{}, map[string]bool{}
 	for _, e := range doc.Estimates {
 		if e.Group == nil || e.Panel != "internal" {
@@ -318,7 +319,7 @@ func TestOneOptionThatIsNotToldTakesAnother(t *testing.T) {
 	}
 	store(t, dir, in, records)
 	untold := map[string]int{}
-	for _, c := range build(t, analysis.NewSource(dir)).Choices {
+	for _, c := range build(t, dataset.NewSource(dir)).Choices {
 		if c.Share == nil {
 			untold[c.Panel+" "+c.Item]++
 		}

@@ -3,22 +3,20 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
-	"realitycheck/survey/archive"
 )
 
 // Groups are shown by one attribute at a time, on what members answer once about a parameter as a whole. Which groups are
 // shown is decided once for a panel of a wave, for all parameters alike, from the archive alone: the list is fixed, and
 // nobody can compose another.
 
-// attributeGroups are the categories of one attribute of a panel, and last those without one.
+// attributeGroups are the groups of a panel by one attribute, and which may be shown.
 type attributeGroups struct {
-	survey.Attribute
-	index   []uint8 // by response of the wave: its category; others have another number
-	members []int   // by category
-	shown   []bool  // by category; not for those without one
+	dataset.Attribute
+	shown []bool // by category; not for those without one
 }
 
 // breakdown is a panel by all its attributes at once. Members with the same combination of categories stay together in
@@ -36,16 +34,16 @@ type breakdown struct {
 const baseStep = 5
 
 // groupEstimates computes the means of every group that may be shown. Groups that may not are listed without a figure.
-func (b *builder) groupEstimates(w *dataset) []report.Estimate {
+func (b *builder) groupEstimates(w *dataset.Wave) []report.Estimate {
 	var all []report.Estimate
-	for p := range w.panels {
-		measures := w.grouped(p)
+	for p := range w.Panels {
+		measures := w.IdentityParameters(p)
 		for _, a := range b.groups(w, p, measures) {
 			for _, m := range measures {
-				tallies := stats.Tabulate(m.codes, a.index, slices.Repeat([]int{p}, len(a.Categories)), w.weight)
+				tallies := stats.Tabulate(m.Codes, a.Index, slices.Repeat([]int{p}, len(a.Categories)), w.Weight)
 				first := len(all)
 				for c, tally := range tallies {
-					if a.members[c] > 0 {
+					if a.Members[c] > 0 {
 						all = append(all, b.groupEstimate(w, m, p, &a, c, tally))
 					}
 				}
@@ -58,11 +56,11 @@ func (b *builder) groupEstimates(w *dataset) []report.Estimate {
 
 // restLimits gives the limits of what the shown groups of an attribute leave of a panel: a reader takes them from the whole
 // panel. Those left have no category, which may be all that is said of another attribute, or stand in hidden groups.
-func (b *builder) restLimits(w *dataset, m *measure, panel int, a *attributeGroups) map[string]report.Limit {
+func (b *builder) restLimits(w *dataset.Wave, m *dataset.Variable, panel int, a *attributeGroups) map[string]report.Limit {
 	if !b.gate.complement {
 		return nil
 	}
-	rest := slices.Clone(a.index)
+	rest := slices.Clone(a.Index)
 	for row, category := range rest {
 		switch {
 		case int(category) < len(a.shown) && a.shown[category]:
@@ -71,55 +69,44 @@ func (b *builder) restLimits(w *dataset, m *measure, panel int, a *attributeGrou
 			rest[row] = 0
 		}
 	}
-	tally := stats.Tabulate(m.codes, rest, []int{panel}, w.weight)[0]
-	mean := w.members.Mean(m.scale, level, tally)
+	tally := stats.Tabulate(m.Codes, rest, []int{panel}, w.Weight)[0]
+	mean := w.Sizes.Mean(m.Scale, level, tally)
 	if mean.Members == 0 {
 		return nil
 	}
-	e := report.Estimate{Panel: w.panels[panel]}
-	b.fill(&e, m, w.members, tally, mean)
+	e := report.Estimate{Panel: w.Panels[panel]}
+	b.fill(&e, m, w.Sizes, tally, mean)
 	b.gate.limit(&e, mean.Members)
 	return e.Limits
 }
 
-// grouped lists what is shown by group.
-func (w *dataset) grouped(panel int) []*measure {
-	var list []*measure
-	for _, m := range w.measures {
-		if !m.key.rated && m.key.item == "" && m.asked[panel] {
-			list = append(list, m)
-		}
-	}
-	return list
-}
-
-func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeGroups, category int, tally stats.Tally) report.Estimate {
-	e := report.Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, report.Identity, nil),
+func (b *builder) groupEstimate(w *dataset.Wave, m *dataset.Variable, panel int, a *attributeGroups, category int, tally stats.Tally) report.Estimate {
+	e := report.Estimate{Wave: w.Code(), Panel: w.Panels[panel], Subject: b.subject(m, report.Identity, nil),
 		Group: &report.Group{By: a.Code, Value: a.Categories[category].Code}}
-	mean := w.members.Mean(m.scale, level, tally)
+	mean := w.Sizes.Mean(m.Scale, level, tally)
 	if !a.shown[category] || b.gate.hides(mean.Counts) {
 		return e.Withheld()
 	}
 	if mean.Members == 0 {
 		return e
 	}
-	b.fill(&e, m, w.members, tally, mean)
+	b.fill(&e, m, w.Sizes, tally, mean)
 	b.gate.limit(&e, mean.Members)
 	// One rounded number a group, so that what a question lacks does not tell who left it blank.
-	base := a.members[category] / baseStep * baseStep
+	base := a.Members[category] / baseStep * baseStep
 	nEff := mean.NEffKish / float64(mean.Members) * float64(base)
 	e.N, e.NEff = &base, figure(nEff)
 	return e
 }
 
 // groups lists the attributes of a panel with the categories that may be shown.
-func (b *builder) groups(w *dataset, panel int, measures []*measure) []attributeGroups {
-	p, _ := w.Instrument.Wave.Panel(w.panels[panel])
+func (b *builder) groups(w *dataset.Wave, panel int, measures []*dataset.Variable) []attributeGroups {
+	p, _ := w.Instrument.Wave.Panel(w.Panels[panel])
 	if len(p.Strata) == 0 || len(measures) == 0 {
 		return nil
 	}
-	d := w.breakdown(p, panel)
-	d.count(w.ranges[panel], measures)
+	d := newBreakdown(w, panel)
+	d.count(w.Rows[panel], measures)
 	for i := range d.attributes {
 		b.choose(d, i)
 	}
@@ -129,40 +116,22 @@ func (b *builder) groups(w *dataset, panel int, measures []*measure) []attribute
 	return d.attributes
 }
 
-// breakdown finds the category of every member of a panel on every attribute.
-func (w *dataset) breakdown(p survey.WavePanel, panel int) *breakdown {
-	from, to := w.ranges[panel][0], w.ranges[panel][1]
+// breakdown joins the attributes of every member of a panel.
+func newBreakdown(w *dataset.Wave, panel int) *breakdown {
+	from, to := w.Rows[panel][0], w.Rows[panel][1]
 	d := &breakdown{combo: make([]int32, to-from)}
-	for _, a := range p.Strata {
-		g := attributeGroups{Attribute: a, index: slices.Repeat([]uint8{255}, w.Responses.Len()), members: make([]int, len(a.Categories)+1),
-			shown: make([]bool, len(a.Categories))}
-		i := slices.IndexFunc(w.Responses.Strata, func(s archive.Stratum) bool { return s.Code == a.Code })
-		s := &w.Responses.Strata[i]
-		number := make([]uint8, len(s.Names)+1) // of a word, after that of none
-		number[0] = uint8(len(a.Categories))
-		for n, name := range s.Names {
-			number[n+1] = uint8(len(a.Categories))
-			if c := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == name }); c >= 0 {
-				number[n+1] = uint8(c)
-			}
-		}
-		for row := from; row < to; row++ {
-			if !w.leftOut(int32(row)) {
-				g.index[row] = number[s.Index[row]+1]
-				g.members[g.index[row]]++
-			}
-		}
-		d.attributes = append(d.attributes, g)
+	for _, a := range w.Attributes(panel) {
+		d.attributes = append(d.attributes, attributeGroups{a, make([]bool, len(a.Categories))})
 	}
 	known := map[[survey.MaxStrata]uint8]int32{}
 	for i := range d.combo {
 		var combo [survey.MaxStrata]uint8
-		if w.leftOut(int32(from + i)) {
+		if w.IsExcluded(int32(from + i)) {
 			d.combo[i] = -1
 			continue
 		}
 		for a := range d.attributes {
-			combo[a] = d.attributes[a].index[from+i]
+			combo[a] = d.attributes[a].Index[from+i]
 		}
 		at, ok := known[combo]
 		if !ok {
@@ -176,9 +145,9 @@ func (w *dataset) breakdown(p survey.WavePanel, panel int) *breakdown {
 }
 
 // weigh finds what a member of each combination weighs in each weighting: weights follow from attributes alone.
-func (d *breakdown) weigh(w *dataset, from int) {
-	d.plain = w.plain
-	for _, published := range w.published {
+func (d *breakdown) weigh(w *dataset.Wave, from int) {
+	d.plain = w.Plain
+	for _, published := range w.Published {
 		weights := make([]float64, len(d.combos))
 		for i, at := range d.combo {
 			if at >= 0 {
@@ -190,11 +159,11 @@ func (d *breakdown) weigh(w *dataset, from int) {
 }
 
 // count finds how many members of each combination answered each measure.
-func (d *breakdown) count(rows [2]int, measures []*measure) {
+func (d *breakdown) count(rows [2]int, measures []*dataset.Variable) {
 	for _, m := range measures {
 		valid, base := make([]int, len(d.combos)), make([]int, len(d.combos))
-		for i, code := range m.codes[rows[0]:rows[1]] {
-			status := m.scale.Status[stats.Index(code)]
+		for i, code := range m.Codes[rows[0]:rows[1]] {
+			status := m.Scale.Status[stats.Index(code)]
 			if d.combo[i] < 0 || status == stats.Missing {
 				continue
 			}
@@ -209,7 +178,7 @@ func (d *breakdown) count(rows [2]int, measures []*measure) {
 
 // fewest gives, for each category of an attribute and those without one, the smallest number of answers to any measure.
 func (d *breakdown) fewest(attribute int) []int {
-	fewest := slices.Clone(d.attributes[attribute].members)
+	fewest := slices.Clone(d.attributes[attribute].Members)
 	for _, counts := range d.counts {
 		sums := make([]int, len(fewest))
 		for combo, n := range counts {
@@ -252,7 +221,7 @@ func (b *builder) choose(d *breakdown, attribute int) {
 func (b *builder) narrow(table *stats.CrossTable, a *attributeGroups, counts []int) bool {
 	var hidden, asked []stats.Cell
 	for c := range counts {
-		if c < len(a.shown) && a.shown[c] || a.members[c] == 0 {
+		if c < len(a.shown) && a.shown[c] || a.Members[c] == 0 {
 			continue
 		}
 		cell := stats.Cell{Row: 0, Col: c}
@@ -294,7 +263,7 @@ func (b *builder) audit(d *breakdown) {
 }
 
 func (d *breakdown) members(attribute, category int) int {
-	return d.attributes[attribute].members[category]
+	return d.attributes[attribute].Members[category]
 }
 
 // with lists the combinations of a category; all for attribute -1.

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
@@ -11,27 +12,27 @@ import (
 
 // hideItems takes the last item of a parameter from the estimates of a wave where its figures would tell what few members
 // answered. Of figures without some responses it also looks at those left out, whom the difference is about.
-func (b *builder) hideItems(w *dataset, estimates []report.Estimate) {
+func (b *builder) hideItems(w *dataset.Wave, estimates []report.Estimate) {
 	if !b.gate.complement {
 		return
 	}
 	untold := map[figureKey]bool{}
-	for _, m := range w.measures {
-		for p, panel := range w.panels {
-			items := w.itemsOf(m, p)
+	for _, m := range w.Variables {
+		for p, panel := range w.Panels {
+			items := itemsOf(w, m, p)
 			if len(items) < 2 {
 				continue
 			}
 			last := items[len(items)-1]
-			for place, some := range w.someValid(items, p) {
-				if !w.tells(some[0], b.gate.nMin) && !w.tells(some[1], b.gate.nMin) {
+			for place, some := range someValid(w, items, p) {
+				if !tells(w, some[0], b.gate.nMin) && !tells(w, some[1], b.gate.nMin) {
 					continue
 				}
-				if !m.key.rated {
+				if !m.Key.Rated {
 					untold[keyOf(w.Code(), panel, b.subject(last, report.Identity, nil))] = true
 					continue
 				}
-				untold[keyOf(w.Code(), panel, b.subject(last, report.OfSample, &w.samples[place]))] = true
+				untold[keyOf(w.Code(), panel, b.subject(last, report.OfSample, &w.Samples[place]))] = true
 				untold[keyOf(w.Code(), panel, b.subject(last, report.Anchors, nil))] = true
 				untold[keyOf(w.Code(), panel, b.subject(last, report.All, nil))] = true
 			}
@@ -45,14 +46,14 @@ func (b *builder) hideItems(w *dataset, estimates []report.Estimate) {
 }
 
 // itemsOf lists the items that a panel is asked of a parameter; none for an item.
-func (w *dataset) itemsOf(m *measure, panel int) (items []*measure) {
-	if m.key.item != "" {
+func itemsOf(w *dataset.Wave, m *dataset.Variable, panel int) (items []*dataset.Variable) {
+	if m.Key.Item != "" {
 		return nil
 	}
-	for _, q := range m.questions {
-		key := m.key
-		key.item = q.Code
-		if item := w.byKey[key]; item != nil && item.asked[panel] {
+	for _, q := range m.Questions {
+		key := m.Key
+		key.Item = q.Code
+		if item := w.ByKey[key]; item != nil && item.Asked[panel] {
 			items = append(items, item)
 		}
 	}
@@ -61,16 +62,16 @@ func (w *dataset) itemsOf(m *measure, panel int) (items []*measure) {
 
 // tells says that sums over these responses give away fewer than nMin of them. Where they are weighted, a reader has them
 // with every set of weights that was published and without, and can take away those of one weight.
-func (w *dataset) tells(responses []int32, nMin int) bool {
+func tells(w *dataset.Wave, responses []int32, nMin int) bool {
 	sums, sizes := make([][]float64, 1), make([]int, len(responses))
-	if w.weight != nil {
-		sums = make([][]float64, len(w.published)+1)
+	if w.Weight != nil {
+		sums = make([][]float64, len(w.Published)+1)
 	}
 	for i, response := range responses {
 		sizes[i] = 1
 		sums[0] = append(sums[0], 1)
 		for k := range sums[1:] {
-			sums[k+1] = append(sums[k+1], w.published[k][response])
+			sums[k+1] = append(sums[k+1], w.Published[k][response])
 		}
 	}
 	return len(stats.ExposedSums(sums, sizes, nMin)) > 0
@@ -78,18 +79,18 @@ func (w *dataset) tells(responses []int32, nMin int) bool {
 
 // someValid lists the members of a panel with a valid answer to some of the items but not to all, by sample where they
 // are rated: those looked at, and those left out.
-func (w *dataset) someValid(items []*measure, panel int) [][2][]int32 {
-	first, last := w.ranges[panel][0], w.ranges[panel][1]
+func someValid(w *dataset.Wave, items []*dataset.Variable, panel int) [][2][]int32 {
+	first, last := w.Rows[panel][0], w.Rows[panel][1]
 	places := make([][2][]int32, 1)
-	if items[0].key.rated {
-		first, last = w.ratingRanges[panel][0], w.ratingRanges[panel][1]
-		places = make([][2][]int32, len(w.samples))
+	if items[0].Key.Rated {
+		first, last = w.RatingRows[panel][0], w.RatingRows[panel][1]
+		places = make([][2][]int32, len(w.Samples))
 	}
 	valid := make([]int, last-first)
 	for _, item := range items {
-		cells, _, _ := w.Column(item.key.item) // also of those left out
+		cells, _, _ := w.Column(item.Key.Item) // also of those left out
 		for i, code := range cells[first:last] {
-			if item.scale.Status[stats.Index(code)] == stats.Valid {
+			if item.Scale.Status[stats.Index(code)] == stats.Valid {
 				valid[i]++
 			}
 		}
@@ -99,10 +100,10 @@ func (w *dataset) someValid(items []*measure, panel int) [][2][]int32 {
 			continue
 		}
 		response, place, side := int32(first+i), 0, 0
-		if items[0].key.rated {
-			response, place = w.Ratings.Response[first+i], int(w.rated.Cell[first+i])-panel*len(w.samples)
+		if items[0].Key.Rated {
+			response, place = w.Ratings.Response[first+i], int(w.Clustered.Cell[first+i])-panel*len(w.Samples)
 		}
-		if w.leftOut(response) {
+		if w.IsExcluded(response) {
 			side = 1
 		}
 		places[place][side] = append(places[place][side], response)

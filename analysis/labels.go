@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
@@ -11,7 +12,7 @@ import (
 
 // labels collects the words for every code of the chosen waves. Later waves overwrite earlier ones, so that the words in
 // use today win.
-func (b *builder) labels(waves []*dataset) report.Labels {
+func (b *builder) labels(waves []*dataset.Wave) report.Labels {
 	l := report.Labels{Panels: map[string]string{}, Waves: map[string]string{}, Parameters: map[string]string{}, Items: map[string]string{},
 		Samples: map[string]string{}, Groups: map[string]string{}}
 	for _, w := range waves {
@@ -86,11 +87,11 @@ func (b *builder) word(t i18n.Text, langs []i18n.Lang) string {
 }
 
 // samples lists every sample of the chosen waves, in the order in which it was first shown.
-func (b *builder) samples(waves []*dataset) []report.Sample {
+func (b *builder) samples(waves []*dataset.Wave) []report.Sample {
 	list := []report.Sample{}
 	place := map[string]int{}
 	for _, w := range waves {
-		for i, code := range w.samples {
+		for i, code := range w.Samples {
 			at, known := place[code]
 			if !known {
 				at = len(list)
@@ -99,7 +100,7 @@ func (b *builder) samples(waves []*dataset) []report.Sample {
 			}
 			s := &list[at]
 			s.Waves = append(s.Waves, w.Code())
-			s.Anchor = s.Anchor || w.anchors[i]
+			s.Anchor = s.Anchor || w.Anchors[i]
 			if sample, ok := w.Instrument.Sample(code); ok {
 				s.Channel, s.Kind, s.Entity, s.Year = sample.Channel, string(sample.Kind), sample.Entity, sample.Year
 			}
@@ -109,7 +110,7 @@ func (b *builder) samples(waves []*dataset) []report.Sample {
 }
 
 // frameworks lists the frameworks of the chosen waves with their parameters, those of the newest wave first.
-func (b *builder) frameworks(waves []*dataset) []report.Framework {
+func (b *builder) frameworks(waves []*dataset.Wave) []report.Framework {
 	list := []report.Framework{}
 	for _, w := range slices.Backward(waves) {
 		for _, f := range w.Instrument.Frameworks {

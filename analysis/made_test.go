@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -25,7 +26,7 @@ func translator(t testing.TB, lang i18n.Lang) *i18n.Translator {
 	return catalogue.For(lang)
 }
 
-func build(t testing.TB, source *analysis.Source, years ...string) *report.Report {
+func build(t testing.TB, source *dataset.Source, years ...string) *report.Report {
 	t.Helper()
 	r, err := analysis.Build(context.Background(), source, years, analysis.Options{Tr: translator(t, i18n.Dutch), NMin: 10})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -11,38 +12,38 @@ import (
 )
 
 // thinNotes adds what a reader must know, and can do, where answers are too thin or too odd for figures.
-func (b *builder) thinNotes(notes []report.Note, r *report.Report, waves []*dataset) ([]report.Note, error) {
+func (b *builder) thinNotes(notes []report.Note, r *report.Report, waves []*dataset.Wave) ([]report.Note, error) {
 	add := func(code string, args ...any) {
 		notes = append(notes, report.Note{Code: code, Text: b.tr.T(code, args...)})
 	}
 	for _, w := range waves {
-		for p, panel := range w.panels {
-			switch n := w.members[p]; {
+		for p, panel := range w.Panels {
+			switch n := w.Sizes[p]; {
 			case n == 0:
 				add("report.note_nobody", "wave", w.Code(), "panel", r.Labels.Panels[panel])
 			case n < b.gate.nMin:
 				add("report.note_few", "wave", w.Code(), "panel", r.Labels.Panels[panel], "n", b.gate.nMin)
 			}
 		}
-		if items := w.offScale(); len(items) > 0 {
+		if items := offScale(w); len(items) > 0 {
 			add("report.note_off_scale", "wave", w.Code(), "items", strings.Join(items, ", "))
 		}
 	}
-	for _, c := range comparisons(len(waves)) {
+	for _, c := range dataset.Comparisons(len(waves)) {
 		from, to := waves[c[0]], waves[c[1]]
 		pairs, paired, err := to.Pairs(from.Code())
 		if err != nil {
 			return nil, err
 		}
-		for p, panel := range to.panels {
-			q := slices.Index(from.panels, panel)
-			if !paired || q < 0 || from.members[q] < b.gate.nMin || to.members[p] < b.gate.nMin {
+		for p, panel := range to.Panels {
+			q := slices.Index(from.Panels, panel)
+			if !paired || q < 0 || from.Sizes[q] < b.gate.nMin || to.Sizes[p] < b.gate.nMin {
 				continue
 			}
 			switch shared := sharedBy(pairs, to, p); {
 			case shared == 0:
 				add("report.note_no_overlap", "panel", r.Labels.Panels[panel], "from", from.Code(), "to", to.Code())
-			case shared == from.members[q] && shared == to.members[p]:
+			case shared == from.Sizes[q] && shared == to.Sizes[p]:
 				add("report.note_full_overlap", "panel", r.Labels.Panels[panel], "from", from.Code(), "to", to.Code())
 			}
 		}
@@ -51,10 +52,10 @@ func (b *builder) thinNotes(notes []report.Note, r *report.Report, waves []*data
 }
 
 // sharedBy counts the returning members of a panel of the later wave.
-func sharedBy(pairs []archive.PairRows, to *dataset, panel int) int {
+func sharedBy(pairs []archive.PairRows, to *dataset.Wave, panel int) int {
 	n := 0
 	for _, p := range pairs {
-		if int(to.group[p.Later]) == panel {
+		if int(to.PanelOf[p.Later]) == panel {
 			n++
 		}
 	}
@@ -62,15 +63,15 @@ func sharedBy(pairs []archive.PairRows, to *dataset, panel int) int {
 }
 
 // offScale lists the items that have answers which are neither on the scale nor a don't-know.
-func (w *dataset) offScale() []string {
+func offScale(w *dataset.Wave) []string {
 	var items []string
-	for _, m := range w.measures {
-		if m.key.item != "" && slices.ContainsFunc(m.tallies, func(t stats.Tally) bool {
+	for _, m := range w.Variables {
+		if m.Key.Item != "" && slices.ContainsFunc(m.Tables, func(t stats.Tally) bool {
 			return slices.ContainsFunc(t.Codes, func(c stats.CodeSum) bool {
-				return c.Code != archive.NotAsked && c.Code != survey.Skipped && m.scale.Status[stats.Index(c.Code)] == stats.Missing
+				return c.Code != archive.NotAsked && c.Code != survey.Skipped && m.Scale.Status[stats.Index(c.Code)] == stats.Missing
 			})
 		}) {
-			items = append(items, m.key.item)
+			items = append(items, m.Key.Item)
 		}
 	}
 	return items

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey/archive"
 )
@@ -50,13 +51,13 @@ const (
 // planner collects what earlier waves tell.
 type planner struct {
 	*Planning
-	last, before *dataset // the two latest closed waves, nil when there are none
+	last, before *dataset.Wave // the two latest closed waves, nil when there are none
 	retention    map[string]float64
 	deff         map[string]float64
 }
 
 // Plan says what a wave that invites so many members of each panel would be able to find.
-func Plan(source *Source, invited map[string]int) (*Planning, error) {
+func Plan(source *dataset.Source, invited map[string]int) (*Planning, error) {
 	p := planner{Planning: &Planning{Power: planPower, Level: level, Assumed: []string{}, Expected: map[string]int{}, Returning: map[string]int{},
 		Gaps: []DetectableGap{}, Changes: []DetectableChange{}}, retention: map[string]float64{}, deff: map[string]float64{}}
 	if err := p.open(source); err != nil {
@@ -85,24 +86,16 @@ func Plan(source *Source, invited map[string]int) (*Planning, error) {
 	return p.Planning, nil
 }
 
-func (p *planner) open(source *Source) error {
-	instruments, err := source.instruments()
+func (p *planner) open(source *dataset.Source) error {
+	instruments, err := source.Instruments()
 	if err != nil {
 		return err
 	}
-	for i, into := range []**dataset{&p.last, &p.before} {
+	for i, into := range []**dataset.Wave{&p.last, &p.before} {
 		if i >= len(instruments) {
 			break
 		}
-		a, err := source.open(instruments[len(instruments)-1-i].Wave.Code)
-		if err != nil {
-			return err
-		}
-		l := lens{}
-		if l.weighting, l.weight, err = weighted(a.wave, ""); err != nil {
-			return err
-		}
-		if *into, err = newDataset(a.wave, l); err != nil {
+		if *into, err = source.Prepare(instruments[len(instruments)-1-i].Wave.Code, ""); err != nil {
 			return err
 		}
 	}
@@ -116,9 +109,9 @@ func (p *planner) open(source *Source) error {
 func (p *planner) spread() {
 	sum, n := 0.0, 0
 	if p.last != nil {
-		for panel := range p.last.panels {
-			for _, m := range p.last.grouped(panel) {
-				if sd := p.last.members.Mean(m.scale, level, m.tallies[panel]).SD; sd > 0 {
+		for panel := range p.last.Panels {
+			for _, m := range p.last.IdentityParameters(panel) {
+				if sd := p.last.Sizes.Mean(m.Scale, level, m.Tables[panel]).SD; sd > 0 {
 					sum, n = sum+sd, n+1
 				}
 			}
@@ -153,22 +146,22 @@ func (p *planner) returns() error {
 // likeness averages the correlation over the parameters, and notes the retention of each panel.
 func (p *planner) likeness(pairs map[string][2][]int32) {
 	sum, n := 0.0, 0
-	for i, panel := range p.last.panels {
-		rows, earlier := pairs[panel], slices.Index(p.before.panels, panel)
-		if earlier < 0 || p.before.members[earlier] == 0 {
+	for i, panel := range p.last.Panels {
+		rows, earlier := pairs[panel], slices.Index(p.before.Panels, panel)
+		if earlier < 0 || p.before.Sizes[earlier] == 0 {
 			continue
 		}
-		p.retention[panel] = float64(len(rows[0])) / float64(p.before.members[earlier])
-		for _, now := range p.last.grouped(i) {
-			then := p.before.byKey[now.key]
-			if then == nil || !then.same(now) {
+		p.retention[panel] = float64(len(rows[0])) / float64(p.before.Sizes[earlier])
+		for _, now := range p.last.IdentityParameters(i) {
+			then := p.before.ByKey[now.Key]
+			if then == nil || !then.SameQuestions(now) {
 				continue
 			}
 			var a, b []float64
 			for k := range rows[0] {
-				x, y := stats.Index(then.codes[rows[0][k]]), stats.Index(now.codes[rows[1][k]])
-				if then.scale.Status[x] == stats.Valid && now.scale.Status[y] == stats.Valid {
-					a, b = append(a, then.scale.Value[x]), append(b, now.scale.Value[y])
+				x, y := stats.Index(then.Codes[rows[0][k]]), stats.Index(now.Codes[rows[1][k]])
+				if then.Scale.Status[x] == stats.Valid && now.Scale.Status[y] == stats.Valid {
+					a, b = append(a, then.Scale.Value[x]), append(b, now.Scale.Value[y])
 				}
 			}
 			if r := correlation(a, b); !math.IsNaN(r) {
@@ -206,10 +199,10 @@ func (p *planner) expect(panel string, invited int) {
 				rate, known = float64(o.Completed+o.Partial)/float64(o.Invited), true
 			}
 		}
-		if i := slices.Index(p.last.panels, panel); i >= 0 {
-			answered = p.last.members[i]
+		if i := slices.Index(p.last.Panels, panel); i >= 0 {
+			answered = p.last.Sizes[i]
 		}
-		if w := p.last.weightedPanel(panel); w != nil {
+		if w := p.last.WeightedPanel(panel); w != nil {
 			p.deff[panel] = w.DEff
 		}
 	}
@@ -247,11 +240,11 @@ func (p *planner) detectable(a, b, shared float64) *float64 {
 }
 
 // pairsOf splits the pairs of two waves by panel, as rows of the earlier and of the later.
-func pairsOf(later, earlier *dataset, pairs []archive.PairRows) map[string][2][]int32 {
+func pairsOf(later, earlier *dataset.Wave, pairs []archive.PairRows) map[string][2][]int32 {
 	rows := map[string][2][]int32{}
 	for _, pair := range pairs {
-		panel := later.panels[later.group[pair.Later]]
-		if earlier.panels[earlier.group[pair.Earlier]] == panel {
+		panel := later.Panels[later.PanelOf[pair.Later]]
+		if earlier.Panels[earlier.PanelOf[pair.Earlier]] == panel {
 			list := rows[panel]
 			list[0], list[1] = append(list[0], pair.Earlier), append(list[1], pair.Later)
 			rows[panel] = list

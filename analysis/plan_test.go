@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
 
 func TestAPlanWithoutEarlierWavesNamesItsAssumptions(t *testing.T) {
-	p, err := analysis.Plan(analysis.NewSource(t.TempDir()), map[string]int{"internal": 500, "external": 500})
+	p, err := analysis.Plan(dataset.NewSource(t.TempDir()), map[string]int{"internal": 500, "external": 500})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestReturningMembersMakeSmallerChangesVisible(t *testing.T) {
 		store(t, dir, in, records)
 	}
 	pair(t, dir, "2018", "2019", members, func(i int) bool { return i%4 != 0 })
-	p, err := analysis.Plan(analysis.NewSource(dir), map[string]int{"internal": 240, "external": 60})
+	p, err := analysis.Plan(dataset.NewSource(dir), map[string]int{"internal": 240, "external": 60})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func TestQualityFlagsFollowTheirRules(t *testing.T) {
 	}
 	line(&records[50], 3) // the middle of the scale contradicts nothing
 	store(t, dir, in, records)
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	plain := build(t, source)
 	got := plain.Quality[0]
 	if got.N != 60 || got.Speeder != 12 || got.Contradiction < 15 || got.Contradiction > 17 || got.Flagged < 27 {

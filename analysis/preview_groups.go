@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/archive"
 )
@@ -10,12 +11,12 @@ import (
 // hideGroups finds the groups that are shown now and would no longer be once these weights are used: figures with weights
 // beside those that were seen before could tell what a few of their members answered.
 func (p *Preview) hideGroups(wave *archive.Wave, nMin int) error {
-	var now lens
-	if err := now.publish(wave); err != nil {
+	var now dataset.Subset
+	if err := now.Publish(wave); err != nil {
 		return err
 	}
 	then := now
-	then.published = append(slices.Clone(now.published), p.weights(wave.Responses.Len()))
+	then.Published = append(slices.Clone(now.Published), p.weights(wave.Responses.Len()))
 	b := &builder{gate: gate{nMin: max(nMin, leastMembers), complement: true}}
 	before, err := b.shownGroups(wave, now)
 	if err != nil {
@@ -48,14 +49,14 @@ func (p *Preview) weights(responses int) []float64 {
 }
 
 // shownGroups lists the groups of each panel that may be shown.
-func (b *builder) shownGroups(wave *archive.Wave, l lens) (map[string][]report.Group, error) {
-	w, err := newDataset(wave, l)
+func (b *builder) shownGroups(wave *archive.Wave, l dataset.Subset) (map[string][]report.Group, error) {
+	w, err := dataset.New(wave, l)
 	if err != nil {
 		return nil, err
 	}
 	shown := map[string][]report.Group{}
-	for i, panel := range w.panels {
-		for _, a := range b.groups(w, i, w.grouped(i)) {
+	for i, panel := range w.Panels {
+		for _, a := range b.groups(w, i, w.IdentityParameters(i)) {
 			for c, ok := range a.shown {
 				if ok {
 					shown[panel] = append(shown[panel], report.Group{a.Code, a.Categories[c].Code})

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"testing"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -117,7 +117,7 @@ func sortedKeys[V any](m map[string]V) []string {
 const madeMembers = 120
 
 // madeSource holds two paired waves and the records behind them.
-func madeSource(t *testing.T) (*analysis.Source, map[string][]archive.Record) {
+func madeSource(t *testing.T) (*dataset.Source, map[string][]archive.Record) {
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(7, 7))
 	records := map[string][]archive.Record{}
@@ -127,7 +127,7 @@ func madeSource(t *testing.T) (*analysis.Source, map[string][]archive.Record) {
 		store(t, dir, in, records[code])
 	}
 	pair(t, dir, "2018", "2019", madeMembers, func(i int) bool { return i%3 != 0 })
-	return analysis.NewSource(dir), records
+	return dataset.NewSource(dir), records
 }
 
 // memberOf undoes the ids of the two waves: returning members share a name.

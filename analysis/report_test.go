@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -20,7 +21,7 @@ import (
 )
 
 // years stores three waves of so many members a panel, each paired with the one before, and the first with the last.
-func years(t *testing.T, members int, change func(*survey.Instrument)) *analysis.Source {
+func years(t *testing.T, members int, change func(*survey.Instrument)) *dataset.Source {
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(3, 3))
 	for i, code := range []string{"2018", "2019", "2020"} {
@@ -33,7 +34,7 @@ func years(t *testing.T, members int, change func(*survey.Instrument)) *analysis
 	for _, p := range [][2]string{{"2018", "2019"}, {"2019", "2020"}, {"2018", "2020"}} {
 		pair(t, dir, p[0], p[1], members, func(i int) bool { return i%2 == 0 })
 	}
-	return analysis.NewSource(dir)
+	return dataset.NewSource(dir)
 }
 
 func TestTheSameArchivesGiveTheSameBits(t *testing.T) {
@@ -43,7 +44,7 @@ func TestTheSameArchivesGiveTheSameBits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 5 {
-		again, _ := json.Marshal(build(t, analysis.NewSource(source.Dir("")), "2020", "2018", "2019", "2019"))
+		again, _ := json.Marshal(build(t, dataset.NewSource(source.Dir("")), "2020", "2018", "2019", "2019"))
 		if string(again) != string(first) {
 			t.Fatal("the report differs between runs")
 		}
@@ -131,7 +132,7 @@ func TestYearsThatAreNotPairedGiveNoFigure(t *testing.T) {
 		in := madeInstrument(code, 2018+i)
 		store(t, dir, in, madeRecords(in, 40, r))
 	}
-	doc := build(t, analysis.NewSource(dir))
+	doc := build(t, dataset.NewSource(dir))
 	if len(doc.Changes) == 0 {
 		t.Fatal("no changes are named")
 	}
@@ -234,7 +235,7 @@ func TestChoicesCountThoseWhoAnswered(t *testing.T) {
 	}
 	store(t, dir, in, records)
 	got := map[string]float64{}
-	for _, c := range build(t, analysis.NewSource(dir)).Choices {
+	for _, c := range build(t, dataset.NewSource(dir)).Choices {
 		if c.Panel != "external" {
 			continue
 		}
@@ -263,7 +264,7 @@ func TestResponseRates(t *testing.T) {
 		store(t, dir, in, records)
 	}
 	pair(t, dir, "2018", "2019", 5, func(i int) bool { return i != 2 })
-	got := build(t, analysis.NewSource(dir)).Response[2]
+	got := build(t, dataset.NewSource(dir)).Response[2]
 	want := report.Response{Wave: "2019", Panel: "internal", Invited: 10, Started: 5, Completed: 2, Partial: 2}
 	rates := got.Rates
 	got.Rates = nil
@@ -327,7 +328,7 @@ func TestWhatCannotBeReportedSaysSo(t *testing.T) {
 			t.Errorf("year %q: got %v, want NotFound", year, err)
 		}
 	}
-	empty := build(t, analysis.NewSource(filepath.Join(t.TempDir(), "none")))
+	empty := build(t, dataset.NewSource(filepath.Join(t.TempDir(), "none")))
 	source2, _ := json.Marshal(empty)
 	if strings.Contains(string(source2), ":null") {
 		t.Errorf("an empty report has nulls: %s", source2)
@@ -354,7 +355,7 @@ func TestStrayFoldersAreNoWaves(t *testing.T) {
 func TestAWaveWithoutAnswersIsReported(t *testing.T) {
 	dir := t.TempDir()
 	store(t, dir, madeInstrument("2018", 2018), nil)
-	for _, e := range build(t, analysis.NewSource(dir)).Estimates {
+	for _, e := range build(t, dataset.NewSource(dir)).Estimates {
 		if e.Suppressed || e.N == nil || *e.N != 0 || e.Mean != nil {
 			t.Errorf("got %+v", e)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -24,7 +25,7 @@ import (
 // codedQuestion is the coding of one question of one wave, counted by panel.
 type codedQuestion struct {
 	*coding.Coding
-	wave     *dataset
+	wave     *dataset.Wave
 	question *survey.Question
 	panels   []codedPanel // by panel of the wave
 }
@@ -41,7 +42,7 @@ type codedPanel struct {
 }
 
 // addThemes fills the report with the themes of the chosen waves.
-func (b *builder) addThemes(r *report.Report, source *Source, waves []*dataset) error {
+func (b *builder) addThemes(r *report.Report, source *dataset.Source, waves []*dataset.Wave) error {
 	r.ThemeReport = report.ThemeReport{[]report.ThemeGap{}, []report.ThemeChange{}, []report.ThemeSample{}, []report.ThemeAgreement{}}
 	r.Labels.Themes = map[string]string{}
 	var all []*codedQuestion
@@ -55,7 +56,7 @@ func (b *builder) addThemes(r *report.Report, source *Source, waves []*dataset) 
 	for _, c := range all {
 		c.publish(r, b.tr.Lang(), b.gate)
 	}
-	for _, pair := range comparisons(len(waves)) {
+	for _, pair := range dataset.Comparisons(len(waves)) {
 		for _, to := range all {
 			from := slices.IndexFunc(all, func(c *codedQuestion) bool { return c.wave == waves[pair[0]] && c.Question == to.Question })
 			if to.wave == waves[pair[1]] && from >= 0 {
@@ -68,7 +69,7 @@ func (b *builder) addThemes(r *report.Report, source *Source, waves []*dataset) 
 }
 
 // codedQuestions reads the codings of a wave and counts them.
-func codedQuestions(source *Source, w *dataset) ([]*codedQuestion, error) {
+func codedQuestions(source *dataset.Source, w *dataset.Wave) ([]*codedQuestion, error) {
 	codings, err := coding.Read(source.Dir(w.Code()))
 	if err != nil || len(codings) == 0 {
 		return nil, err
@@ -84,8 +85,8 @@ func codedQuestions(source *Source, w *dataset) ([]*codedQuestion, error) {
 			continue
 		}
 		coded := &codedQuestion{Coding: c, wave: w, question: q}
-		for p, asked := range w.asked(block, q) {
-			coded.panels = append(coded.panels, w.codedPanel(c, texts, block.Repeat, asked, p))
+		for p, asked := range w.Asked(block, q) {
+			coded.panels = append(coded.panels, countCoded(w, c, texts, block.Repeat, asked, p))
 		}
 		all = append(all, coded)
 	}
@@ -93,15 +94,15 @@ func codedQuestions(source *Source, w *dataset) ([]*codedQuestion, error) {
 }
 
 // codedPanel counts the answers that are still in the archive: one that was deleted since counts no more.
-func (w *dataset) codedPanel(c *coding.Coding, texts []archive.Text, rated, asked bool, panel int) codedPanel {
-	n := codedPanel{most: 1, wholeSet: w.ranges[panel][1] - w.ranges[panel][0]}
+func countCoded(w *dataset.Wave, c *coding.Coding, texts []archive.Text, rated, asked bool, panel int) codedPanel {
+	n := codedPanel{most: 1, wholeSet: w.Rows[panel][1] - w.Rows[panel][0]}
 	if !asked {
 		return n
 	}
 	n.asked = n.wholeSet
 	if rated {
-		n.asked = w.ratingRanges[panel][1] - w.ratingRanges[panel][0]
-		n.most = max(1, min(w.Instrument.Wave.K, len(w.samples)))
+		n.asked = w.RatingRows[panel][1] - w.RatingRows[panel][0]
+		n.most = max(1, min(w.Instrument.Wave.K, len(w.Samples)))
 	}
 	codes := map[string]*coding.Coded{}
 	for i := range c.Texts {
@@ -109,7 +110,7 @@ func (w *dataset) codedPanel(c *coding.Coding, texts []archive.Text, rated, aske
 	}
 	for _, t := range texts {
 		coded, ok := codes[t.ID]
-		if !ok || !coded.Codable || t.Question != c.Question || t.Panel != w.panels[panel] {
+		if !ok || !coded.Codable || t.Question != c.Question || t.Panel != w.Panels[panel] {
 			continue
 		}
 		n.count(coded.Themes)
@@ -231,7 +232,7 @@ func has(theme string) func([]string) bool {
 
 func (c *codedQuestion) theme(theme string, panel int, g gate) report.Theme {
 	n := &c.panels[panel]
-	t := report.Theme{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Verdict: string(c.Verdict(theme))}
+	t := report.Theme{Wave: c.Wave, Panel: c.wave.Panels[panel], Question: c.Question, Theme: theme, Verdict: string(c.Verdict(theme))}
 	s := n.share(has(theme))
 	if g.few(&s.n) {
 		t.Suppressed = true
@@ -254,15 +255,15 @@ func (c *codedQuestion) bySample(theme string, panel int, g gate) []report.Theme
 	n := &c.panels[panel]
 	var all []report.ThemeSample
 	few := false
-	for _, sample := range c.wave.samples {
+	for _, sample := range c.wave.Samples {
 		of := n.samples[sample]
 		if of == nil {
 			continue
 		}
 		of.members = of.answers
 		s := of.share(has(theme))
-		few = few || s.untold(g, c.wave.panels[panel])
-		all = append(all, report.ThemeSample{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Sample: sample,
+		few = few || s.untold(g, c.wave.Panels[panel])
+		all = append(all, report.ThemeSample{Wave: c.Wave, Panel: c.wave.Panels[panel], Question: c.Question, Theme: theme, Sample: sample,
 			N: &of.members, Share: figure(s.p), Low: figure(s.low), High: figure(s.high)})
 	}
 	for i := range all {
@@ -278,7 +279,7 @@ func (c *codedQuestion) bySample(theme string, panel int, g gate) []report.Theme
 }
 
 func (c *codedQuestion) gap(theme string, one, two int, by gate) report.ThemeGap {
-	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: c.wave.panels[one], B: c.wave.panels[two]}
+	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: c.wave.Panels[one], B: c.wave.Panels[two]}
 	a, b := c.panels[one].share(has(theme)), c.panels[two].share(has(theme))
 	if c.Verdict(theme) == coding.Recode {
 		return g
@@ -294,10 +295,10 @@ func (c *codedQuestion) gap(theme string, one, two int, by gate) report.ThemeGap
 // themeChanges compares the themes of the later wave with what the earlier one's codes have become since.
 func (b *builder) themeChanges(from, to *codedQuestion) []report.ThemeChange {
 	var all []report.ThemeChange
-	reworded := b.history.cutsQuestion(to.Question, from.Wave, to.Wave)
+	reworded := b.history.BreaksQuestion(to.Question, from.Wave, to.Wave)
 	for _, theme := range to.Codebook.InUse() {
-		for p, panel := range to.wave.panels {
-			q := slices.Index(from.wave.panels, panel)
+		for p, panel := range to.wave.Panels {
+			q := slices.Index(from.wave.Panels, panel)
 			if q < 0 || from.panels[q].asked == 0 || to.panels[p].asked == 0 {
 				continue
 			}
@@ -320,25 +321,6 @@ func (b *builder) themeChanges(from, to *codedQuestion) []report.ThemeChange {
 		}
 	}
 	return all
-}
-
-// cutsQuestion says that a question came to mean something else after the wave from, up to and with the wave to.
-func (h history) cutsQuestion(code, from, to string) bool {
-	started := false
-	for i, in := range h {
-		if started && h[i-1].Wave.Questionnaire != in.Wave.Questionnaire {
-			if _, q, ok := in.Questionnaire.Question(code); ok && q.Change == survey.ChangeBreak {
-				return true
-			}
-		}
-		if in.Wave.Code == from {
-			started = true
-		}
-		if in.Wave.Code == to {
-			return false
-		}
-	}
-	return false
 }
 
 // breaks says that a theme cannot be followed from one coding to a later one: it is new, or it came out of a split of a

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -51,7 +51,7 @@ func openWave(t *testing.T, dir, code string, year, members int, alter ...func(*
 
 // code writes a coding: the themes of each answer as decide gives them, 20 answers judged by two who differ on as many
 // of them as slips says.
-func code(t *testing.T, source *analysis.Source, wave string, b *coding.Codebook, slips int, decide func(archive.Text) []string) {
+func code(t *testing.T, source *dataset.Source, wave string, b *coding.Codebook, slips int, decide func(archive.Text) []string) {
 	t.Helper()
 	w, err := source.Open(wave)
 	ok(t, err)
@@ -110,7 +110,7 @@ func findTheme(t *testing.T, r *report.Report, wave, panel, question, theme stri
 func TestThemeOfAQuestionAskedOnceIsAnOrdinaryShare(t *testing.T) {
 	dir := t.TempDir()
 	openWave(t, dir, "2026", 2026, 200)
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	code(t, source, "2026", book(t, "keep"), 0, byDigit)
 	r := build(t, source)
 
@@ -160,7 +160,7 @@ func TestThemeOfAQuestionAskedOnceIsAnOrdinaryShare(t *testing.T) {
 func TestThemeOfARepeatedQuestionHoldsWhoeverAnswered(t *testing.T) {
 	dir := t.TempDir()
 	records := openWave(t, dir, "2026", 2026, 150)
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	member := map[string]int32{}
 	for i, r := range records {
 		for _, answers := range r.Answers {
@@ -205,7 +205,7 @@ func TestThemeGapsAndChanges(t *testing.T) {
 	dir := t.TempDir()
 	openWave(t, dir, "2025", 2025, 200)
 	openWave(t, dir, "2026", 2026, 200)
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	code(t, source, "2025", book(t, "keep"), 0, func(archive.Text) []string { return []string{"speed"} })
 	later := book(t, "keep")
 	ok(t, later.Merge([]string{"speed", "price"}, coding.Theme{Code: "effort", Name: text("x", "x")}, coded))
@@ -246,7 +246,7 @@ func TestThemeGapsAndChanges(t *testing.T) {
 func TestThemesThatCodersSeeDifferentlyHaveNoFigures(t *testing.T) {
 	dir := t.TempDir()
 	openWave(t, dir, "2026", 2026, 200)
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	code(t, source, "2026", book(t, "keep"), 12, byDigit)
 	r := build(t, source)
 	got := findTheme(t, r, "2026", "external", "keep", "tone")
@@ -267,7 +267,7 @@ func TestThemesThatCodersSeeDifferentlyHaveNoFigures(t *testing.T) {
 func TestThemesOfFewAreSuppressed(t *testing.T) {
 	dir := t.TempDir()
 	openWave(t, dir, "2026", 2026, 9)
-	source := analysis.NewSource(dir)
+	source := dataset.NewSource(dir)
 	code(t, source, "2026", book(t, "keep"), 0, byDigit)
 	r := build(t, source)
 	for _, x := range r.Themes {
@@ -289,7 +289,7 @@ func TestThemesBySampleAreToldTogetherOrNotAtAll(t *testing.T) {
 	for members, told := range map[int]bool{150: true, 12: false} {
 		dir := t.TempDir()
 		openWave(t, dir, "2026", 2026, members)
-		source := analysis.NewSource(dir)
+		source := dataset.NewSource(dir)
 		code(t, source, "2026", book(t, "why"), 0, byDigit)
 		r := build(t, source)
 		answers := 0
@@ -323,7 +323,7 @@ func TestAQuestionThatMeansSomethingElseBreaksItsThemes(t *testing.T) {
 			last.Questions[len(last.Questions)-1].Change = change
 		})
 		openWave(t, dir, "2026", 2026, 60)
-		source := analysis.NewSource(dir)
+		source := dataset.NewSource(dir)
 		code(t, source, "2024", book(t, "keep"), 0, byDigit)
 		code(t, source, "2026", book(t, "keep"), 0, byDigit)
 		r := build(t, source, "2024", "2026")

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -62,7 +63,7 @@ func TestThinAnswersAreExplained(t *testing.T) {
 			dir := t.TempDir()
 			store(t, dir, in(), c.records)
 			for lang, words := range map[i18n.Lang][2]string{i18n.Dutch: {c.nl, c.nlDo}, i18n.English: {c.en, c.enDo}} {
-				r, err := analysis.Build(context.Background(), analysis.NewSource(dir), nil, analysis.Options{Tr: translator(t, lang), NMin: 10})
+				r, err := analysis.Build(context.Background(), dataset.NewSource(dir), nil, analysis.Options{Tr: translator(t, lang), NMin: 10})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -78,7 +79,7 @@ func TestThinAnswersAreExplained(t *testing.T) {
 	}
 	dir := t.TempDir()
 	store(t, dir, in(), made(40))
-	for _, n := range build(t, analysis.NewSource(dir)).Notes {
+	for _, n := range build(t, dataset.NewSource(dir)).Notes {
 		if slices.Contains([]string{"report.note_nobody", "report.note_few", "report.note_no_valid", "report.note_zero_variance", "report.note_off_scale"}, n.Code) {
 			t.Errorf("sound answers are explained away: %s", n.Text)
 		}
@@ -92,7 +93,7 @@ func TestNobodyHasNoDifference(t *testing.T) {
 		store(t, dir, madeInstrument(code, 2018+i), nil)
 	}
 	pair(t, dir, "2018", "2019", 0, nil)
-	r := build(t, analysis.NewSource(dir))
+	r := build(t, dataset.NewSource(dir))
 	for _, g := range r.Gaps {
 		if g.Diff != nil || g.Reason != "no_valid" {
 			t.Errorf("gap %s %s: difference %v, reason %q", g.Basis, g.Parameter, g.Diff, g.Reason)
@@ -128,7 +129,7 @@ func TestTheOverlapOfWavesIsExplained(t *testing.T) {
 				store(t, dir, madeInstrument(code, 2018+i), madeRecords(madeInstrument(code, 2018+i), 40, r))
 			}
 			c.pair(dir)
-			doc := build(t, analysis.NewSource(dir))
+			doc := build(t, dataset.NewSource(dir))
 			for _, note := range notes {
 				if text := said(doc, note); (text != "") != (note == c.note) {
 					t.Errorf("%s says %q", note, text)

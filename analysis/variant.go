@@ -7,14 +7,15 @@ import (
 	"math"
 	"slices"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
 
 // variants computes what was asked for beside the report.
-func (b *builder) variants(ctx context.Context, r *report.Report, waves []*dataset, opts Options) (err error) {
+func (b *builder) variants(ctx context.Context, r *report.Report, waves []*dataset.Wave, opts Options) (err error) {
 	if opts.Unweighted {
-		if r.Unweighted, err = b.variant(ctx, waves, func(int) lens { return lens{} }); err != nil {
+		if r.Unweighted, err = b.variant(ctx, waves, func(int) dataset.Subset { return dataset.Subset{} }); err != nil {
 			return err
 		}
 		if b.gate.complement {
@@ -22,8 +23,8 @@ func (b *builder) variants(ctx context.Context, r *report.Report, waves []*datas
 		}
 	}
 	if opts.WithoutFlagged {
-		r.WithoutFlagged, err = b.variant(ctx, waves, func(i int) lens {
-			return lens{weighting: waves[i].weighting, weight: waves[i].weight, published: waves[i].published, out: waves[i].flagged()}
+		r.WithoutFlagged, err = b.variant(ctx, waves, func(i int) dataset.Subset {
+			return dataset.Subset{Weighting: waves[i].Weighting, Weight: waves[i].Weight, Published: waves[i].Published, Excluded: waves[i].Flagged()}
 		})
 		if err != nil {
 			return err
@@ -44,14 +45,14 @@ func (b *builder) variants(ctx context.Context, r *report.Report, waves []*datas
 
 // flaggedAlone are the estimates of those with a flag, in the order of a variant. They are told nowhere, but follow from
 // the figures with and without them.
-func (b *builder) flaggedAlone(waves []*dataset) ([]report.Estimate, error) {
+func (b *builder) flaggedAlone(waves []*dataset.Wave) ([]report.Estimate, error) {
 	var all []report.Estimate
 	for _, w := range waves {
-		others := w.flagged()
+		others := w.Flagged()
 		for row := range others {
 			others[row] = !others[row]
 		}
-		alone, err := newDataset(w.Wave, lens{weighting: w.weighting, weight: w.weight, published: w.published, out: others})
+		alone, err := dataset.New(w.Wave, dataset.Subset{Weighting: w.Weighting, Weight: w.Weight, Published: w.Published, Excluded: others})
 		if err != nil {
 			return nil, err
 		}
@@ -65,11 +66,11 @@ func (b *builder) flaggedAlone(waves []*dataset) ([]report.Estimate, error) {
 	return all, nil
 }
 
-func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int) lens) (*report.Variant, error) {
-	others := make([]*dataset, len(waves))
+func (b *builder) variant(ctx context.Context, waves []*dataset.Wave, look func(i int) dataset.Subset) (*report.Variant, error) {
+	others := make([]*dataset.Wave, len(waves))
 	for i, w := range waves {
 		var err error
-		if others[i], err = newDataset(w.Wave, look(i)); err != nil {
+		if others[i], err = dataset.New(w.Wave, look(i)); err != nil {
 			return nil, err
 		}
 	}
@@ -86,20 +87,20 @@ func (b *builder) variant(ctx context.Context, waves []*dataset, look func(i int
 
 // hideToldApart takes away the unweighted figures from which, with the weighted ones, a reader could compute those of a
 // few members who weigh something else than the others.
-func (b *builder) hideToldApart(v *report.Variant, waves []*dataset) {
+func (b *builder) hideToldApart(v *report.Variant, waves []*dataset.Wave) {
 	apart := map[figureKey]bool{}
 	for _, w := range waves {
-		if w.weight == nil {
+		if w.Weight == nil {
 			continue
 		}
-		for _, m := range w.measures {
-			for p, panel := range w.panels {
-				if !m.key.rated {
-					apart[keyOf(w.Code(), panel, b.subject(m, report.Identity, nil))] = w.tellsApart(m, p, -1, b.gate.nMin)
+		for _, m := range w.Variables {
+			for p, panel := range w.Panels {
+				if !m.Key.Rated {
+					apart[keyOf(w.Code(), panel, b.subject(m, report.Identity, nil))] = tellsApart(w, m, p, -1, b.gate.nMin)
 					continue
 				}
-				for s := range w.samples {
-					apart[keyOf(w.Code(), panel, b.subject(m, report.OfSample, &w.samples[s]))] = w.tellsApart(m, p, s, b.gate.nMin)
+				for s := range w.Samples {
+					apart[keyOf(w.Code(), panel, b.subject(m, report.OfSample, &w.Samples[s]))] = tellsApart(w, m, p, s, b.gate.nMin)
 				}
 			}
 		}
@@ -109,18 +110,18 @@ func (b *builder) hideToldApart(v *report.Variant, waves []*dataset) {
 
 // tellsApart says that the sums of a measure with every set of weights, and without, give away fewer than nMin members of
 // those with a valid answer, or of those and the don't-knows.
-func (w *dataset) tellsApart(m *measure, panel, sample, nMin int) bool {
-	first, last := w.ranges[panel][0], w.ranges[panel][1]
-	if m.key.rated {
-		first, last = w.ratingRanges[panel][0], w.ratingRanges[panel][1]
+func tellsApart(w *dataset.Wave, m *dataset.Variable, panel, sample, nMin int) bool {
+	first, last := w.Rows[panel][0], w.Rows[panel][1]
+	if m.Key.Rated {
+		first, last = w.RatingRows[panel][0], w.RatingRows[panel][1]
 	}
 	at := map[string]int{}
-	sums, sizes := make([][]float64, len(w.published)+1), [2][]int{}
+	sums, sizes := make([][]float64, len(w.Published)+1), [2][]int{}
 	for row := first; row < last; row++ {
-		response, status := int32(row), m.scale.Status[stats.Index(m.codes[row])]
-		if m.key.rated {
+		response, status := int32(row), m.Scale.Status[stats.Index(m.Codes[row])]
+		if m.Key.Rated {
 			response = w.Ratings.Response[row]
-			if int(w.rated.Cell[row]) != panel*len(w.samples)+sample {
+			if int(w.Clustered.Cell[row]) != panel*len(w.Samples)+sample {
 				continue
 			}
 		}
@@ -128,14 +129,14 @@ func (w *dataset) tellsApart(m *measure, panel, sample, nMin int) bool {
 			continue
 		}
 		var key []byte
-		for _, weights := range w.published {
+		for _, weights := range w.Published {
 			key = binary.BigEndian.AppendUint64(key, math.Float64bits(weights[response]))
 		}
 		i, known := at[string(key)]
 		if !known {
 			i = len(at)
 			at[string(key)] = i
-			for k, weights := range w.published {
+			for k, weights := range w.Published {
 				sums[k] = append(sums[k], weights[response])
 			}
 			sums[len(sums)-1] = append(sums[len(sums)-1], 1)

@@ -7,26 +7,24 @@ import (
 	"path/filepath"
 	"time"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/definition"
 	"realitycheck/survey/fault"
 )
 
-// ByClosing is the role of weights that the program made when the wave closed, before anybody saw a figure.
-const ByClosing = "closing"
-
 // WeighOptions say how weights are made.
 type WeighOptions struct {
 	NMin        int       // fewest members of a category: privacy.n_min
 	Now         time.Time // becomes the name of the weighting
-	Role        string    // of who asks for it, ByClosing for the program itself
+	Role        string    // of who asks for it, dataset.ByClosing for the program itself
 	AcceptMerge bool      // take over the merges that the preview proposes
 }
 
 // Weigh makes weights for an archived wave and stores them beside its archive. Margins that cannot be met are an Invalid
 // fault that says what to do for each; nothing is merged unless it was asked for.
-func Weigh(source *Source, margins survey.Margins, opts WeighOptions) (archive.Weighting, error) {
+func Weigh(source *dataset.Source, margins survey.Margins, opts WeighOptions) (archive.Weighting, error) {
 	wave, err := source.Open(margins.Wave)
 	if err != nil {
 		return archive.Weighting{}, err
@@ -52,7 +50,7 @@ func Weigh(source *Source, margins survey.Margins, opts WeighOptions) (archive.W
 
 // WeighIfTargets makes weights when a wave closes, if its margins are in the folder given as CODE.yaml. made is false
 // when there are none, or when the wave has a weighting already, so that closing may be done again.
-func WeighIfTargets(source *Source, folder, wave string, opts WeighOptions) (made bool, err error) {
+func WeighIfTargets(source *dataset.Source, folder, wave string, opts WeighOptions) (made bool, err error) {
 	margins, err := StoredMargins(folder, wave)
 	if fault.Of(err) == fault.NotFound {
 		return false, nil
@@ -68,7 +66,7 @@ func WeighIfTargets(source *Source, folder, wave string, opts WeighOptions) (mad
 }
 
 // Unweighted lists the archived waves that have margins in a folder and no weighting yet.
-func Unweighted(source *Source, folder string) ([]string, error) {
+func Unweighted(source *dataset.Source, folder string) ([]string, error) {
 	codes, err := source.Codes()
 	if err != nil {
 		return nil, err

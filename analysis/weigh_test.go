@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -24,7 +25,7 @@ import (
 var madeAt = time.Date(2021, 3, 1, 9, 0, 0, 0, time.UTC)
 
 // weighable stores two paired waves whose members have attributes.
-func weighable(t *testing.T, members int, strata func(i int) []string) *analysis.Source {
+func weighable(t *testing.T, members int, strata func(i int) []string) *dataset.Source {
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(8, 8))
 	for i, code := range []string{"2018", "2019"} {
@@ -37,7 +38,7 @@ func weighable(t *testing.T, members int, strata func(i int) []string) *analysis
 		store(t, dir, in, records)
 	}
 	pair(t, dir, "2018", "2019", members, func(i int) bool { return i%3 != 0 })
-	return analysis.NewSource(dir)
+	return dataset.NewSource(dir)
 }
 
 func even(i int) []string {
@@ -50,7 +51,7 @@ func targetsOf(wave string, young float64) survey.Margins {
 		{Attribute: "gender", Counts: true, Targets: map[string]float64{"f": 600, "m": 400}}}}}}
 }
 
-func weigh(t *testing.T, source *analysis.Source, m survey.Margins) archive.Weighting {
+func weigh(t *testing.T, source *dataset.Source, m survey.Margins) archive.Weighting {
 	t.Helper()
 	w, err := analysis.Weigh(source, m, analysis.WeighOptions{NMin: 10, Now: madeAt, Role: "analyst"})
 	if err != nil {
@@ -97,7 +98,7 @@ func TestWeightedFiguresAreThoseOfTheDesign(t *testing.T) {
 	}
 }
 
-func weightsOf(t *testing.T, source *analysis.Source, wave string) (*archive.Wave, []float64) {
+func weightsOf(t *testing.T, source *dataset.Source, wave string) (*archive.Wave, []float64) {
 	t.Helper()
 	w, err := source.Open(wave)
 	if err != nil {
@@ -185,7 +186,7 @@ func TestAReportSaysWhichWeightsItUses(t *testing.T) {
 		}
 		return r
 	}
-	latest, named, none := with(""), with(first.Name), with(analysis.NoWeights)
+	latest, named, none := with(""), with(first.Name), with(dataset.NoWeights)
 	for _, c := range []struct {
 		doc  *report.Report
 		want string

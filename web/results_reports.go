@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/fault"
@@ -19,7 +20,7 @@ import (
 
 // reports builds the reports of closed waves, each once, and keeps them until an archive changes.
 type reports struct {
-	source    *analysis.Source
+	source    *dataset.Source
 	waves     surveydb.Waves
 	dir       string
 	nMin      int
@@ -54,7 +55,7 @@ type builtReport struct {
 const mostReports = 24
 
 func newReports(config Config, waves surveydb.Waves) *reports {
-	return &reports{source: analysis.NewSource(config.Archives), waves: waves, dir: config.Archives, nMin: config.NMin,
+	return &reports{source: dataset.NewSource(config.Archives), waves: waves, dir: config.Archives, nMin: config.NMin,
 		synthetic: config.Synthetic, built: map[reportKey]*builtReport{}}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/panel"
 	"realitycheck/survey"
@@ -178,7 +179,7 @@ func TestMarginsOfAnOpenWaveWaitForClosing(t *testing.T) {
 func TestAPreviewIsNotAppliedByItself(t *testing.T) {
 	o := traits(t)
 	o.As(panel.Analyst).Upload(weighURL, "margins", "m.yaml", populationOf("2024", 0.5))
-	source := analysis.NewSource(o.Archives)
+	source := dataset.NewSource(o.Archives)
 	if waiting, err := analysis.Unweighted(source, o.Margins); len(waiting) > 0 || err != nil {
 		t.Errorf("%v would be weighted (%v)", waiting, err)
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/panel/fieldwork"
 	"realitycheck/panel/mail"
 	"realitycheck/panel/paneldb"
@@ -88,7 +88,7 @@ func newerSchema(status database.Status) error {
 func (a *app) Close() error { return errors.Join(a.people.Close(), a.answers.Close()) }
 
 // reports gives the archives that reports are made from.
-func (a *app) reports() *analysis.Source { return analysis.NewSource(a.config.archiveDir()) }
+func (a *app) reports() *dataset.Source { return dataset.NewSource(a.config.archiveDir()) }
 
 func (c *Config) mediaDir() string   { return filepath.Join(c.Data.Dir, "media") }
 func (c *Config) archiveDir() string { return filepath.Join(c.Data.Dir, "archive") }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey"
@@ -137,7 +138,7 @@ func (a *app) weighClosed(tried map[string]bool, log *slog.Logger) {
 
 func (a *app) weighIfTargets(wave string) (made bool, err error) {
 	return analysis.WeighIfTargets(a.reports(), a.config.marginsDir(), wave,
-		analysis.WeighOptions{NMin: a.config.Privacy.NMin, Now: a.now(), Role: analysis.ByClosing})
+		analysis.WeighOptions{NMin: a.config.Privacy.NMin, Now: a.now(), Role: dataset.ByClosing})
 }
 
 // marginsDir holds the margins of waves that are not closed yet.

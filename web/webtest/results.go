@@ -10,6 +10,7 @@ import (
 
 	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -93,7 +94,7 @@ func (o *Office) ReportBeside(lang i18n.Lang, opts analysis.Options, years ...st
 	catalogue, err := i18n.Load()
 	o.must(err)
 	opts.Tr, opts.NMin = catalogue.For(lang), 10
-	doc, err := analysis.Build(context.Background(), analysis.NewSource(o.Archives), years, opts)
+	doc, err := analysis.Build(context.Background(), dataset.NewSource(o.Archives), years, opts)
 	o.must(err)
 	return doc
 }

@@ -1,4 +1,4 @@
-package analysis
+package dataset
 
 import (
 	"slices"
@@ -8,27 +8,24 @@ import (
 	"realitycheck/survey/fault"
 )
 
-// level is the level of confidence of every interval.
-const level = 0.95
-
 // measure is one parameter, or one item of it, in one wave: a column of codes with the scale that gives them a value on
 // 1 to 5. A parameter with several items has a column of its own, whose codes stand for the means that can occur.
-type measure struct {
-	key       measureKey
-	questions []*survey.Question
-	asked     []bool // by panel of the wave: at least one of the questions
-	codes     []int8
-	scale     *stats.Scale
-	top       *stats.Scale // 1 for what comes to 4 or 5
-	points    [256]int8    // by stats.Index: the point 1 to 5 nearest to the value, a half upwards; 0 for no value
-	tallies   []stats.Tally
+type Variable struct {
+	Key       Key
+	Questions []*survey.Question
+	Asked     []bool // by panel of the wave: at least one of the questions
+	Codes     []int8
+	Scale     *stats.Scale
+	Top       *stats.Scale // 1 for what comes to 4 or 5
+	Points    [256]int8    // by stats.Index: the point 1 to 5 nearest to the value, a half upwards; 0 for no value
+	Tables    []stats.Tally
 }
 
 // measureKey is the same over years for the same thing.
-type measureKey struct {
-	framework, parameter string
-	item                 string // "" for the parameter as a whole
-	rated                bool   // of samples, not of the identity as such
+type Key struct {
+	Framework, Parameter string
+	Item                 string // "" for the parameter as a whole
+	Rated                bool   // of samples, not of the identity as such
 }
 
 // maxItems is how many items of one parameter a column of int8 codes has room for: the means of up to 13 items take
@@ -36,12 +33,12 @@ type measureKey struct {
 const maxItems = 13
 
 // measures lays out all parameters and items of a wave, in the order of its frameworks.
-func measures(w *dataset) ([]*measure, error) {
-	var all []*measure
+func variables(w *Wave) ([]*Variable, error) {
+	var all []*Variable
 	for _, f := range w.Instrument.Frameworks {
 		for _, p := range f.Parameters {
 			for _, rated := range []bool{false, true} {
-				made, err := w.parameter(measureKey{framework: f.Code, parameter: p.Code, rated: rated})
+				made, err := w.parameter(Key{Framework: f.Code, Parameter: p.Code, Rated: rated})
 				if err != nil {
 					return nil, err
 				}
@@ -53,11 +50,11 @@ func measures(w *dataset) ([]*measure, error) {
 }
 
 // parameter makes the measure of a parameter and those of its items; none when the wave does not ask for it.
-func (w *dataset) parameter(key measureKey) ([]*measure, error) {
+func (w *Wave) parameter(key Key) ([]*Variable, error) {
 	var blocks []*survey.Block
 	var questions []*survey.Question
 	for b, q := range w.Instrument.Questionnaire.Questions() {
-		if q.IsItem() && q.Framework == key.framework && q.Parameter == key.parameter && b.Repeat == key.rated {
+		if q.IsItem() && q.Framework == key.Framework && q.Parameter == key.Parameter && b.Repeat == key.Rated {
 			blocks, questions = append(blocks, b), append(questions, q)
 		}
 	}
@@ -65,87 +62,87 @@ func (w *dataset) parameter(key measureKey) ([]*measure, error) {
 		return nil, nil
 	}
 	if len(questions) > maxItems {
-		return nil, fault.New(fault.Invalid, "report_items_count", "parameter", key.parameter, "max", maxItems)
+		return nil, fault.New(fault.Invalid, "report_items_count", "parameter", key.Parameter, "max", maxItems)
 	}
-	var items []*measure
+	var items []*Variable
 	for i, q := range questions {
-		m := &measure{key: key, questions: questions[i : i+1], asked: w.asked(blocks[i], q)}
-		m.key.item = q.Code
-		m.codes = w.column(q.Code)
-		m.scale = stats.NewScale(1, survey.ScalePoints, survey.DontKnow)
+		m := &Variable{Key: key, Questions: questions[i : i+1], Asked: w.Asked(blocks[i], q)}
+		m.Key.Item = q.Code
+		m.Codes = w.Cells(q.Code)
+		m.Scale = stats.NewScale(1, survey.ScalePoints, survey.DontKnow)
 		if q.Reversed {
-			m.scale = m.scale.Reverse(1, survey.ScalePoints)
+			m.Scale = m.Scale.Reverse(1, survey.ScalePoints)
 		}
 		m.finish(w)
 		items = append(items, m)
 	}
 	if len(items) == 1 {
 		whole := *items[0]
-		whole.key = key
-		return []*measure{&whole, items[0]}, nil
+		whole.Key = key
+		return []*Variable{&whole, items[0]}, nil
 	}
-	whole := &measure{key: key, questions: questions}
+	whole := &Variable{Key: key, Questions: questions}
 	whole.combine(w, items)
-	return append([]*measure{whole}, items...), nil
+	return append([]*Variable{whole}, items...), nil
 }
 
-func (w *dataset) asked(b *survey.Block, q *survey.Question) []bool {
-	asked := make([]bool, len(w.panels))
-	for p, panel := range w.panels {
+func (w *Wave) Asked(b *survey.Block, q *survey.Question) []bool {
+	asked := make([]bool, len(w.Panels))
+	for p, panel := range w.Panels {
 		asked[p] = b.Asked(panel) && q.Asked(panel)
 	}
 	return asked
 }
 
 // finish derives from codes and scale what every figure needs.
-func (m *measure) finish(w *dataset) {
+func (m *Variable) finish(w *Wave) {
 	var high []int8
-	for i, status := range m.scale.Status {
+	for i, status := range m.Scale.Status {
 		if status != stats.Valid {
 			continue
 		}
 		// Values are fractions of small numbers; a half is exact and goes up.
-		m.points[i] = int8(m.scale.Value[i] + 0.5)
-		if m.points[i] >= 4 {
+		m.Points[i] = int8(m.Scale.Value[i] + 0.5)
+		if m.Points[i] >= 4 {
 			high = append(high, int8(i))
 		}
 	}
-	m.top = m.scale.Share(high...)
-	m.tallies = w.tabulate(m.codes, m.key.rated)
+	m.Top = m.Scale.Share(high...)
+	m.Tables = w.Tabulate(m.Codes, m.Key.Rated)
 }
 
 // combine makes a column of the means of a member's valid answers, where at least half of the items that the panel is
 // asked are valid. A member without such a mean counts as don't know when one of the answers was that.
-func (m *measure) combine(w *dataset, items []*measure) {
+func (m *Variable) combine(w *Wave, items []*Variable) {
 	means := newMeans(len(items))
-	m.scale, m.codes = means.scale(), make([]int8, len(items[0].codes))
-	m.asked = make([]bool, len(w.panels))
-	wanted := make([]int, len(w.panels))
+	m.Scale, m.Codes = means.scale(), make([]int8, len(items[0].Codes))
+	m.Asked = make([]bool, len(w.Panels))
+	wanted := make([]int, len(w.Panels))
 	for _, item := range items {
-		for p, asked := range item.asked {
+		for p, asked := range item.Asked {
 			if asked {
 				wanted[p]++
-				m.asked[p] = true
+				m.Asked[p] = true
 			}
 		}
 	}
-	panels := w.group
-	if m.key.rated {
-		panels = w.ratingGroup
+	panels := w.PanelOf
+	if m.Key.Rated {
+		panels = w.RatingPanel
 	}
-	for row := range m.codes {
+	for row := range m.Codes {
 		sum, valid, unknown := 0, 0, false
 		for _, item := range items {
-			i := stats.Index(item.codes[row])
-			switch item.scale.Status[i] {
+			i := stats.Index(item.Codes[row])
+			switch item.Scale.Status[i] {
 			case stats.Valid:
-				sum += int(item.scale.Value[i])
+				sum += int(item.Scale.Value[i])
 				valid++
 			case stats.DontKnow:
 				unknown = true
 			}
 		}
-		m.codes[row] = means.code(sum, valid, wanted[panels[row]], unknown)
+		m.Codes[row] = means.code(sum, valid, wanted[panels[row]], unknown)
 	}
 	m.finish(w)
 }
@@ -206,8 +203,37 @@ func (m *means) code(sum, valid, wanted int, unknown bool) int8 {
 
 // same says that two measures of different waves have the same questions in the same direction, so that their codes
 // mean the same.
-func (m *measure) same(other *measure) bool {
-	return slices.EqualFunc(m.questions, other.questions, func(a, b *survey.Question) bool {
+func (m *Variable) SameQuestions(other *Variable) bool {
+	return slices.EqualFunc(m.Questions, other.Questions, func(a, b *survey.Question) bool {
 		return a.Code == b.Code && a.Kind == b.Kind && a.Reversed == b.Reversed
 	})
+}
+
+// copies says that a measure is the only item of the parameter before it.
+func (m *Variable) OnlyItemOf(whole *Variable) bool {
+	return m.Key.Item != "" && whole.Key.Item == "" && len(whole.Questions) == 1 && m.Questions[0] == whole.Questions[0]
+}
+
+// comparable says that both panels are asked the same questions of a measure.
+func (w *Wave) Comparable(m *Variable, one, two int) bool {
+	if !m.Asked[one] || !m.Asked[two] {
+		return false
+	}
+	for _, q := range m.Questions {
+		if q.Asked(w.Panels[one]) != q.Asked(w.Panels[two]) {
+			return false
+		}
+	}
+	return true
+}
+
+// grouped lists what is shown by group.
+func (w *Wave) IdentityParameters(panel int) []*Variable {
+	var list []*Variable
+	for _, m := range w.Variables {
+		if !m.Key.Rated && m.Key.Item == "" && m.Asked[panel] {
+			list = append(list, m)
+		}
+	}
+	return list
 }

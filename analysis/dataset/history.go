@@ -1,4 +1,4 @@
-package analysis
+package dataset
 
 import (
 	"slices"
@@ -7,11 +7,11 @@ import (
 )
 
 // history is every archived wave's instrument, oldest first: it knows where the line of a parameter or item is cut.
-type history []*survey.Instrument
+type History []*survey.Instrument
 
 // between says how the meaning of a measure changed after the wave from, up to and with the wave to: the gravest change on
 // the way. A change is declared in a version against the version before, so it counts where the version in use changes.
-func (h history) between(m *measure, from, to string) survey.Change {
+func (h History) ChangeOf(m *Variable, from, to string) survey.Change {
 	found := survey.ChangeNone
 	started := false
 	var before *survey.Instrument
@@ -31,17 +31,17 @@ func (h history) between(m *measure, from, to string) survey.Change {
 }
 
 // step is the change between one wave and the next.
-func step(m *measure, before, after *survey.Instrument) survey.Change {
+func step(m *Variable, before, after *survey.Instrument) survey.Change {
 	found := survey.ChangeNone
-	if frameworkVersion(before, m.key.framework) != frameworkVersion(after, m.key.framework) {
-		if p, ok := after.Parameter(m.key.framework, m.key.parameter); ok {
+	if frameworkVersion(before, m.Key.Framework) != frameworkVersion(after, m.Key.Framework) {
+		if p, ok := after.Parameter(m.Key.Framework, m.Key.Parameter); ok {
 			found = graver(found, p.Change)
 		}
 	}
 	if before.Wave.Questionnaire == after.Wave.Questionnaire {
 		return found
 	}
-	for _, mine := range m.questions {
+	for _, mine := range m.Questions {
 		if _, q, ok := after.Questionnaire.Question(mine.Code); ok {
 			found = graver(found, q.Change)
 		}
@@ -64,4 +64,23 @@ func frameworkVersion(in *survey.Instrument, code string) string {
 		return ""
 	}
 	return in.Frameworks[i].Version
+}
+
+// cutsQuestion says that a question came to mean something else after the wave from, up to and with the wave to.
+func (h History) BreaksQuestion(code, from, to string) bool {
+	started := false
+	for i, in := range h {
+		if started && h[i-1].Wave.Questionnaire != in.Wave.Questionnaire {
+			if _, q, ok := in.Questionnaire.Question(code); ok && q.Change == survey.ChangeBreak {
+				return true
+			}
+		}
+		if in.Wave.Code == from {
+			started = true
+		}
+		if in.Wave.Code == to {
+			return false
+		}
+	}
+	return false
 }

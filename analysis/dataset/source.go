@@ -1,4 +1,4 @@
-package analysis
+package dataset
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"realitycheck/analysis/quality"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -27,7 +28,7 @@ type Source struct {
 type opened struct {
 	wave  *archive.Wave
 	stamp string
-	flags flags
+	flags quality.Flags
 }
 
 // NewSource reads archives from the folders in dir, which need not exist yet.
@@ -76,7 +77,7 @@ func (s *Source) open(wave string) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	known = opened{w, stamp, flagsOf(w)}
+	known = opened{w, stamp, quality.FlagsOf(w)}
 	s.mutex.Lock()
 	s.waves[wave] = known
 	s.mutex.Unlock()
@@ -93,7 +94,7 @@ func (s *Source) stamp(wave string) string {
 
 // instruments reads what respondents met in every archived wave, oldest first: breaks between two chosen years may have
 // come in a year that was not chosen.
-func (s *Source) instruments() ([]*survey.Instrument, error) {
+func (s *Source) Instruments() ([]*survey.Instrument, error) {
 	codes, err := s.Codes()
 	if err != nil {
 		return nil, err

@@ -1,0 +1,29 @@
+package analysis
+
+import (
+	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/report"
+	"realitycheck/survey"
+	"time"
+)
+
+// weightings says for each panel of a wave which weights are in use.
+func weightings(w *dataset.Wave) []report.Weighting {
+	var all []report.Weighting
+	for _, panel := range w.Panels {
+		r := report.Weighting{Wave: w.Code(), Panel: panel, Method: "none", Margins: []string{}}
+		if p := w.WeightedPanel(panel); p != nil {
+			r.Method, r.Name = "raking", &w.Weighting.Name
+			r.Made, r.Bounds = w.Weighting.Made.Format(time.DateOnly), &w.Weighting.Margins.Bounds
+			r.DEff, r.NEff, r.Low, r.High = figure(p.DEff), figure(p.NEff), figure(p.Low), figure(p.High)
+			for _, g := range w.Targets(panel) {
+				r.Margins = append(r.Margins, g.Attribute)
+			}
+			for _, m := range p.Merged {
+				r.Merged = append(r.Merged, m.Attribute+": "+survey.MergedCategory(m.Categories))
+			}
+		}
+		all = append(all, r)
+	}
+	return all
+}
