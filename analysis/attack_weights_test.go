@@ -11,6 +11,7 @@ import (
 	"realitycheck/analysis"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
+	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -37,8 +38,8 @@ func weighAttacked(t *testing.T, source *dataset.Source, seed uint64) (before bo
 				{Attribute: "age", Targets: map[string]float64{"young": 0.38, "middle": 0.42, "old": 0.2}},
 				{Attribute: "gender", Targets: map[string]float64{"f": 0.53, "m": 0.45, "x": 0.02}}}})
 		}
-		opts := analysis.WeighOptions{NMin: 10, Now: madeAt, Role: role, AcceptMerge: true}
-		if _, err := analysis.Weigh(source, m, opts); err != nil {
+		opts := weighting.Options{NMin: 10, Now: madeAt, Role: role, AcceptMerge: true}
+		if _, err := weighting.Rake(source, m, opts); err != nil {
 			t.Logf("wave %s of source %d stays without weights: %v", wave, seed, err)
 		}
 	}

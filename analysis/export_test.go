@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/export"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -19,10 +19,10 @@ import (
 )
 
 // exported unpacks an export.
-func exported(t *testing.T, w *archive.Wave, format analysis.Format) map[string]string {
+func exported(t *testing.T, w *archive.Wave, format export.Format) map[string]string {
 	t.Helper()
 	var buffer bytes.Buffer
-	if err := analysis.Export(&buffer, w, format, i18n.English); err != nil {
+	if err := export.Write(&buffer, w, format, i18n.English); err != nil {
 		t.Fatal(err)
 	}
 	z, err := zip.NewReader(bytes.NewReader(buffer.Bytes()), int64(buffer.Len()))
@@ -74,7 +74,7 @@ func lines(t *testing.T, source string, comma rune) [][]string {
 }
 
 func TestCSVHoldsTheAnswers(t *testing.T) {
-	files := exported(t, textWave(t, "mooi"), analysis.CSV)
+	files := exported(t, textWave(t, "mooi"), export.CSV)
 	responses := lines(t, files["responses.csv"], ',')
 	if want := []string{"response", "panel", "outcome", "seconds", "speeder", "reliable", "warm_one", "warm_cold", "warm_two", "proud", "seen.1", "seen.2", "role"}; !slices.Equal(responses[0], want) {
 		t.Errorf("got header %v, want %v", responses[0], want)
@@ -97,7 +97,7 @@ func TestCSVHoldsTheAnswers(t *testing.T) {
 func TestTextsStayAsTheyWereTyped(t *testing.T) {
 	typed := []string{"=1+1", " =1", "\u00a0+1", "\u200b@x", "＝cmd", "-3", "\t=a", "gewoon; \"tekst\", één", "a\nb", "3 = 3"}
 	w := textWave(t, typed...)
-	read := func(format analysis.Format, comma rune) []string {
+	read := func(format export.Format, comma rune) []string {
 		var got []string
 		source := strings.TrimPrefix(exported(t, w, format)["texts.csv"], "\ufeff")
 		for _, line := range lines(t, source, comma)[1:] {
@@ -106,14 +106,14 @@ func TestTextsStayAsTheyWereTyped(t *testing.T) {
 		slices.Sort(got)
 		return got
 	}
-	if got, want := read(analysis.CSV, ','), slices.Sorted(slices.Values(typed)); !slices.Equal(got, want) {
+	if got, want := read(export.CSV, ','), slices.Sorted(slices.Values(typed)); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	want := []string{"'=1+1", "' =1", "'\u00a0+1", "'\u200b@x", "'＝cmd", "'-3", "'\t=a", "gewoon; \"tekst\", één", "a\nb", "3 = 3"}
-	if got := read(analysis.CSVExcel, ';'); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+	if got := read(export.CSVExcel, ';'); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
 		t.Errorf("for Excel: got %q, want %q", got, want)
 	}
-	if !strings.HasPrefix(exported(t, w, analysis.CSVExcel)["texts.csv"], "\ufeff") {
+	if !strings.HasPrefix(exported(t, w, export.CSVExcel)["texts.csv"], "\ufeff") {
 		t.Error("no byte order mark for Excel")
 	}
 }
@@ -130,7 +130,7 @@ func TestParquetLeavesPairsAtHome(t *testing.T) {
 		t.Fatal(err)
 	}
 	var names []string
-	for name := range exported(t, w, analysis.Parquet) {
+	for name := range exported(t, w, export.Parquet) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
@@ -140,7 +140,7 @@ func TestParquetLeavesPairsAtHome(t *testing.T) {
 	if _, err := w.File(archive.PairsFile("2018")); fault.Of(err) != fault.NotFound {
 		t.Errorf("pairs opened: %v", err)
 	}
-	if err := analysis.Export(io.Discard, w, "sav", i18n.Dutch); fault.Of(err) != fault.Invalid {
+	if err := export.Write(io.Discard, w, "sav", i18n.Dutch); fault.Of(err) != fault.Invalid {
 		t.Errorf("unknown format: got %v, want Invalid", err)
 	}
 }

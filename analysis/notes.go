@@ -5,69 +5,111 @@ import (
 	"strings"
 
 	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/disclosure"
 	"realitycheck/analysis/quality"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/weighting"
+	"realitycheck/survey/i18n"
 )
 
-// notes are the remarks that belong to the figures of this report.
-func (b *builder) notes(r *report.Report, waves []*dataset.Wave) ([]report.Note, error) {
-	notes := []report.Note{}
-	add := func(needed bool, code string, args ...any) {
-		if needed {
-			notes = append(notes, report.Note{Code: code, Text: b.tr.T(code, args...)})
-		}
-	}
-	add(r.Synthetic, "report.note_synthetic")
-	add(true, "report.note_uncertainty")
-	weighted := func(w report.Weighting) bool { return w.Method != "none" }
-	add(!slices.ContainsFunc(r.Weighting, weighted), "report.note_unweighted")
-	for _, w := range r.Weighting {
-		if weighted(w) {
-			notes = append(notes, b.weightingNote(r, w))
-		}
-	}
-	add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return e.Basis == report.All }), "report.note_all_samples")
-	add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return e.Suppressed }) || slices.ContainsFunc(r.Choices, func(c report.Choice) bool { return c.Suppressed }),
-		"report.note_suppressed", "n", b.gate.nMin)
-	add(slices.ContainsFunc(r.Changes, func(c report.Change) bool { return c.Note != nil && *c.Note == report.NotPaired }), "report.note_not_paired")
-	add(slices.ContainsFunc(r.Changes, func(c report.Change) bool { return !c.Comparable }), "report.note_break")
-	add(slices.ContainsFunc(r.Changes, func(c report.Change) bool { return c.Comparable && c.Reworded }), "report.note_reworded")
-	add(len(r.Themes) > 0, "report.note_themes")
-	add(slices.ContainsFunc(r.Changes, func(c report.Change) bool { return c.Note != nil && *c.Note == report.TargetsDiffer }), "report.note_targets_differ")
-	add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return e.Group != nil }), "report.note_groups", "step", baseStep)
-	add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return len(e.Limits) > 0 }) || slices.ContainsFunc(r.Choices, func(c report.Choice) bool { return c.Limit != "" }),
-		"report.note_limits", "n", fewInside)
-	add(slices.ContainsFunc(r.Quality, func(q report.Quality) bool { return q.Flagged > 0 }), "report.note_quality", "straight", quality.StraightAnswers,
-		"long", quality.LongAnswers, "share", b.tr.Percent(quality.LongShare))
-	for _, reason := range []stats.Reason{stats.NoValid, stats.OneMember, stats.Lonely, stats.ZeroVariance, stats.NoDF} {
-		has := func(given string) bool { return given == string(reason) }
-		add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return has(e.Reason) }) ||
-			slices.ContainsFunc(r.Gaps, func(g report.Gap) bool { return has(g.Reason) }) ||
-			slices.ContainsFunc(r.Changes, func(c report.Change) bool { return has(c.Reason) }), "report.note_"+string(reason))
-	}
-	return b.thinNotes(notes, r, waves)
+// noter writes the remarks that belong to the figures of a report.
+type noter struct {
+	report *report.Report
+	tr     *i18n.Translator
+	notes  []report.Note
 }
 
-// weightingNote says which weights a panel has, and warns when they cost much.
-func (b *builder) weightingNote(r *report.Report, w report.Weighting) report.Note {
-	code := "report.note_weighted"
-	if w.DEff != nil && *w.DEff > costlyDeff {
-		code = "report.note_weighted_costly"
-	}
-	deff, n := "", ""
-	if w.DEff != nil && w.NEff != nil {
-		deff, n = b.tr.Decimal(*w.DEff, 2), b.tr.Int(int(*w.NEff+0.5))
-	}
-	return report.Note{Code: code, Text: b.tr.T(code, "wave", w.Wave, "panel", r.Labels.Panels[w.Panel], "name", *w.Name,
-		"margins", strings.Join(b.attributes(r, w.Margins), ", "), "deff", deff, "n", n)}
+// notes are the remarks that a reader needs beside the figures of this report.
+func notes(r *report.Report, waves []*dataset.Wave, control disclosure.Control, tr *i18n.Translator) ([]report.Note, error) {
+	n := &noter{r, tr, []report.Note{}}
+	n.when(r.Synthetic, "report.note_synthetic")
+	n.add("report.note_uncertainty")
+	n.weights()
+	n.when(n.estimate(func(e *report.Estimate) bool { return e.Basis == report.All }), "report.note_all_samples")
+	n.when(n.estimate(func(e *report.Estimate) bool { return e.Suppressed }) || n.choice(func(c *report.Choice) bool { return c.Suppressed }),
+		"report.note_suppressed", "n", control.Threshold)
+	n.when(n.noted(report.NotPaired), "report.note_not_paired")
+	n.when(n.change(func(c *report.Change) bool { return !c.Comparable }), "report.note_break")
+	n.when(n.change(func(c *report.Change) bool { return c.Comparable && c.Reworded }), "report.note_reworded")
+	n.when(len(r.Themes) > 0, "report.note_themes")
+	n.when(n.noted(report.TargetsDiffer), "report.note_targets_differ")
+	n.when(n.estimate(func(e *report.Estimate) bool { return e.Group != nil }), "report.note_groups", "step", disclosure.GroupStep)
+	n.when(n.estimate(func(e *report.Estimate) bool { return len(e.Limits) > 0 }) || n.choice(func(c *report.Choice) bool { return c.Limit != "" }),
+		"report.note_limits", "n", disclosure.SmallStaff)
+	n.when(slices.ContainsFunc(r.Quality, func(q report.Quality) bool { return q.Flagged > 0 }), "report.note_quality",
+		"straight", quality.StraightAnswers, "long", quality.LongAnswers, "share", tr.Percent(quality.LongShare))
+	n.reasons()
+	return n.notes, n.thin(waves, control)
 }
 
-// attributes gives the words for attributes.
-func (b *builder) attributes(r *report.Report, codes []string) []string {
-	words := make([]string, len(codes))
-	for i, code := range codes {
-		words[i] = r.Labels.Groups[code]
+func (n *noter) add(code string, args ...any) {
+	n.notes = append(n.notes, report.Note{Code: code, Text: n.tr.T(code, args...)})
+}
+
+func (n *noter) when(needed bool, code string, args ...any) {
+	if needed {
+		n.add(code, args...)
 	}
-	return words
+}
+
+func (n *noter) estimate(is func(*report.Estimate) bool) bool {
+	return contains(n.report.Estimates, is)
+}
+func (n *noter) choice(is func(*report.Choice) bool) bool { return contains(n.report.Choices, is) }
+func (n *noter) change(is func(*report.Change) bool) bool { return contains(n.report.Changes, is) }
+
+func (n *noter) noted(note string) bool {
+	return n.change(func(c *report.Change) bool { return c.Note != nil && *c.Note == note })
+}
+
+func contains[F any](list []F, is func(*F) bool) bool {
+	for i := range list {
+		if is(&list[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// reasons tells why some figures are not available.
+func (n *noter) reasons() {
+	for _, r := range []struct {
+		reason stats.Reason
+		code   string
+	}{
+		{stats.NoValid, "report.note_no_valid"}, {stats.OneMember, "report.note_one_member"}, {stats.Lonely, "report.note_lonely_stratum"},
+		{stats.ZeroVariance, "report.note_zero_variance"}, {stats.NoDF, "report.note_no_df"},
+	} {
+		has := string(r.reason)
+		n.when(n.estimate(func(e *report.Estimate) bool { return e.Reason == has }) ||
+			contains(n.report.Gaps, func(g *report.Gap) bool { return g.Reason == has }) ||
+			n.change(func(c *report.Change) bool { return c.Reason == has }), r.code)
+	}
+}
+
+// weights says which weights each panel has, and warns when they cost much (METHODS 1.6).
+func (n *noter) weights() {
+	unweighted := true
+	for _, w := range n.report.Weighting {
+		if w.Method == "none" {
+			continue
+		}
+		unweighted = false
+		code := "report.note_weighted"
+		if w.DEff != nil && *w.DEff > weighting.CostlyDEff {
+			code = "report.note_weighted_costly"
+		}
+		deff, members := "", ""
+		if w.DEff != nil && w.NEff != nil {
+			deff, members = n.tr.Decimal(*w.DEff, 2), n.tr.Int(int(*w.NEff+0.5))
+		}
+		var margins []string
+		for _, attribute := range w.Margins {
+			margins = append(margins, n.report.Labels.Groups[attribute])
+		}
+		n.add(code, "wave", w.Wave, "panel", n.report.Labels.Panels[w.Panel], "name", *w.Name,
+			"margins", strings.Join(margins, ", "), "deff", deff, "n", members)
+	}
+	n.when(unweighted, "report.note_unweighted")
 }

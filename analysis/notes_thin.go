@@ -5,50 +5,48 @@ import (
 	"strings"
 
 	"realitycheck/analysis/dataset"
-	"realitycheck/analysis/report"
+	"realitycheck/analysis/disclosure"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
 
-// thinNotes adds what a reader must know, and can do, where answers are too thin or too odd for figures.
-func (b *builder) thinNotes(notes []report.Note, r *report.Report, waves []*dataset.Wave) ([]report.Note, error) {
-	add := func(code string, args ...any) {
-		notes = append(notes, report.Note{Code: code, Text: b.tr.T(code, args...)})
-	}
+// thin adds what a reader must know, and can do, where answers are too thin or too odd for figures.
+func (n *noter) thin(waves []*dataset.Wave, control disclosure.Control) error {
+	panels := n.report.Labels.Panels
 	for _, w := range waves {
 		for p, panel := range w.Panels {
-			switch n := w.Sizes[p]; {
-			case n == 0:
-				add("report.note_nobody", "wave", w.Code(), "panel", r.Labels.Panels[panel])
-			case n < b.gate.nMin:
-				add("report.note_few", "wave", w.Code(), "panel", r.Labels.Panels[panel], "n", b.gate.nMin)
+			switch members := w.Sizes[p]; {
+			case members == 0:
+				n.add("report.note_nobody", "wave", w.Code(), "panel", panels[panel])
+			case members < control.Threshold:
+				n.add("report.note_few", "wave", w.Code(), "panel", panels[panel], "n", control.Threshold)
 			}
 		}
 		if items := offScale(w); len(items) > 0 {
-			add("report.note_off_scale", "wave", w.Code(), "items", strings.Join(items, ", "))
+			n.add("report.note_off_scale", "wave", w.Code(), "items", strings.Join(items, ", "))
 		}
 	}
 	for _, c := range dataset.Comparisons(len(waves)) {
 		from, to := waves[c[0]], waves[c[1]]
 		pairs, paired, err := to.Pairs(from.Code())
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for p, panel := range to.Panels {
 			q := slices.Index(from.Panels, panel)
-			if !paired || q < 0 || from.Sizes[q] < b.gate.nMin || to.Sizes[p] < b.gate.nMin {
+			if !paired || q < 0 || from.Sizes[q] < control.Threshold || to.Sizes[p] < control.Threshold {
 				continue
 			}
 			switch shared := sharedBy(pairs, to, p); {
 			case shared == 0:
-				add("report.note_no_overlap", "panel", r.Labels.Panels[panel], "from", from.Code(), "to", to.Code())
+				n.add("report.note_no_overlap", "panel", panels[panel], "from", from.Code(), "to", to.Code())
 			case shared == from.Sizes[q] && shared == to.Sizes[p]:
-				add("report.note_full_overlap", "panel", r.Labels.Panels[panel], "from", from.Code(), "to", to.Code())
+				n.add("report.note_full_overlap", "panel", panels[panel], "from", from.Code(), "to", to.Code())
 			}
 		}
 	}
-	return notes, nil
+	return nil
 }
 
 // sharedBy counts the returning members of a panel of the later wave.

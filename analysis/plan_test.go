@@ -8,13 +8,14 @@ import (
 
 	"realitycheck/analysis"
 	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/planning"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
 
 func TestAPlanWithoutEarlierWavesNamesItsAssumptions(t *testing.T) {
-	p, err := analysis.Plan(dataset.NewSource(t.TempDir()), map[string]int{"internal": 500, "external": 500})
+	p, err := planning.Of(dataset.NewSource(t.TempDir()), map[string]int{"internal": 500, "external": 500})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func TestReturningMembersMakeSmallerChangesVisible(t *testing.T) {
 		store(t, dir, in, records)
 	}
 	pair(t, dir, "2018", "2019", members, func(i int) bool { return i%4 != 0 })
-	p, err := analysis.Plan(dataset.NewSource(dir), map[string]int{"internal": 240, "external": 60})
+	p, err := planning.Of(dataset.NewSource(dir), map[string]int{"internal": 240, "external": 60})
 	if err != nil {
 		t.Fatal(err)
 	}

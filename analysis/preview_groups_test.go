@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/report"
+	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 )
 
@@ -38,12 +38,12 @@ func TestAPreviewTellsWhichGroupsItHides(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		preview, err := analysis.PreviewWeights(wave, margins, 10)
+		preview, err := weighting.Try(wave, margins, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
 		before := groupsOf(build(t, source, "2018"), "internal")
-		if _, err := analysis.Weigh(source, margins, analysis.WeighOptions{NMin: 10, Now: madeAt, Role: "analyst", AcceptMerge: true}); err != nil {
+		if _, err := weighting.Rake(source, margins, weighting.Options{NMin: 10, Now: madeAt, Role: "analyst", AcceptMerge: true}); err != nil {
 			t.Logf("seed %d: no weights", seed)
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"realitycheck/analysis"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
+	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -150,7 +151,7 @@ func TestOddCategoriesOfAMarginAreTold(t *testing.T) {
 		return []string{[]string{"young", "middle", "zz 1,5"}[i%3], []string{"f", "m"}[i/3%2], "citizen"}
 	})
 	for _, accept := range []bool{false, true} {
-		_, err := analysis.Weigh(source, targetsOf("2018", 0.5), analysis.WeighOptions{NMin: 10, Now: madeAt, Role: "analyst", AcceptMerge: accept})
+		_, err := weighting.Rake(source, targetsOf("2018", 0.5), weighting.Options{NMin: 10, Now: madeAt, Role: "analyst", AcceptMerge: accept})
 		var wrong *fault.Fault
 		if !errors.As(err, &wrong) || wrong.Kind != fault.Invalid {
 			t.Fatalf("got %v", err)

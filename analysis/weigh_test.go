@@ -16,6 +16,7 @@ import (
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -53,7 +54,7 @@ func targetsOf(wave string, young float64) survey.Margins {
 
 func weigh(t *testing.T, source *dataset.Source, m survey.Margins) archive.Weighting {
 	t.Helper()
-	w, err := analysis.Weigh(source, m, analysis.WeighOptions{NMin: 10, Now: madeAt, Role: "analyst"})
+	w, err := weighting.Rake(source, m, weighting.Options{NMin: 10, Now: madeAt, Role: "analyst"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,7 +272,7 @@ func TestImpossibleMarginsSayWhatToDo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		preview, err := analysis.PreviewWeights(wave, c.margins, 10)
+		preview, err := weighting.Try(wave, c.margins, 10)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -287,7 +288,7 @@ func TestImpossibleMarginsSayWhatToDo(t *testing.T) {
 			t.Errorf("%s: proposes %v, want %v", name, p.Merge, c.merge)
 		}
 		var f *fault.Fault
-		if _, err := analysis.Weigh(source, c.margins, analysis.WeighOptions{NMin: 10, Now: madeAt}); !errors.As(err, &f) || f.Kind != fault.Invalid {
+		if _, err := weighting.Rake(source, c.margins, weighting.Options{NMin: 10, Now: madeAt}); !errors.As(err, &f) || f.Kind != fault.Invalid {
 			t.Errorf("%s: weights were made (%v)", name, err)
 		}
 	}
@@ -302,7 +303,7 @@ func TestMergedCategoriesAreRecorded(t *testing.T) {
 	})
 	m := targetsOf("2018", 0.5)
 	m.Panels[0].Margins = m.Panels[0].Margins[:1]
-	w, err := analysis.Weigh(source, m, analysis.WeighOptions{NMin: 10, Now: madeAt, AcceptMerge: true})
+	w, err := weighting.Rake(source, m, weighting.Options{NMin: 10, Now: madeAt, AcceptMerge: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -330,7 +331,7 @@ func TestMarginsOfAnotherWaveAreRefused(t *testing.T) {
 	m.Panels[0].Margins = append(m.Panels[0].Margins, survey.Margin{Attribute: "shoes", Targets: map[string]float64{"big": 1}})
 	m.Panels[0].Margins[0].Targets["ancient"] = 0.1
 	m.Panels = append(m.Panels, survey.PanelMargins{Panel: "martians"})
-	_, err = analysis.PreviewWeights(wave, m, 10)
+	_, err = weighting.Try(wave, m, 10)
 	var f *fault.Fault
 	if !errors.As(err, &f) {
 		t.Fatalf("got %v", err)
@@ -349,15 +350,15 @@ func TestMarginsOfAnotherWaveAreRefused(t *testing.T) {
 func TestClosingMakesWeightsOnce(t *testing.T) {
 	source := weighable(t, 60, even)
 	folder := filepath.Join(t.TempDir(), "margins")
-	opts := analysis.WeighOptions{NMin: 10, Now: madeAt, Role: "closing"}
-	if made, err := analysis.WeighIfTargets(source, folder, "2018", opts); made || err != nil {
+	opts := weighting.Options{NMin: 10, Now: madeAt, Role: "closing"}
+	if made, err := weighting.RakeIfTargets(source, folder, "2018", opts); made || err != nil {
 		t.Errorf("without margins: got %v, %v", made, err)
 	}
-	if err := analysis.StoreMargins(folder, targetsOf("2018", 0.4)); err != nil {
+	if err := weighting.StoreMargins(folder, targetsOf("2018", 0.4)); err != nil {
 		t.Fatal(err)
 	}
 	for i, want := range []bool{true, false} {
-		if made, err := analysis.WeighIfTargets(source, folder, "2018", opts); made != want || err != nil {
+		if made, err := weighting.RakeIfTargets(source, folder, "2018", opts); made != want || err != nil {
 			t.Errorf("call %d: got %v, %v", i, made, err)
 		}
 	}
@@ -373,11 +374,11 @@ func TestTheTemplateIsRefusedUntilItIsFilledIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := analysis.MarginsTemplate(&wave.Instrument.Wave)
+	m := weighting.MarginsTemplate(&wave.Instrument.Wave)
 	if faults := m.Check(&wave.Instrument.Wave); faults != nil {
 		t.Errorf("got %v", faults)
 	}
-	if p, err := analysis.PreviewWeights(wave, m, 10); err != nil || p.Ready() || len(m.Panels) != 2 || len(m.Panels[0].Margins) != 3 {
+	if p, err := weighting.Try(wave, m, 10); err != nil || p.Ready() || len(m.Panels) != 2 || len(m.Panels[0].Margins) != 3 {
 		t.Errorf("got %+v (%v)", p, err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/planning"
 	"realitycheck/survey"
 	"realitycheck/web/chart"
 )
@@ -51,7 +51,7 @@ func (s *Server) showPlanning(c echo.Context) error {
 		}
 		page.Panels = append(page.Panels, plannedPanel{p.Code, p.Name.In(page.Lang()), field, invited[p.Code]})
 	}
-	plan, err := analysis.Plan(s.reports.source, invited)
+	plan, err := planning.Of(s.reports.source, invited)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (s *Server) invitedTo(ctx context.Context, w *survey.Wave, f staffFrame) (m
 // planWords tells a planning.
 type planWords struct {
 	weighWords
-	plan    *analysis.Planning
+	plan    *planning.Plan
 	invited map[string]int
 }
 

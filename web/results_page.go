@@ -8,7 +8,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/report"
 	"realitycheck/panel"
 	"realitycheck/survey/i18n"
@@ -62,7 +61,7 @@ type resultSection struct {
 	Caption  string
 	Table    *resultTable
 	Text     []string // paragraphs, where there is no picture
-	Rules    []analysis.QualityRule
+	Rules    []report.QualityRule
 }
 
 // resultPicture is one drawing: twice, for wide and narrow windows, or once where it fits everywhere.

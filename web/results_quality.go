@@ -1,9 +1,8 @@
 package web
 
 import (
+	"realitycheck/analysis/report"
 	"slices"
-
-	"realitycheck/analysis"
 )
 
 // fillQuality shows how many responses deserve a second look, by which rule, and what the figures would be without them.
@@ -27,7 +26,7 @@ func (w *resultWork) flagged() []string {
 
 // flags lists the rules with how many responses they flag.
 func (w *resultWork) flags() resultSection {
-	s := resultSection{Heading: w.T("results.quality.flags_title"), Rules: analysis.QualityRules(w.Translator), Caption: w.T("results.caption.quality")}
+	s := resultSection{Heading: w.T("results.quality.flags_title"), Rules: report.QualityRules(w.Translator), Caption: w.T("results.caption.quality")}
 	head := []resultCell{headCell(w.T("results.col.wave")), headCell(w.T("results.col.panel")), numHead(w.T("results.col.responses"))}
 	for _, rule := range s.Rules {
 		head = append(head, numHead(rule.Name))

@@ -11,7 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/weighting"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -79,16 +79,16 @@ func (s *Server) folder(w weighed) string {
 
 // kept gives the margins of a wave that are not used yet. Those that closing could make no weights from are among them.
 func (s *Server) kept(w weighed) (survey.Margins, error) {
-	margins, err := analysis.StoredMargins(s.folder(w), w.Code)
+	margins, err := weighting.StoredMargins(s.folder(w), w.Code)
 	if w.archive == nil || fault.Of(err) != fault.NotFound {
 		return margins, err
 	}
-	return analysis.StoredMargins(s.config.Margins, w.Code)
+	return weighting.StoredMargins(s.config.Margins, w.Code)
 }
 
 // forget drops the margins of a wave that are not used yet.
 func (s *Server) forget(w weighed) error {
-	return errors.Join(analysis.DropMargins(s.folder(w), w.Code), analysis.DropMargins(s.config.Margins, w.Code))
+	return errors.Join(weighting.DropMargins(s.folder(w), w.Code), weighting.DropMargins(s.config.Margins, w.Code))
 }
 
 func (s *Server) showWeights(c echo.Context) error { return s.weighPage(c, http.StatusOK, nil, false) }
@@ -152,7 +152,7 @@ func (s *Server) sendMargins(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	margins, name := analysis.MarginsTemplate(w.Wave), "margins-"+w.Code
+	margins, name := weighting.MarginsTemplate(w.Wave), "margins-"+w.Code
 	if asked := c.QueryParam("weging"); asked != "" {
 		if margins, err = w.marginsOf(asked); err != nil {
 			return err
@@ -212,7 +212,7 @@ func (s *Server) takeMargins(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := analysis.StoreMargins(s.folder(w), margins); err != nil {
+	if err := weighting.StoreMargins(s.folder(w), margins); err != nil {
 		return err
 	}
 	if err := s.noted(c, "weight.margins", w.Code, ""); err != nil {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/definition"
 	"realitycheck/survey/fault"
@@ -18,7 +18,7 @@ import (
 type weighing struct {
 	weighed
 	margins survey.Margins
-	preview *analysis.Preview
+	preview *weighting.Preview
 	mark    string // of exactly these margins: what was looked at is what is applied
 }
 
@@ -40,7 +40,7 @@ func (s *Server) weighing(c echo.Context) (*weighing, error) {
 	}
 	sum := sha256.Sum256(src)
 	k.mark = hex.EncodeToString(sum[:8])
-	k.preview, err = analysis.PreviewWeights(w.archive, k.margins, s.reports.nMin)
+	k.preview, err = weighting.Try(w.archive, k.margins, s.reports.nMin)
 	return k, err
 }
 
@@ -147,7 +147,7 @@ func (s *Server) makeWeights(c echo.Context) error {
 	if c.FormValue("mark") != k.mark || !k.possible() {
 		return s.confirmWeights(c, http.StatusConflict, k, s.translator(c).T("results.weigh.changed"))
 	}
-	made, err := analysis.Weigh(s.reports.source, k.margins, analysis.WeighOptions{NMin: s.reports.nMin, Now: s.deps.Now(), Role: "analyst", AcceptMerge: true})
+	made, err := weighting.Rake(s.reports.source, k.margins, weighting.Options{NMin: s.reports.nMin, Now: s.deps.Now(), Role: "analyst", AcceptMerge: true})
 	if err != nil {
 		return err
 	}

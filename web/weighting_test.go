@@ -13,8 +13,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/weighting"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/panel"
 	"realitycheck/survey"
@@ -91,7 +91,7 @@ func TestFaultsOfMarginsAreToldAtTheirPlace(t *testing.T) {
 	o := traits(t)
 	b := o.As(panel.Analyst)
 	var sheet, template bytes.Buffer
-	m := analysis.MarginsTemplate(&survey.Wave{Code: "2024", Panels: []survey.WavePanel{{Code: "internal", Strata: []survey.Attribute{
+	m := weighting.MarginsTemplate(&survey.Wave{Code: "2024", Panels: []survey.WavePanel{{Code: "internal", Strata: []survey.Attribute{
 		{Code: "age", Categories: []survey.Category{{Code: "young"}}}}}}})
 	must(t, xlsx.WriteMargins(&template, m))
 	m.Panels[0].Margins[0].Targets = map[string]float64{"young": 1, "ancient": 2}
@@ -161,7 +161,7 @@ func TestMarginsOfAnOpenWaveWaitForClosing(t *testing.T) {
 	if page.URL.Path != "/resultaten/weging/2026" || !strings.Contains(page.Text(".flash"), "Zodra meting 2026 sluit") {
 		t.Fatalf("got %d at %s: %s", page.Status, page.URL.Path, page.Text("main"))
 	}
-	if m, err := analysis.StoredMargins(o.Margins, "2026"); err != nil || m.Wave != "2026" {
+	if m, err := weighting.StoredMargins(o.Margins, "2026"); err != nil || m.Wave != "2026" {
 		t.Errorf("closing finds %+v (%v)", m, err)
 	}
 	for _, address := range []string{"/voorbeeld", "/toepassen"} {
@@ -170,7 +170,7 @@ func TestMarginsOfAnOpenWaveWaitForClosing(t *testing.T) {
 		}
 	}
 	b.Post("/resultaten/weging/2026/intrekken", url.Values{})
-	if _, err := analysis.StoredMargins(o.Margins, "2026"); err == nil {
+	if _, err := weighting.StoredMargins(o.Margins, "2026"); err == nil {
 		t.Error("margins that were taken back are kept")
 	}
 }
@@ -180,13 +180,13 @@ func TestAPreviewIsNotAppliedByItself(t *testing.T) {
 	o := traits(t)
 	o.As(panel.Analyst).Upload(weighURL, "margins", "m.yaml", populationOf("2024", 0.5))
 	source := dataset.NewSource(o.Archives)
-	if waiting, err := analysis.Unweighted(source, o.Margins); len(waiting) > 0 || err != nil {
+	if waiting, err := weighting.Unweighted(source, o.Margins); len(waiting) > 0 || err != nil {
 		t.Errorf("%v would be weighted (%v)", waiting, err)
 	}
-	m, err := analysis.StoredMargins(filepath.Join(o.Margins, "preview"), "2024")
+	m, err := weighting.StoredMargins(filepath.Join(o.Margins, "preview"), "2024")
 	must(t, err)
-	must(t, analysis.StoreMargins(o.Margins, m))
-	if waiting, _ := analysis.Unweighted(source, o.Margins); len(waiting) != 1 {
+	must(t, weighting.StoreMargins(o.Margins, m))
+	if waiting, _ := weighting.Unweighted(source, o.Margins); len(waiting) != 1 {
 		t.Errorf("the control finds %v", waiting)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/report"
+	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -62,7 +62,7 @@ func (w weighWords) merged(panel string, m archive.MergedMargin) string {
 }
 
 // hides tells which groups of a panel are shown now and will not be with the weights; nothing when there are none.
-func (w weighWords) hides(p *analysis.PanelPreview) []string {
+func (w weighWords) hides(p *weighting.PanelPreview) []string {
 	if len(p.Hides) == 0 {
 		return nil
 	}

@@ -84,3 +84,30 @@ func (h History) BreaksQuestion(code, from, to string) bool {
 	}
 	return false
 }
+
+// Names tells which parameter codes stand in several frameworks.
+type Names map[string]bool
+
+// Names finds the parameter codes that several frameworks use in any wave.
+func (h History) Names() Names {
+	ambiguous, framework := Names{}, map[string]string{}
+	for _, in := range h {
+		for _, f := range in.Frameworks {
+			for _, p := range f.Parameters {
+				if other, ok := framework[p.Code]; ok && other != f.Code {
+					ambiguous[p.Code] = true
+				}
+				framework[p.Code] = f.Code
+			}
+		}
+	}
+	return ambiguous
+}
+
+// Parameter names a parameter in a report: by its code, with the framework before it where the code alone is not enough.
+func (n Names) Parameter(framework, code string) string {
+	if n[code] {
+		return framework + "." + code
+	}
+	return code
+}

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"context"
+	"realitycheck/survey"
 	"realitycheck/survey/fault"
 	"runtime"
 	"slices"
@@ -9,8 +10,14 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// load opens and prepares the waves, oldest first, each once.
-func Load(ctx context.Context, source *Source, years []string, weights string) ([]*Wave, error) {
+// Load opens and prepares waves, oldest first, each once; weights names the weighting of every wave that has it, "" the latest of
+// each, NoWeights none. A weighting that none of the waves has is a NotFound fault.
+func Load(ctx context.Context, source *Source, years []string, weights string) ([]*Wave, History, error) {
+	history, err := source.Instruments()
+	if err != nil {
+		return nil, nil, err
+	}
+	names := History(history).Names()
 	years = slices.Compact(slices.Sorted(slices.Values(years)))
 	waves := make([]*Wave, len(years))
 	group, ctx := errgroup.WithContext(ctx)
@@ -20,20 +27,20 @@ func Load(ctx context.Context, source *Source, years []string, weights string) (
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			w, err := source.Prepare(year, weights)
+			w, err := source.Prepare(year, weights, names)
 			waves[i] = w
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	slices.SortFunc(waves, func(a, b *Wave) int { return byYear(a.Instrument, b.Instrument) })
-	return waves, nil
+	return waves, history, checkWeights(waves, weights)
 }
 
 // Prepare opens one wave with its flags and the weighting of a name, "" for its latest, and with all that was published of it.
-func (s *Source) Prepare(wave, weights string) (*Wave, error) {
+func (s *Source) Prepare(wave, weights string, names Names) (*Wave, error) {
 	a, err := s.open(wave)
 	if err != nil {
 		return nil, err
@@ -45,10 +52,10 @@ func (s *Source) Prepare(wave, weights string) (*Wave, error) {
 	if err := subset.Publish(a.wave); err != nil {
 		return nil, err
 	}
-	return New(a.wave, subset)
+	return New(a.wave, subset, names)
 }
 
-// comparisons lists which of n waves are compared: each with the next, and the first with the last.
+// Comparisons lists which of n waves are compared: each with the next, and the first with the last.
 func Comparisons(n int) [][2]int {
 	var pairs [][2]int
 	for i := 1; i < n; i++ {
@@ -61,7 +68,7 @@ func Comparisons(n int) [][2]int {
 }
 
 // checkWeights refuses a name that no wave has.
-func CheckWeights(waves []*Wave, name string) error {
+func checkWeights(waves []*Wave, name string) error {
 	if name == "" || name == NoWeights || slices.ContainsFunc(waves, func(w *Wave) bool { return w.Weighting != nil }) {
 		return nil
 	}
@@ -70,4 +77,13 @@ func CheckWeights(waves []*Wave, name string) error {
 		code = waves[len(waves)-1].Code()
 	}
 	return fault.New(fault.NotFound, "weighting_absent", "wave", code, "name", name)
+}
+
+// Instruments lists what respondents of waves met.
+func Instruments(waves []*Wave) []*survey.Instrument {
+	all := make([]*survey.Instrument, len(waves))
+	for i, w := range waves {
+		all[i] = w.Instrument
+	}
+	return all
 }

@@ -18,6 +18,15 @@ func (w *Wave) Answered(m *Variable, samples []int, panels ...int) []int {
 	return kept
 }
 
+// AllAnswered keeps, of all samples of the wave, those with a valid answer in a panel.
+func (w *Wave) AllAnswered(v *Variable, panel int) []int {
+	all := make([]int, len(w.Samples))
+	for s := range all {
+		all[s] = s
+	}
+	return w.Answered(v, all, panel)
+}
+
 // valid counts the valid answers and the don't-knows of a tally.
 func CountValid(scale *stats.Scale, t stats.Tally) (valid, unknown int) {
 	for _, c := range t.Codes {

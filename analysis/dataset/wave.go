@@ -3,12 +3,11 @@ package dataset
 import (
 	"slices"
 
-	"realitycheck/analysis/quality"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey/archive"
 )
 
-// dataset is one archived wave prepared for estimates: whose row is whose, what each weighs, and every measure counted.
+// Wave is one archived wave prepared for estimates: whose row is whose, what each weighs, and every variable counted.
 type Wave struct {
 	*archive.Wave
 	Subset
@@ -27,23 +26,13 @@ type Wave struct {
 
 	Variables []*Variable
 	ByKey     map[Key]*Variable
+	names     Names
 }
 
-// lens is how a wave is looked at: with which weights, and without which responses.
-type Subset struct {
-	Weighting *archive.Weighting // nil: none
-	Weight    []float64          // by response, mean 1 in each panel; nil: all the same
-	Excluded  []bool             // by response: left out; nil: none
-	Flags     quality.Flags
-
-	// What readers may know of the wave, for the audit of groups.
-	Published [][]float64 // every set of weights beside the archive, by response
-	Plain     bool        // figures without weights were published before the first of them
-}
-
-func New(a *archive.Wave, l Subset) (*Wave, error) {
+// New prepares an archived wave; names tells what a report calls its parameters.
+func New(a *archive.Wave, s Subset, names Names) (*Wave, error) {
 	wave := &a.Instrument.Wave
-	w := &Wave{Wave: a, Subset: l, Panels: wave.PanelCodes(), Samples: wave.SampleCodes(), ByKey: map[Key]*Variable{}}
+	w := &Wave{Wave: a, Subset: s, names: names, Panels: wave.PanelCodes(), Samples: wave.SampleCodes(), ByKey: map[Key]*Variable{}}
 	for _, s := range wave.Samples {
 		w.Anchors = append(w.Anchors, s.Anchor)
 	}
@@ -58,6 +47,12 @@ func New(a *archive.Wave, l Subset) (*Wave, error) {
 	}
 	return w, nil
 }
+
+// Look is the same wave looked at another way.
+func (w *Wave) Look(s Subset) (*Wave, error) { return New(w.Wave, s, w.names) }
+
+// Name is what a report calls the parameter of a variable.
+func (w *Wave) Name(v *Variable) string { return w.names.Parameter(v.Key.Framework, v.Key.Parameter) }
 
 func (w *Wave) placeResponses() {
 	number := numbers(w.Responses.Panel.Names, w.Panels)
@@ -205,17 +200,4 @@ func (w *Wave) SizesOf(m *Variable) stats.Scope {
 		return w.Clustered.Scope
 	}
 	return w.Sizes
-}
-
-func (w *Wave) HasFlag(row int) bool {
-	return w.Responses.Speeder[row] || w.Flags.Contradiction[row] || w.Flags.LongString[row]
-}
-
-// flagged lists by row the responses with any flag.
-func (w *Wave) Flagged() []bool {
-	out := make([]bool, w.Responses.Len())
-	for row := range out {
-		out[row] = w.HasFlag(row)
-	}
-	return out
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
 )
@@ -232,4 +233,12 @@ type Variant struct {
 type Note struct {
 	Code string `json:"code"` // message key
 	Text string `json:"text"` // in the report's language
+}
+
+// Figure is a number of the report: nil when it is not available.
+func Figure(x float64) *float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
 }

@@ -8,15 +8,15 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/export"
 	"realitycheck/survey/i18n"
 )
 
 // Data is the answers of one wave, one sheet a table.
 type Data struct {
-	Wave      string          // title of the wave
-	Synthetic bool            // made data, said on the first sheet
-	Tables    []analysis.Rows // of analysis.Data; each is run twice, since the header must name what a long text needs
+	Wave      string        // title of the wave
+	Synthetic bool          // made data, said on the first sheet
+	Tables    []export.Rows // of export.Data; each is run twice, since the header must name what a long text needs
 }
 
 // cellLimit is the longest text that a cell holds, in UTF-16 units.
@@ -83,7 +83,7 @@ const (
 
 func (s shape) width() float64 { return float64(min(max(s.longest+3, narrowest), widest)) }
 
-func shapesOf(t analysis.Rows) []shape {
+func shapesOf(t export.Rows) []shape {
 	shapes := make([]shape, len(t.Header))
 	for i, title := range t.Header {
 		shapes[i] = shape{parts: 1, longest: len(title)}
@@ -118,7 +118,7 @@ func parts(text string) []string {
 }
 
 // stream writes one table, each long column followed by its continuations.
-func (b *book) stream(name string, t analysis.Rows, shapes []shape) error {
+func (b *book) stream(name string, t export.Rows, shapes []shape) error {
 	(&sheet{book: b, name: name}).print(true)
 	sw, err := b.f.NewStreamWriter(name)
 	if err != nil {
@@ -153,7 +153,7 @@ func (b *book) stream(name string, t analysis.Rows, shapes []shape) error {
 }
 
 // exportHead names the columns, gives them their widths, and settles the styles of those that wrap.
-func (b *book) exportHead(sw *excelize.StreamWriter, t analysis.Rows, shapes []shape) ([]any, error) {
+func (b *book) exportHead(sw *excelize.StreamWriter, t export.Rows, shapes []shape) ([]any, error) {
 	var head []any
 	bold := b.style(look{bold: true})
 	wraps := slices.ContainsFunc(shapes, func(s shape) bool { return s.longest > widest })

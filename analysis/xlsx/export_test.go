@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/export"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/i18n"
 )
@@ -20,7 +20,7 @@ var said = []string{
 }
 
 func awkward() xlsx.Data {
-	return xlsx.Data{Wave: "Reality check 2026", Synthetic: true, Tables: []analysis.Rows{
+	return xlsx.Data{Wave: "Reality check 2026", Synthetic: true, Tables: []export.Rows{
 		{Name: "responses", Header: []string{"id", "panel", "dna_reliable", "speeder"}, All: rowsOf(
 			[]any{"r1", "internal", 4, 1}, []any{"r2", "external", nil, 0}, []any{"r3", "external", 99, nil})},
 		{Name: "texts", Header: []string{"id", "text", "question"}, All: func(yield func([]any) bool) {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/export"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/i18n"
@@ -40,9 +40,9 @@ func exportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 // export writes the answers of a wave in one of the formats.
 func (a *app) export(w io.Writer, wave *archive.Wave, format string, tr *i18n.Translator) error {
 	if format != "xlsx" {
-		return analysis.Export(w, wave, analysis.Format(format), tr.Lang())
+		return export.Write(w, wave, export.Format(format), tr.Lang())
 	}
-	tables, err := analysis.Data(wave, tr.Lang())
+	tables, err := export.Data(wave, tr.Lang())
 	if err != nil {
 		return err
 	}

@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/planning"
 	"realitycheck/survey/i18n"
 )
 
 // printPlan says which differences the wave will probably be able to show.
-func printPlan(w io.Writer, p *analysis.Planning, tr *i18n.Translator) {
+func printPlan(w io.Writer, p *planning.Plan, tr *i18n.Translator) {
 	size := func(diff *float64) string {
 		if diff == nil {
 			return "-"

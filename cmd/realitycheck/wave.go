@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"realitycheck/analysis"
+	"realitycheck/analysis/planning"
 	"realitycheck/panel/fieldwork"
 	"realitycheck/survey"
 	"realitycheck/survey/fault"
@@ -36,10 +36,10 @@ func waveCommand(catalogue *i18n.Catalogue) *cobra.Command {
 
 // readiness is what `wave check --json` prints.
 type readiness struct {
-	Ready      bool               `json:"ready"`
-	Missing    []missing          `json:"missing"`
-	Invited    map[string]int     `json:"invited"`
-	Detectable *analysis.Planning `json:"detectable"`
+	Ready      bool           `json:"ready"`
+	Missing    []missing      `json:"missing"`
+	Invited    map[string]int `json:"invited"`
+	Detectable *planning.Plan `json:"detectable"`
 }
 
 type missing struct {
@@ -55,7 +55,7 @@ func waveCheckCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plan, err := analysis.Plan(a.reports(), checked.Invited)
+			plan, err := planning.Of(a.reports(), checked.Invited)
 			if err != nil {
 				return err
 			}

@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"realitycheck/analysis"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
+	"realitycheck/analysis/weighting"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -32,7 +32,7 @@ func weightCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return writeFile(out, func(w io.Writer) error { return writeMargins(w, out, analysis.MarginsTemplate(wave)) })
+			return writeFile(out, func(w io.Writer) error { return writeMargins(w, out, weighting.MarginsTemplate(wave)) })
 		})}
 	template.Flags().StringVar(&out, "out", "", "file to write (required)")
 	cobra.CheckErr(template.MarkFlagRequired("out"))
@@ -55,7 +55,7 @@ func weightPreviewCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			preview, err := analysis.PreviewWeights(wave, margins, a.config.Privacy.NMin)
+			preview, err := weighting.Try(wave, margins, a.config.Privacy.NMin)
 			if err != nil {
 				return at(args[0], err)
 			}
@@ -71,12 +71,12 @@ func weightPreviewCommand(catalogue *i18n.Catalogue) *cobra.Command {
 
 // weightPreview is what `weight preview --json` prints.
 type weightPreview struct {
-	*analysis.Preview
+	*weighting.Preview
 	Ready    bool      `json:"ready"`
 	Problems []missing `json:"problems"`
 }
 
-func previewDocument(preview *analysis.Preview, tr *i18n.Translator) weightPreview {
+func previewDocument(preview *weighting.Preview, tr *i18n.Translator) weightPreview {
 	d := weightPreview{Preview: preview, Ready: preview.Ready(), Problems: []missing{}}
 	for _, p := range preview.Panels {
 		for _, problem := range p.Problems {
@@ -104,9 +104,9 @@ func weightApplyCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			}
 			if _, err := a.reports().Open(margins.Wave); fault.Of(err) == fault.NotFound {
 				a.say(cmd, "did_keep_margins", "wave", margins.Wave)
-				return analysis.StoreMargins(a.config.marginsDir(), margins)
+				return weighting.StoreMargins(a.config.marginsDir(), margins)
 			}
-			made, err := analysis.Weigh(a.reports(), margins, analysis.WeighOptions{NMin: a.config.Privacy.NMin, Now: a.now(), Role: "command", AcceptMerge: merge})
+			made, err := weighting.Rake(a.reports(), margins, weighting.Options{NMin: a.config.Privacy.NMin, Now: a.now(), Role: "command", AcceptMerge: merge})
 			if err != nil {
 				return at(args[0], err)
 			}
@@ -120,7 +120,7 @@ func weightApplyCommand(catalogue *i18n.Catalogue) *cobra.Command {
 // weighClosed makes the weights of closed waves that have margins and no weights yet. What margins cannot do is logged
 // once: whoever made them mends them with `weight apply`.
 func (a *app) weighClosed(tried map[string]bool, log *slog.Logger) {
-	waiting, err := analysis.Unweighted(a.reports(), a.config.marginsDir())
+	waiting, err := weighting.Unweighted(a.reports(), a.config.marginsDir())
 	if err != nil {
 		log.Error("weights", "error", err)
 		return
@@ -137,8 +137,8 @@ func (a *app) weighClosed(tried map[string]bool, log *slog.Logger) {
 }
 
 func (a *app) weighIfTargets(wave string) (made bool, err error) {
-	return analysis.WeighIfTargets(a.reports(), a.config.marginsDir(), wave,
-		analysis.WeighOptions{NMin: a.config.Privacy.NMin, Now: a.now(), Role: dataset.ByClosing})
+	return weighting.RakeIfTargets(a.reports(), a.config.marginsDir(), wave,
+		weighting.Options{NMin: a.config.Privacy.NMin, Now: a.now(), Role: dataset.ByClosing})
 }
 
 // marginsDir holds the margins of waves that are not closed yet.
@@ -189,7 +189,7 @@ func writeMargins(w io.Writer, file string, m survey.Margins) error {
 }
 
 // printPreview prints a panel a table, then what cannot be met.
-func printPreview(w io.Writer, preview *analysis.Preview, tr *i18n.Translator) {
+func printPreview(w io.Writer, preview *weighting.Preview, tr *i18n.Translator) {
 	for _, p := range preview.Panels {
 		fmt.Fprintf(w, "%s %s\n", preview.Wave, p.Panel)
 		for _, problem := range p.Problems {

@@ -1,4 +1,4 @@
-package analysis
+package export
 
 import (
 	"iter"

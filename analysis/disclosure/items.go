@@ -1,7 +1,8 @@
-package analysis
+package disclosure
 
 import (
 	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/estimate"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 )
@@ -10,13 +11,24 @@ import (
 // items a reader can take away everybody who answered all of them; what is left is an equation about those who answered
 // some. Where they are few, one item is not told, always the last, so that a trend does not change items between years.
 
-// hideItems takes the last item of a parameter from the estimates of a wave where its figures would tell what few members
-// answered. Of figures without some responses it also looks at those left out, whom the difference is about.
-func (b *builder) hideItems(w *dataset.Wave, estimates []report.Estimate) {
-	if !b.gate.complement {
+// items takes the last item of a parameter from the estimates of waves where its figures would tell what few members answered.
+// Of figures without some responses it also looks at those excluded, whom the difference is about.
+func (c Control) items(waves []*dataset.Wave, estimates []report.Estimate) {
+	if !c.Secondary {
 		return
 	}
-	untold := map[figureKey]bool{}
+	untold := means{}
+	for _, w := range waves {
+		c.itemsOfWave(untold, w)
+	}
+	for i := range estimates {
+		if e := &estimates[i]; e.Group == nil && untold[e.Place()] {
+			*e = e.Withheld()
+		}
+	}
+}
+
+func (c Control) itemsOfWave(untold means, w *dataset.Wave) {
 	for _, m := range w.Variables {
 		for p, panel := range w.Panels {
 			items := itemsOf(w, m, p)
@@ -25,22 +37,17 @@ func (b *builder) hideItems(w *dataset.Wave, estimates []report.Estimate) {
 			}
 			last := items[len(items)-1]
 			for place, some := range someValid(w, items, p) {
-				if !tells(w, some[0], b.gate.nMin) && !tells(w, some[1], b.gate.nMin) {
+				if !tells(w, some[0], c.Threshold) && !tells(w, some[1], c.Threshold) {
 					continue
 				}
 				if !m.Key.Rated {
-					untold[keyOf(w.Code(), panel, b.subject(last, report.Identity, nil))] = true
+					untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.Identity, nil))] = true
 					continue
 				}
-				untold[keyOf(w.Code(), panel, b.subject(last, report.OfSample, &w.Samples[place]))] = true
-				untold[keyOf(w.Code(), panel, b.subject(last, report.Anchors, nil))] = true
-				untold[keyOf(w.Code(), panel, b.subject(last, report.All, nil))] = true
+				untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.OfSample, &w.Samples[place]))] = true
+				untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.Anchors, nil))] = true
+				untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.All, nil))] = true
 			}
-		}
-	}
-	for i := range estimates {
-		if e := &estimates[i]; untold[keyOf(e.Wave, e.Panel, e.Subject)] {
-			*e = e.Withheld()
 		}
 	}
 }
@@ -60,7 +67,7 @@ func itemsOf(w *dataset.Wave, m *dataset.Variable, panel int) (items []*dataset.
 	return items
 }
 
-// tells says that sums over these responses give away fewer than nMin of them. Where they are weighted, a reader has them
+// tells reports whether sums over these responses give away fewer than nMin of them. Where they are weighted, a reader has them
 // with every set of weights that was published and without, and can take away those of one weight.
 func tells(w *dataset.Wave, responses []int32, nMin int) bool {
 	sums, sizes := make([][]float64, 1), make([]int, len(responses))

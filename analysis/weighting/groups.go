@@ -1,9 +1,10 @@
-package analysis
+package weighting
 
 import (
 	"slices"
 
 	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/disclosure"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/archive"
 )
@@ -17,12 +18,12 @@ func (p *Preview) hideGroups(wave *archive.Wave, nMin int) error {
 	}
 	then := now
 	then.Published = append(slices.Clone(now.Published), p.weights(wave.Responses.Len()))
-	b := &builder{gate: gate{nMin: max(nMin, leastMembers), complement: true}}
-	before, err := b.shownGroups(wave, now)
+	control := disclosure.New(nMin)
+	before, err := shownGroups(control, wave, now)
 	if err != nil {
 		return err
 	}
-	after, err := b.shownGroups(wave, then)
+	after, err := shownGroups(control, wave, then)
 	if err != nil {
 		return err
 	}
@@ -48,21 +49,15 @@ func (p *Preview) weights(responses int) []float64 {
 	return weights
 }
 
-// shownGroups lists the groups of each panel that may be shown.
-func (b *builder) shownGroups(wave *archive.Wave, l dataset.Subset) (map[string][]report.Group, error) {
-	w, err := dataset.New(wave, l)
+// shownGroups lists the groups of each panel that may be told.
+func shownGroups(control disclosure.Control, wave *archive.Wave, s dataset.Subset) (map[string][]report.Group, error) {
+	w, err := dataset.New(wave, s, nil)
 	if err != nil {
 		return nil, err
 	}
 	shown := map[string][]report.Group{}
 	for i, panel := range w.Panels {
-		for _, a := range b.groups(w, i, w.IdentityParameters(i)) {
-			for c, ok := range a.shown {
-				if ok {
-					shown[panel] = append(shown[panel], report.Group{a.Code, a.Categories[c].Code})
-				}
-			}
-		}
+		shown[panel] = control.Groups(w, i)
 	}
 	return shown, nil
 }

@@ -1,4 +1,4 @@
-package analysis
+package weighting
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"realitycheck/analysis/disclosure"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -32,41 +33,41 @@ type PanelPreview struct {
 	weights []float64
 }
 
-// costlyDeff is the design effect above which weights deserve a warning.
-const costlyDeff = 2
+// CostlyDEff is the design effect above which weights deserve a warning.
+const CostlyDEff = 2
 
 // Ready says that every margin can be met as given.
 func (p *Preview) Ready() bool {
 	return !slices.ContainsFunc(p.Panels, func(p PanelPreview) bool { return len(p.Problems) > 0 })
 }
 
-// PreviewWeights tries margins on an archived wave. What cannot be met is told with the categories to merge; the figures
+// Try tries margins on an archived wave. What cannot be met is told with the categories to merge; the figures
 // shown are then those with that proposal. Margins that do not fit the wave are an Invalid fault with every place. A
 // category with fewer than nMin members is not met either: its own weight would let weighted figures beside others single
 // out its few members.
-func PreviewWeights(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error) {
-	p, err := tryWeights(wave, margins, nMin)
+func Try(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error) {
+	p, err := try(wave, margins, nMin)
 	if err != nil {
 		return nil, err
 	}
 	return p, p.hideGroups(wave, nMin)
 }
 
-// tryWeights is PreviewWeights without what it does to groups.
-func tryWeights(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error) {
+// try is Try without what it does to groups.
+func try(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error) {
 	if err := fault.InFields("margins_invalid", margins.Check(&wave.Instrument.Wave)); err != nil {
 		return nil, err
 	}
 	p := &Preview{Wave: wave.Code()}
 	for i := range margins.Panels {
-		t := newTrial(wave, margins.Panels[i], margins.Bounds, max(nMin, leastMembers))
+		t := newAttempt(wave, margins.Panels[i], margins.Bounds, disclosure.New(nMin).Threshold)
 		p.Panels = append(p.Panels, t.run())
 	}
 	return p, nil
 }
 
-// trial is one panel on its way to weights. Merges are added to its margins until they can be met.
-type trial struct {
+// attempt is one panel on its way to weights. Merges are added to its margins until they can be met.
+type attempt struct {
 	survey.PanelMargins
 	bounds stats.Bounds
 	nMin   int
@@ -78,9 +79,9 @@ type trial struct {
 	preview PanelPreview
 }
 
-func newTrial(w *archive.Wave, m survey.PanelMargins, bounds survey.Bounds, nMin int) *trial {
+func newAttempt(w *archive.Wave, m survey.PanelMargins, bounds survey.Bounds, nMin int) *attempt {
 	panel, _ := w.Instrument.Wave.Panel(m.Panel)
-	t := &trial{PanelMargins: m, bounds: stats.Bounds(bounds), nMin: nMin, strata: panel.Strata, values: map[string][]string{}}
+	t := &attempt{PanelMargins: m, bounds: stats.Bounds(bounds), nMin: nMin, strata: panel.Strata, values: map[string][]string{}}
 	t.Margins = slices.Clone(m.Margins)
 	for row := range w.Responses.Len() {
 		if w.Responses.Panel.At(row) == m.Panel {
@@ -113,7 +114,7 @@ func newTrial(w *archive.Wave, m survey.PanelMargins, bounds survey.Bounds, nMin
 const mostMerges = survey.MaxStrata * survey.MaxCategories
 
 // run finds weights, with a proposal of merges where the margins as given have none.
-func (t *trial) run() PanelPreview {
+func (t *attempt) run() PanelPreview {
 	t.preview.Panel, t.preview.N = t.PanelMargins.Panel, len(t.rows)
 	for range mostMerges {
 		w, err := stats.Rake(len(t.rows), t.base, t.margins(), &t.bounds)
@@ -140,7 +141,7 @@ func (t *trial) run() PanelPreview {
 }
 
 // margins prepares every margin with its merges for raking.
-func (t *trial) margins() []stats.Margin {
+func (t *attempt) margins() []stats.Margin {
 	all := make([]stats.Margin, len(t.Margins))
 	for i := range t.Margins {
 		m := &t.Margins[i]
@@ -165,7 +166,7 @@ func (t *trial) margins() []stats.Margin {
 }
 
 // small finds a category that has members but fewer than may weigh by themselves.
-func (t *trial) small() *stats.Error {
+func (t *attempt) small() *stats.Error {
 	for _, g := range t.margins() {
 		counts := make([]int, len(g.Categories))
 		for _, v := range g.Values {
@@ -194,7 +195,7 @@ func asProblem(err error) *stats.Error {
 }
 
 // note tells a problem in words for an analyst.
-func (t *trial) note(e stats.Error) {
+func (t *attempt) note(e stats.Error) {
 	path := t.PanelMargins.Panel
 	if e.Var != "" {
 		path += "." + e.Var
@@ -205,7 +206,7 @@ func (t *trial) note(e stats.Error) {
 
 // merge adds to the margins what solves a problem, when merging can: the category at fault joins its neighbour with the
 // fewest members. It reports false where only the author of the margins can help.
-func (t *trial) merge(e stats.Error) bool {
+func (t *attempt) merge(e stats.Error) bool {
 	switch e.Code {
 	case stats.CodeEmptyCategory, stats.CodeZeroTarget, stats.CodeCategoryWithoutTarget, codeSmall:
 	case stats.CodeNotConverged:
@@ -244,7 +245,7 @@ type group struct {
 }
 
 // groups lists the categories of a margin's attribute in their order, merged ones together.
-func (t *trial) groups(m *survey.Margin) []group {
+func (t *attempt) groups(m *survey.Margin) []group {
 	i := slices.IndexFunc(t.strata, func(a survey.Attribute) bool { return a.Code == m.Attribute })
 	var all []group
 	for _, c := range t.strata[i].Categories {
@@ -273,7 +274,7 @@ func (t *trial) groups(m *survey.Margin) []group {
 }
 
 // furthest is the category whose share is furthest from its target as a ratio, among margins that keep two without it.
-func (t *trial) furthest() (attribute, category string) {
+func (t *attempt) furthest() (attribute, category string) {
 	worst := 0.0
 	for _, g := range t.margins() {
 		if len(g.Targets) < 3 {
@@ -300,11 +301,11 @@ func (t *trial) furthest() (attribute, category string) {
 }
 
 // finish takes over the weights with what they did to each category.
-func (t *trial) finish(w *stats.Weighting) {
+func (t *attempt) finish(w *stats.Weighting) {
 	p := &t.preview
 	p.weights = w.Weights
 	p.DEff, p.NEff, p.Low, p.High, p.Bounded = w.Precision.Deff, w.Precision.NEff, w.Precision.Min, w.Precision.Max, w.Bounded
-	p.Costly = p.DEff > costlyDeff
+	p.Costly = p.DEff > CostlyDEff
 	total := 0.0
 	for _, d := range t.base {
 		total += d

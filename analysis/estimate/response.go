@@ -1,4 +1,4 @@
-package analysis
+package estimate
 
 import (
 	"slices"
@@ -10,8 +10,7 @@ import (
 )
 
 // responses counts who took part, by panel of a wave; before is the chosen wave that came before it, nil for the first.
-func (b *builder) responses(w, before *dataset.Wave) ([]report.Response, error) {
-	var all []report.Response
+func responses(f *Figures, w, before *dataset.Wave) error {
 	for _, panel := range w.Panels {
 		r := report.Response{Wave: w.Code(), Panel: panel, Rates: map[string]*float64{"completion": nil, "break_off": nil, "retention": nil}}
 		i := slices.IndexFunc(w.Outcomes, func(o survey.Outcomes) bool { return o.Panel == panel })
@@ -19,18 +18,18 @@ func (b *builder) responses(w, before *dataset.Wave) ([]report.Response, error) 
 			o := w.Outcomes[i]
 			r.Invited, r.Started, r.Completed, r.Partial = o.Invited, o.Started, o.Completed, o.Partial
 			rates := quality.RatesOf(o)
-			r.Rates["completion"], r.Rates["break_off"] = figure(rates.Completion), figure(rates.BreakOff)
+			r.Rates["completion"], r.Rates["break_off"] = report.Figure(rates.Completion), report.Figure(rates.BreakOff)
 		}
 		if before != nil {
 			retention, err := retention(before, w, panel)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			r.Rates["retention"] = retention
 		}
-		all = append(all, r)
+		f.Responses = append(f.Responses, r)
 	}
-	return all, nil
+	return nil
 }
 
 // retention is the share of those complete in one wave who were complete in the next as well; nil where the waves are not paired.
@@ -56,5 +55,5 @@ func retention(from, to *dataset.Wave, panel string) (*float64, error) {
 	for row, member := range place {
 		members[member].CompleteTo = complete(to, row)
 	}
-	return figure(quality.Retain(members).Rate), nil
+	return report.Figure(quality.Retain(members).Rate), nil
 }

@@ -1,12 +1,20 @@
-package analysis
+package estimate
 
 import (
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 )
 
-// qualities counts the flags of a wave by panel.
-func qualities(w *dataset.Wave) []report.Quality {
+// Flags counts the flags of every panel of waves (METHODS 9).
+func Flags(waves []*dataset.Wave) []report.Quality {
+	all := []report.Quality{}
+	for _, w := range waves {
+		all = append(all, flagsOf(w)...)
+	}
+	return all
+}
+
+func flagsOf(w *dataset.Wave) []report.Quality {
 	all := make([]report.Quality, len(w.Panels))
 	count := func(n *int, set bool) {
 		if set {

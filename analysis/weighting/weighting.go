@@ -1,4 +1,4 @@
-package analysis
+package weighting
 
 import (
 	"errors"
@@ -14,22 +14,22 @@ import (
 	"realitycheck/survey/fault"
 )
 
-// WeighOptions say how weights are made.
-type WeighOptions struct {
+// Options say how weights are made.
+type Options struct {
 	NMin        int       // fewest members of a category: privacy.n_min
 	Now         time.Time // becomes the name of the weighting
 	Role        string    // of who asks for it, dataset.ByClosing for the program itself
 	AcceptMerge bool      // take over the merges that the preview proposes
 }
 
-// Weigh makes weights for an archived wave and stores them beside its archive. Margins that cannot be met are an Invalid
+// Rake makes weights for an archived wave and stores them beside its archive. Margins that cannot be met are an Invalid
 // fault that says what to do for each; nothing is merged unless it was asked for.
-func Weigh(source *dataset.Source, margins survey.Margins, opts WeighOptions) (archive.Weighting, error) {
+func Rake(source *dataset.Source, margins survey.Margins, opts Options) (archive.Weighting, error) {
 	wave, err := source.Open(margins.Wave)
 	if err != nil {
 		return archive.Weighting{}, err
 	}
-	preview, err := tryWeights(wave, margins, opts.NMin)
+	preview, err := try(wave, margins, opts.NMin)
 	if err != nil {
 		return archive.Weighting{}, err
 	}
@@ -48,9 +48,9 @@ func Weigh(source *dataset.Source, margins survey.Margins, opts WeighOptions) (a
 	return w, err
 }
 
-// WeighIfTargets makes weights when a wave closes, if its margins are in the folder given as CODE.yaml. made is false
+// RakeIfTargets makes weights when a wave closes, if its margins are in the folder given as CODE.yaml. made is false
 // when there are none, or when the wave has a weighting already, so that closing may be done again.
-func WeighIfTargets(source *dataset.Source, folder, wave string, opts WeighOptions) (made bool, err error) {
+func RakeIfTargets(source *dataset.Source, folder, wave string, opts Options) (made bool, err error) {
 	margins, err := StoredMargins(folder, wave)
 	if fault.Of(err) == fault.NotFound {
 		return false, nil
@@ -61,7 +61,7 @@ func WeighIfTargets(source *dataset.Source, folder, wave string, opts WeighOptio
 	if known, err := archive.Weightings(source.Dir(wave)); err != nil || len(known) > 0 {
 		return false, err
 	}
-	_, err = Weigh(source, margins, opts)
+	_, err = Rake(source, margins, opts)
 	return err == nil, err
 }
 

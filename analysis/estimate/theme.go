@@ -1,4 +1,4 @@
-package analysis
+package estimate
 
 import (
 	"math"
@@ -41,31 +41,49 @@ type codedPanel struct {
 	samples  map[string]*codedPanel // the same of each sample, where a member gave one answer
 }
 
-// addThemes fills the report with the themes of the chosen waves.
-func (b *builder) addThemes(r *report.Report, source *dataset.Source, waves []*dataset.Wave) error {
-	r.ThemeReport = report.ThemeReport{[]report.ThemeGap{}, []report.ThemeChange{}, []report.ThemeSample{}, []report.ThemeAgreement{}}
-	r.Labels.Themes = map[string]string{}
+// Themes are the figures of open answers before anything is withheld, with the shares that they compare.
+type Themes struct {
+	Shares []report.Theme
+	Names  map[string]string // "question.theme", in the language asked for
+	report.ThemeReport
+	ThemeEvidence
+}
+
+// ThemeEvidence holds the exact shares behind figures of themes, one or two a figure in the same order. It is told to nobody.
+type ThemeEvidence struct{ Samples, Gaps, Changes [][]Share }
+
+// Share is an exact share of the codable answers of a panel; N counts the members behind it, at least.
+type Share struct {
+	Panel string
+	N     int
+	P     float64
+}
+
+// ThemesOf computes the themes of coded waves, in the words of a language.
+func ThemesOf(source *dataset.Source, waves []*dataset.Wave, history dataset.History, lang i18n.Lang) (*Themes, error) {
+	t := &Themes{Shares: []report.Theme{}, Names: map[string]string{}, ThemeReport: report.ThemeReport{
+		ThemeGaps: []report.ThemeGap{}, ThemeChanges: []report.ThemeChange{}, ThemeSamples: []report.ThemeSample{},
+		ThemeAgreement: []report.ThemeAgreement{}}}
 	var all []*codedQuestion
 	for _, w := range waves {
 		coded, err := codedQuestions(source, w)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		all = append(all, coded...)
 	}
 	for _, c := range all {
-		c.publish(r, b.tr.Lang(), b.gate)
+		t.add(c, lang)
 	}
 	for _, pair := range dataset.Comparisons(len(waves)) {
 		for _, to := range all {
 			from := slices.IndexFunc(all, func(c *codedQuestion) bool { return c.wave == waves[pair[0]] && c.Question == to.Question })
 			if to.wave == waves[pair[1]] && from >= 0 {
-				r.ThemeChanges = append(r.ThemeChanges, b.themeChanges(all[from], to)...)
+				t.changes(all[from], to, history.BreaksQuestion(to.Question, all[from].Wave, to.Wave))
 			}
 		}
 	}
-	adjustThemes(r)
-	return nil
+	return t, nil
 }
 
 // codedQuestions reads the codings of a wave and counts them.
@@ -169,7 +187,7 @@ func (n *codedPanel) share(has func(themes []string) bool) themeShare {
 
 // interval is that of Korn and Graubard (1998) with the effective number capped, and the rule for 0 and 1.
 func (s *themeShare) interval(rows float64) {
-	const half = (1 - level) / 2
+	const half = (1 - stats.Level) / 2
 	switch edge := math.Pow(half, 1/float64(s.n)); s.p {
 	case 0:
 		s.low, s.high = 0, 1-edge
@@ -182,44 +200,39 @@ func (s *themeShare) interval(rows float64) {
 	}
 }
 
-// untold says that no difference with a share may be told: it rests on too few members, or is not told exactly itself.
-func (s themeShare) untold(g gate, panel string) bool {
-	return g.few(&s.n) || s.n > 0 && g.limited(panel, s.n, &s.p) != ""
-}
-
 // less is the difference between two shares of different people, with Welch's degrees of freedom.
 func (s themeShare) less(other themeShare) report.Test {
 	diff, variance := s.p-other.p, s.variance+other.variance
-	t := report.Test{Diff: figure(diff), Effect: figure(stats.EffectH(s.p, other.p))}
+	t := report.Test{Diff: report.Figure(diff), Effect: report.Figure(stats.EffectH(s.p, other.p))}
 	if !(variance > 0) {
 		return t
 	}
 	se := math.Sqrt(variance)
 	df := variance * variance / (s.variance*s.variance/float64(s.n-1) + other.variance*other.variance/float64(other.n-1))
-	reach := se * stats.TQuantile(1-(1-level)/2, df)
-	t.SE, t.DF, t.P = figure(se), figure(df), figure(stats.TTwoSided(diff/se, df))
-	t.Low, t.High = figure(diff-reach), figure(diff+reach)
+	reach := se * stats.TQuantile(1-(1-stats.Level)/2, df)
+	t.SE, t.DF, t.P = report.Figure(se), report.Figure(df), report.Figure(stats.TTwoSided(diff/se, df))
+	t.Low, t.High = report.Figure(diff-reach), report.Figure(diff+reach)
 	return t
 }
 
-// publish adds shares, gaps and agreement of one coded question. A theme on which two coders agree too little has its
-// place and its verdict, and no figure: it is not clear enough to be counted.
-func (c *codedQuestion) publish(r *report.Report, lang i18n.Lang, g gate) {
+// add adds shares, gaps and agreement of one coded question. A theme on which two coders agree too little has its place and
+// its verdict, and no figure: it is not clear enough to be counted.
+func (t *Themes) add(c *codedQuestion, lang i18n.Lang) {
 	for _, a := range c.Agreement {
-		r.ThemeAgreement = append(r.ThemeAgreement, report.ThemeAgreement{c.Wave, c.Question, a})
+		t.ThemeAgreement = append(t.ThemeAgreement, report.ThemeAgreement{Wave: c.Wave, Question: c.Question, Agreement: a})
 	}
 	for _, theme := range c.Codebook.InUse() {
-		r.Labels.Themes[c.Question+"."+theme.Code] = theme.Name.In(lang)
+		t.Names[c.Question+"."+theme.Code] = theme.Name.In(lang)
 		for p := range c.panels {
 			if c.panels[p].asked > 0 {
-				r.Themes = append(r.Themes, c.theme(theme.Code, p, g))
-				r.ThemeSamples = append(r.ThemeSamples, c.bySample(theme.Code, p, g)...)
+				t.Shares = append(t.Shares, c.theme(theme.Code, p))
+				t.samples(c, theme.Code, p)
 			}
 		}
 		for one := range c.panels {
 			for two := one + 1; two < len(c.panels); two++ {
 				if c.panels[one].asked > 0 && c.panels[two].asked > 0 {
-					r.ThemeGaps = append(r.ThemeGaps, c.gap(theme.Code, one, two, g))
+					t.gap(c, theme.Code, one, two)
 				}
 			}
 		}
@@ -230,72 +243,51 @@ func has(theme string) func([]string) bool {
 	return func(themes []string) bool { return slices.Contains(themes, theme) }
 }
 
-func (c *codedQuestion) theme(theme string, panel int, g gate) report.Theme {
+func (c *codedQuestion) theme(theme string, panel int) report.Theme {
 	n := &c.panels[panel]
 	t := report.Theme{Wave: c.Wave, Panel: c.wave.Panels[panel], Question: c.Question, Theme: theme, Verdict: string(c.Verdict(theme))}
 	s := n.share(has(theme))
-	if g.few(&s.n) {
-		t.Suppressed = true
-		return t
-	}
 	t.N, t.Answers, t.Asked = &s.n, &n.answers, &n.asked
 	if c.Verdict(theme) == coding.Recode || n.answers == 0 {
 		return t
 	}
-	t.Share, t.Low, t.High = figure(s.p), figure(s.low), figure(s.high)
-	if g.limited(t.Panel, s.n, &s.p) == "" {
-		t.ShareAsked = figure(s.p * float64(n.answers) / float64(n.asked))
-	}
+	t.Share, t.Low, t.High = report.Figure(s.p), report.Figure(s.low), report.Figure(s.high)
+	t.ShareAsked = report.Figure(s.p * float64(n.answers) / float64(n.asked))
 	return t
 }
 
-// bySample gives the shares of a theme by sample. Where one sample has too few answers none is told: the answers of all
-// samples together are published, and what is left of them would be those of the few.
-func (c *codedQuestion) bySample(theme string, panel int, g gate) []report.ThemeSample {
-	n := &c.panels[panel]
-	var all []report.ThemeSample
-	few := false
+// samples adds the shares of a theme by sample.
+func (t *Themes) samples(c *codedQuestion, theme string, panel int) {
 	for _, sample := range c.wave.Samples {
-		of := n.samples[sample]
+		of := c.panels[panel].samples[sample]
 		if of == nil {
 			continue
 		}
 		of.members = of.answers
 		s := of.share(has(theme))
-		few = few || s.untold(g, c.wave.Panels[panel])
-		all = append(all, report.ThemeSample{Wave: c.Wave, Panel: c.wave.Panels[panel], Question: c.Question, Theme: theme, Sample: sample,
-			N: &of.members, Share: figure(s.p), Low: figure(s.low), High: figure(s.high)})
-	}
-	for i := range all {
-		t := &all[i]
-		if few {
-			t.N, t.Suppressed = nil, true
+		share := report.ThemeSample{Wave: c.Wave, Panel: c.wave.Panels[panel], Question: c.Question, Theme: theme, Sample: sample, N: &of.members}
+		if c.Verdict(theme) != coding.Recode {
+			share.Share, share.Low, share.High = report.Figure(s.p), report.Figure(s.low), report.Figure(s.high)
 		}
-		if few || c.Verdict(theme) == coding.Recode {
-			t.Share, t.Low, t.High = nil, nil, nil
-		}
+		t.ThemeSamples = append(t.ThemeSamples, share)
+		t.Samples = append(t.Samples, []Share{{share.Panel, s.n, s.p}})
 	}
-	return all
 }
 
-func (c *codedQuestion) gap(theme string, one, two int, by gate) report.ThemeGap {
+func (t *Themes) gap(c *codedQuestion, theme string, one, two int) {
 	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: c.wave.Panels[one], B: c.wave.Panels[two]}
-	a, b := c.panels[one].share(has(theme)), c.panels[two].share(has(theme))
-	if c.Verdict(theme) == coding.Recode {
-		return g
+	var sides []Share
+	if c.Verdict(theme) != coding.Recode {
+		a, b := c.panels[one].share(has(theme)), c.panels[two].share(has(theme))
+		g.Test, g.N = a.less(b), map[string]int{g.A: a.n, g.B: b.n}
+		sides = []Share{{g.A, a.n, a.p}, {g.B, b.n, b.p}}
 	}
-	if a.untold(by, g.A) || b.untold(by, g.B) {
-		g.Suppressed = true
-		return g
-	}
-	g.Test, g.N = a.less(b), map[string]int{g.A: a.n, g.B: b.n}
-	return g
+	t.ThemeGaps, t.Gaps = append(t.ThemeGaps, g), append(t.Gaps, sides)
 }
 
-// themeChanges compares the themes of the later wave with what the earlier one's codes have become since.
-func (b *builder) themeChanges(from, to *codedQuestion) []report.ThemeChange {
-	var all []report.ThemeChange
-	reworded := b.history.BreaksQuestion(to.Question, from.Wave, to.Wave)
+// changes compares the themes of the later wave with what the earlier one's codes have become since; broken when the question
+// came to mean something else.
+func (t *Themes) changes(from, to *codedQuestion, broken bool) {
 	for _, theme := range to.Codebook.InUse() {
 		for p, panel := range to.wave.Panels {
 			q := slices.Index(from.wave.Panels, panel)
@@ -303,7 +295,8 @@ func (b *builder) themeChanges(from, to *codedQuestion) []report.ThemeChange {
 				continue
 			}
 			c := report.ThemeChange{Panel: panel, From: from.Wave, To: to.Wave, Question: to.Question, Theme: theme.Code, Comparable: true}
-			if reworded || from.breaks(to, theme.Code) {
+			var sides []Share
+			if broken || from.breaks(to, theme.Code) {
 				c.Comparable, c.Note = false, note(report.Broken)
 			} else if from.verdictOn(to, theme.Code) != coding.Recode && to.Verdict(theme.Code) != coding.Recode {
 				was := from.panels[q].share(func(themes []string) bool {
@@ -311,16 +304,12 @@ func (b *builder) themeChanges(from, to *codedQuestion) []report.ThemeChange {
 					return slices.Contains(now, theme.Code)
 				})
 				is := to.panels[p].share(has(theme.Code))
-				if was.untold(b.gate, panel) || is.untold(b.gate, panel) {
-					c.Suppressed = true
-				} else {
-					c.Test, c.N = is.less(was), map[string]int{c.From: was.n, c.To: is.n}
-				}
+				c.Test, c.N = is.less(was), map[string]int{c.From: was.n, c.To: is.n}
+				sides = []Share{{panel, was.n, was.p}, {panel, is.n, is.p}}
 			}
-			all = append(all, c)
+			t.ThemeChanges, t.Changes = append(t.ThemeChanges, c), append(t.Changes, sides)
 		}
 	}
-	return all
 }
 
 // breaks says that a theme cannot be followed from one coding to a later one: it is new, or it came out of a split of a
@@ -346,32 +335,4 @@ func (c *codedQuestion) verdictOn(later *codedQuestion, theme string) coding.Ver
 		}
 	}
 	return worst
-}
-
-// adjustThemes reads the tests of each question of a wave, and of each comparison, as a screening
-// (Benjamini and Hochberg 1995).
-func adjustThemes(r *report.Report) {
-	families := map[[4]string][]*report.Test{}
-	for i := range r.ThemeGaps {
-		g := &r.ThemeGaps[i]
-		k := [4]string{g.Wave, g.Question, g.A, g.B}
-		families[k] = append(families[k], &g.Test)
-	}
-	for i := range r.ThemeChanges {
-		c := &r.ThemeChanges[i]
-		k := [4]string{c.From, c.To, c.Question, c.Panel}
-		families[k] = append(families[k], &c.Test)
-	}
-	for _, tests := range families {
-		p := make([]float64, len(tests))
-		for i, t := range tests {
-			p[i] = math.NaN()
-			if t.P != nil {
-				p[i] = *t.P
-			}
-		}
-		for i, adjusted := range stats.BenjaminiHochberg(p) {
-			tests[i].PAdjusted = figure(adjusted)
-		}
-	}
 }

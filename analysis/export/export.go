@@ -1,4 +1,4 @@
-package analysis
+package export
 
 import (
 	"archive/zip"
@@ -17,16 +17,16 @@ import (
 // Format is a form of the raw data of a wave.
 type Format string
 
-// The formats of Export, each a zip with a file a table.
+// The formats of Write, each a zip with a file a table.
 const (
 	CSV      Format = "csv"       // RFC 4180: comma, dot, UTF-8 without mark, CRLF
 	CSVExcel Format = "csv-excel" // for Excel in Belgium: semicolon, UTF-8 with mark, texts that look like formulas kept as text
 	Parquet  Format = "parquet"   // the files of the archive, without pairs
 )
 
-// Export writes the answers of a closed wave, pseudonymous, with the codebook in a language; open answers stand in a
+// Write writes the answers of a closed wave, pseudonymous, with the codebook in a language; open answers stand in a
 // file of their own, shuffled. A format that it does not know is an Invalid fault.
-func Export(w io.Writer, wave *archive.Wave, format Format, lang i18n.Lang) error {
+func Write(w io.Writer, wave *archive.Wave, format Format, lang i18n.Lang) error {
 	z := zip.NewWriter(w)
 	var err error
 	switch format {

@@ -1,4 +1,4 @@
-package analysis
+package estimate
 
 import (
 	"strconv"
@@ -9,57 +9,46 @@ import (
 	"realitycheck/survey"
 )
 
-// choices computes the share of each option of the single and multiple choices of a wave. Don't-know is an answer here,
-// so it counts in the base and has a share of its own.
-func (b *builder) choices(w *dataset.Wave) []report.Choice {
-	var all []report.Choice
+// choices computes the share of each option of the single and multiple choices of a wave (METHODS 3.1). Don't-know is an
+// answer here, so it counts in the base and has a share of its own.
+func choices(f *Figures, w *dataset.Wave) {
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if q.Kind != survey.KindSingle && q.Kind != survey.KindMultiple {
 			continue
 		}
 		for p, asked := range w.Asked(block, q) {
 			if asked {
-				all = append(all, b.questionChoices(w, q, block.Repeat, p)...)
+				questionChoices(f, w, q, block.Repeat, p)
 			}
 		}
 	}
-	return all
 }
 
-func (b *builder) questionChoices(w *dataset.Wave, q *survey.Question, rated bool, panel int) []report.Choice {
-	var all []report.Choice
+func questionChoices(f *Figures, w *dataset.Wave, q *survey.Question, rated bool, panel int) {
 	column := q.Code
 	for _, o := range q.Options {
 		chosen := o.Code
 		if q.Kind == survey.KindMultiple {
 			column, chosen = q.Code+"."+strconv.Itoa(int(o.Code)), 1
 		}
-		all = append(all, b.choice(w, q, strconv.Itoa(int(o.Code)), column, chosen, rated, panel))
+		optionShare(f, w, q, strconv.Itoa(int(o.Code)), column, chosen, rated, panel)
 	}
 	if q.DontKnow {
-		all = append(all, b.choice(w, q, strconv.Itoa(int(survey.DontKnow)), column, survey.DontKnow, rated, panel))
+		optionShare(f, w, q, strconv.Itoa(int(survey.DontKnow)), column, survey.DontKnow, rated, panel)
 	}
-	return all
 }
 
-// choice is the share of one code of a column. In a repeated block a member has several rows.
-func (b *builder) choice(w *dataset.Wave, q *survey.Question, option, column string, chosen int8, rated bool, panel int) report.Choice {
-	c := report.Choice{Wave: w.Code(), Panel: w.Panels[panel], Item: q.Code, Option: option}
-	codes := w.Cells(column)
-	scale := choiceScale(q).Share(chosen)
+// optionShare is the share of one code of a column. In a repeated block a member has several rows.
+func optionShare(f *Figures, w *dataset.Wave, q *survey.Question, option, column string, chosen int8, rated bool, panel int) {
+	codes, scale := w.Cells(column), choiceScale(q).Share(chosen)
 	var share stats.Share
 	if rated {
 		share = ratedShare(w, codes, scale, panel)
 	} else {
-		share = w.Sizes.Proportion(scale, level, w.Tabulate(codes, false)[panel])
+		share = w.Sizes.Proportion(scale, stats.Level, w.Tabulate(codes, false)[panel])
 	}
-	if b.gate.hides(share.Counts) {
-		c.Suppressed = true
-		return c
-	}
-	c.N = &share.Members
-	c.Share, c.Low, c.High = figure(share.P), figure(share.Low), figure(share.High)
-	return c
+	f.choice(report.Choice{Wave: w.Code(), Panel: w.Panels[panel], Item: q.Code, Option: option, N: &share.Members,
+		Share: report.Figure(share.P), Low: report.Figure(share.Low), High: report.Figure(share.High)}, share.Counts)
 }
 
 // ratedShare is a share among all ratings of a panel, of which a member has several. A panel is a stratum of its own, so
@@ -81,7 +70,7 @@ func ratedShare(w *dataset.Wave, codes []int8, scale *stats.Scale, panel int) st
 	if err != nil {
 		panic(err) // one entry a row, and an archive refuses weights that are not positive
 	}
-	return design.Proportion(stats.Answers{Codes: kept, Scale: scale}, nil, level)
+	return design.Proportion(stats.Answers{Codes: kept, Scale: scale}, nil, stats.Level)
 }
 
 // choiceScale holds every answer to a choice valid, don't-know included.

@@ -1,25 +1,26 @@
-package analysis
+package planning
 
 import (
 	"math"
 	"slices"
 
 	"realitycheck/analysis/dataset"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey/archive"
 )
 
-// Planning says which differences a wave will be able to show, before it opens. It rests on the latest closed waves;
+// Plan says which differences a wave will be able to show, before it opens. It rests on the latest closed waves;
 // where there are none, on assumptions that it names.
-type Planning struct {
-	Power     float64            `json:"power"`     // chance of finding a difference of the size told
-	Level     float64            `json:"level"`     // of confidence
-	Basis     string             `json:"basis"`     // code of the closed wave that the expectations come from, "" for none
-	SD        float64            `json:"sd"`        // of one member's answer on 1 to 5
-	Corr      float64            `json:"corr"`      // between two answers of a returning member
-	Assumed   []string           `json:"assumed"`   // "completion", "sd", "corr", "retention": taken from experience elsewhere
-	Expected  map[string]int     `json:"expected"`  // answers by panel
-	Returning map[string]int     `json:"returning"` // of these, by members who answered the wave before
+type Plan struct {
+	Power     float64            `json:"power"`       // chance of finding a difference of the size told
+	Level     float64            `json:"stats.Level"` // of confidence
+	Basis     string             `json:"basis"`       // code of the closed wave that the expectations come from, "" for none
+	SD        float64            `json:"sd"`          // of one member's answer on 1 to 5
+	Corr      float64            `json:"corr"`        // between two answers of a returning member
+	Assumed   []string           `json:"assumed"`     // "completion", "sd", "corr", "retention": taken from experience elsewhere
+	Expected  map[string]int     `json:"expected"`    // answers by panel
+	Returning map[string]int     `json:"returning"`   // of these, by members who answered the wave before
 	Gaps      []DetectableGap    `json:"gaps"`
 	Changes   []DetectableChange `json:"changes"`
 }
@@ -50,15 +51,15 @@ const (
 
 // planner collects what earlier waves tell.
 type planner struct {
-	*Planning
+	*Plan
 	last, before *dataset.Wave // the two latest closed waves, nil when there are none
 	retention    map[string]float64
 	deff         map[string]float64
 }
 
-// Plan says what a wave that invites so many members of each panel would be able to find.
-func Plan(source *dataset.Source, invited map[string]int) (*Planning, error) {
-	p := planner{Planning: &Planning{Power: planPower, Level: level, Assumed: []string{}, Expected: map[string]int{}, Returning: map[string]int{},
+// Of says what a wave that invites so many members of each panel would be able to find.
+func Of(source *dataset.Source, invited map[string]int) (*Plan, error) {
+	p := planner{Plan: &Plan{Power: planPower, Level: stats.Level, Assumed: []string{}, Expected: map[string]int{}, Returning: map[string]int{},
 		Gaps: []DetectableGap{}, Changes: []DetectableChange{}}, retention: map[string]float64{}, deff: map[string]float64{}}
 	if err := p.open(source); err != nil {
 		return nil, err
@@ -72,8 +73,8 @@ func Plan(source *dataset.Source, invited map[string]int) (*Planning, error) {
 		panels = append(panels, panel)
 	}
 	slices.Sort(panels)
-	if slices.Contains(panels, insidePanel) { // the gap is told from the inside
-		panels = append([]string{insidePanel}, slices.DeleteFunc(panels, func(code string) bool { return code == insidePanel })...)
+	if slices.Contains(panels, "internal") { // the gap is told from the inside
+		panels = append([]string{"internal"}, slices.DeleteFunc(panels, func(code string) bool { return code == "internal" })...)
 	}
 	for _, panel := range panels {
 		p.expect(panel, invited[panel])
@@ -83,7 +84,7 @@ func Plan(source *dataset.Source, invited map[string]int) (*Planning, error) {
 			p.Gaps = append(p.Gaps, DetectableGap{A: a, B: b, Diff: p.detectable(p.effective(a), p.effective(b), 0)})
 		}
 	}
-	return p.Planning, nil
+	return p.Plan, nil
 }
 
 func (p *planner) open(source *dataset.Source) error {
@@ -95,7 +96,7 @@ func (p *planner) open(source *dataset.Source) error {
 		if i >= len(instruments) {
 			break
 		}
-		if *into, err = source.Prepare(instruments[len(instruments)-1-i].Wave.Code, ""); err != nil {
+		if *into, err = source.Prepare(instruments[len(instruments)-1-i].Wave.Code, "", nil); err != nil {
 			return err
 		}
 	}
@@ -111,7 +112,7 @@ func (p *planner) spread() {
 	if p.last != nil {
 		for panel := range p.last.Panels {
 			for _, m := range p.last.IdentityParameters(panel) {
-				if sd := p.last.Sizes.Mean(m.Scale, level, m.Tables[panel]).SD; sd > 0 {
+				if sd := p.last.Sizes.Mean(m.Scale, stats.Level, m.Tables[panel]).SD; sd > 0 {
 					sum, n = sum+sd, n+1
 				}
 			}
@@ -236,7 +237,7 @@ func (p *planner) worth(panel string, members int) float64 {
 func (p *planner) effective(panel string) float64 { return p.worth(panel, p.Expected[panel]) }
 
 func (p *planner) detectable(a, b, shared float64) *float64 {
-	return figure(stats.Plan{SD: p.SD, NA: a, NB: b, Shared: shared, Corr: p.Corr, Level: p.Level, Power: p.Power}.Detectable())
+	return report.Figure(stats.Plan{SD: p.SD, NA: a, NB: b, Shared: shared, Corr: p.Corr, Level: p.Level, Power: p.Power}.Detectable())
 }
 
 // pairsOf splits the pairs of two waves by panel, as rows of the earlier and of the later.

@@ -1,0 +1,124 @@
+package disclosure
+
+import (
+	"realitycheck/analysis/report"
+)
+
+// Of a staff panel with few answers a share near 0 or 1 would say of every colleague what they answered, so that it is told
+// as a limit: bottom and top coding.
+
+// SmallStaff is the number of members of a staff panel under which shares near 0 or 1 are told as limits.
+const SmallStaff = 30
+
+// staff reports whether a panel is one of colleagues.
+func (c Control) staff(panel string) bool { return panel == "internal" }
+
+// limit gives what a share of n members of a panel is told as, or "" when it may be told exactly.
+func (c Control) limit(panel string, n int, share *float64) report.Limit {
+	switch {
+	case !c.staff(panel) || n >= SmallStaff || share == nil:
+		return ""
+	case *share < report.NearNobody:
+		return report.Below
+	case *share > 1-report.NearNobody:
+		return report.Above
+	}
+	return ""
+}
+
+// code replaces the figures of an estimate of n colleagues that lie near 0 or 1 by limits.
+func (c Control) code(e *report.Estimate, n int) {
+	keep := func(name string, share *float64, others ...**float64) {
+		l := c.limit(e.Panel, n, share)
+		if l == "" {
+			return
+		}
+		if e.Limits == nil {
+			e.Limits = map[string]report.Limit{}
+		}
+		e.Limits[name] = l
+		for _, other := range others {
+			*other = nil
+		}
+	}
+	keep("dont_know", e.DontKnow, &e.DontKnow)
+	keep("top2", e.Top2, &e.Top2, &e.Top2Low, &e.Top2High)
+	coded := false
+	for i := range e.Distribution {
+		share := &e.Distribution[i]
+		switch c.limit(e.Panel, n, share) {
+		case report.Above:
+			keep("mean", share, &e.Mean, &e.SE, &e.Low, &e.High)
+			keep("top2", share, &e.Top2, &e.Top2Low, &e.Top2High)
+			coded = true
+		case report.Below:
+			keep("distribution", share)
+			coded = true
+		}
+	}
+	if coded {
+		e.Distribution = nil
+	}
+}
+
+// estimates codes small staff panels, and withholds what averages over samples would give away of it.
+func (c Control) estimates(estimates []report.Estimate) {
+	for i := range estimates {
+		e := &estimates[i]
+		if e.N != nil && c.few(*e.N) {
+			*e = e.Withheld()
+		}
+		if e.N != nil && e.Group == nil { // the number of a group is rounded; it was coded with the exact one
+			c.code(e, *e.N)
+		}
+	}
+	coded := map[report.Place]names{}
+	for i := range estimates {
+		if e := &estimates[i]; e.Basis == report.OfSample {
+			for name := range e.Limits {
+				coded[samplesOf(e)] = coded[samplesOf(e)].with(name)
+			}
+		}
+	}
+	withholdAverages(estimates, coded)
+}
+
+// samplesOf is the place that the estimates of all samples, and their averages, have in common.
+func samplesOf(e *report.Estimate) report.Place { return e.Place().Over(report.OfSample) }
+
+// withholdAverages takes from averages over samples what would give away a named figure of one sample.
+func withholdAverages(estimates []report.Estimate, coded map[report.Place]names) {
+	for i := range estimates {
+		if e := &estimates[i]; e.Basis == report.Anchors || e.Basis == report.All {
+			coded[samplesOf(e)].withhold(e)
+		}
+	}
+}
+
+// names are figures of an estimate, as in its Limits.
+type names map[string]bool
+
+func (n names) with(name string) names {
+	if n == nil {
+		n = names{}
+	}
+	n[name] = true
+	return n
+}
+
+// withhold takes the named figures from an estimate. Without its mean it is withheld whole.
+func (n names) withhold(e *report.Estimate) {
+	if n["mean"] {
+		*e = e.Withheld()
+		return
+	}
+	if n["top2"] {
+		e.Top2, e.Top2Low, e.Top2High = nil, nil, nil
+	}
+	if n["dont_know"] {
+		e.DontKnow = nil
+	}
+	if n["distribution"] || n["top2"] {
+		e.Distribution = nil
+	}
+}
