@@ -1,6 +1,11 @@
 package survey
 
-import "realitycheck/survey/i18n"
+import (
+	"regexp"
+	"slices"
+
+	"realitycheck/survey/i18n"
+)
 
 // PanelKind says on which side of the organisation the members of a panel stand. Rules ask for it, never for the code of
 // a panel.
@@ -14,6 +19,19 @@ const (
 
 // PanelKinds lists the kinds, the inside first.
 func PanelKinds() []PanelKind { return []PanelKind{Staff, Public} }
+
+// Known reports whether the kind is one of PanelKinds.
+func (k PanelKind) Known() bool { return slices.Contains(PanelKinds(), k) }
+
+// PanelCodeForm is the form of the code of a panel, as a regular expression. It is never the code of a language.
+const PanelCodeForm = `^[a-z][a-z0-9_]{2,39}$`
+
+var panelCode = regexp.MustCompile(PanelCodeForm)
+
+// IsPanelCode reports whether a panel may be called so.
+func IsPanelCode(code string) bool {
+	return panelCode.MatchString(code) && !slices.Contains(ReservedPanelCodes(), code)
+}
 
 // WavePanel is a panel that takes part, with the attributes that may be used to describe groups of its members.
 type WavePanel struct {

@@ -1,8 +1,6 @@
 package definition
 
 import (
-	"slices"
-
 	"realitycheck/survey"
 	"realitycheck/survey/i18n"
 )
@@ -44,7 +42,7 @@ func ReadPanel(name string, src []byte) (survey.WavePanel, error) {
 
 // panelCode notes a panel that has a word of the files for its code.
 func (d *document) panelCode(code, path string) {
-	if slices.Contains(survey.ReservedPanelCodes(), code) {
+	if !survey.IsPanelCode(code) {
 		d.at(path, "panel_code_form", "value", code)
 	}
 }
