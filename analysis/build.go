@@ -54,6 +54,7 @@ func build(ctx context.Context, source *Source, years []string, opts Options, g 
 	if err := checkWeights(waves, opts.Weights); err != nil {
 		return nil, err
 	}
+	g.open = openPanels(waves)
 	b := &builder{tr: opts.Tr, gate: g, ambiguous: map[string]bool{}}
 	if b.history, err = source.instruments(); err != nil {
 		return nil, err

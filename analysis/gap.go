@@ -2,7 +2,7 @@ package analysis
 
 import "realitycheck/analysis/stats"
 
-// gaps compares the panels of a wave, the first listed minus the next.
+// gaps compares the panels of a wave: each of staff minus each of the public.
 func (b *builder) gaps(w *dataset) []Gap {
 	var all []Gap
 	var before *measure
@@ -16,11 +16,9 @@ func (b *builder) gaps(w *dataset) []Gap {
 			continue
 		}
 		before, from = m, len(all)
-		for one := range w.panels {
-			for two := one + 1; two < len(w.panels); two++ {
-				if w.comparable(m, one, two) {
-					all = append(all, b.panelGaps(w, m, one, two)...)
-				}
+		for _, pair := range w.Instrument.Wave.Compared() {
+			if w.comparable(m, pair[0], pair[1]) {
+				all = append(all, b.panelGaps(w, m, pair[0], pair[1])...)
 			}
 		}
 	}

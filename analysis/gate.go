@@ -14,17 +14,33 @@ import (
 type gate struct {
 	nMin       int  // fewest members behind a figure
 	complement bool // hide what would let a reader compute a hidden group; off only to show that a test notices
+
+	// open are the panels of whom a share near 0 or 1 is told of few members too: those declared to be of the public.
+	open map[panelInWave]bool
+}
+
+// panelInWave is a panel as it took part in a wave.
+type panelInWave struct{ wave, panel string }
+
+// openPanels finds the panels of waves that are not protected.
+func openPanels(waves []*dataset) map[panelInWave]bool {
+	open := map[panelInWave]bool{}
+	for _, w := range waves {
+		for _, p := range w.Instrument.Wave.Panels {
+			open[panelInWave{w.Code(), p.Code}] = !p.Protected()
+		}
+	}
+	return open
 }
 
 // leastMembers is the floor of Options.NMin.
 const leastMembers = 5
 
-// fewInside is the number of members of an internal panel under which a share near 0 or 1 is not told: it would say of
+// fewInside is the number of members of a protected panel under which a share near 0 or 1 is not told: it would say of
 // every colleague what they answered.
 const (
-	insidePanel = "internal"
-	fewInside   = 30
-	nearNobody  = 0.05
+	fewInside  = 30
+	nearNobody = 0.05
 )
 
 // Limit says on which side of 5 % or 95 % a figure lies that is not told exactly.
@@ -54,10 +70,10 @@ func (g gate) hides(bases ...stats.Counts) bool {
 	return false
 }
 
-// limited gives the limit that a share of n members of a panel is told as, or "" when it may be told exactly.
-func (g gate) limited(panel string, n int, share *float64) Limit {
+// limited gives the limit that a share of n members of a panel in a wave is told as, or "" when it may be told exactly.
+func (g gate) limited(wave, panel string, n int, share *float64) Limit {
 	switch {
-	case panel != insidePanel || n >= fewInside || share == nil:
+	case g.open[panelInWave{wave, panel}] || n >= fewInside || share == nil:
 		return ""
 	case *share < nearNobody:
 		return Below
@@ -70,7 +86,7 @@ func (g gate) limited(panel string, n int, share *float64) Limit {
 // limit replaces figures of few colleagues that lie near 0 or 1.
 func (g gate) limit(e *Estimate, n int) {
 	keep := func(name string, share *float64, others ...**float64) {
-		l := g.limited(e.Panel, n, share)
+		l := g.limited(e.Wave, e.Panel, n, share)
 		if l == "" {
 			return
 		}
@@ -87,7 +103,7 @@ func (g gate) limit(e *Estimate, n int) {
 	hidden := false
 	for i := range e.Distribution {
 		share := &e.Distribution[i]
-		if l := g.limited(e.Panel, n, share); l == Above {
+		if l := g.limited(e.Wave, e.Panel, n, share); l == Above {
 			keep("mean", share, &e.Mean, &e.SE, &e.Low, &e.High)
 			keep("top2", share, &e.Top2, &e.Top2Low, &e.Top2High)
 			hidden = true
@@ -118,7 +134,7 @@ func (g gate) publish(r *Report) {
 		if g.few(t.N) {
 			*t = Theme{Wave: t.Wave, Panel: t.Panel, Question: t.Question, Theme: t.Theme, Suppressed: true}
 		}
-		t.Limit = g.near(t.Panel, t.N, &t.Share, &t.Low, &t.High)
+		t.Limit = g.near(t.Wave, t.Panel, t.N, &t.Share, &t.Low, &t.High)
 	}
 	for i := range r.Quality {
 		if q := &r.Quality[i]; g.few(&q.N) {
@@ -148,7 +164,7 @@ func (g gate) passChoices(options []Choice) {
 		if share != nil {
 			sum += *share
 		}
-		c.Limit = g.near(c.Panel, c.N, &c.Share, &c.Low, &c.High)
+		c.Limit = g.near(c.Wave, c.Panel, c.N, &c.Share, &c.Low, &c.High)
 		switch {
 		case c.Limit != "":
 			limited++
@@ -169,11 +185,11 @@ func (c *Choice) hidden() Choice {
 func (g gate) few(n *int) bool { return n != nil && *n > 0 && *n < g.nMin }
 
 // near takes away a share that lies near 0 or 1, and says which.
-func (g gate) near(panel string, n *int, share, low, high **float64) Limit {
+func (g gate) near(wave, panel string, n *int, share, low, high **float64) Limit {
 	if n == nil {
 		return ""
 	}
-	l := g.limited(panel, *n, *share)
+	l := g.limited(wave, panel, *n, *share)
 	if l != "" {
 		*share, *low, *high = nil, nil, nil
 	}

@@ -75,7 +75,7 @@ func (b *builder) restLimits(w *dataset, m *measure, panel int, a *attributeGrou
 	if mean.Members == 0 {
 		return nil
 	}
-	e := Estimate{Panel: w.panels[panel]}
+	e := Estimate{Wave: w.Code(), Panel: w.panels[panel]}
 	b.fill(&e, m, w.members, tally, mean)
 	b.gate.limit(&e, mean.Members)
 	return e.Limits

@@ -234,8 +234,8 @@ func (s *themeShare) interval(rows float64) {
 }
 
 // untold says that no difference with a share may be told: it rests on too few members, or is not told exactly itself.
-func (s themeShare) untold(g gate, panel string) bool {
-	return g.few(&s.n) || s.n > 0 && g.limited(panel, s.n, &s.p) != ""
+func (s themeShare) untold(g gate, wave, panel string) bool {
+	return g.few(&s.n) || s.n > 0 && g.limited(wave, panel, s.n, &s.p) != ""
 }
 
 // less is the difference between two shares of different people, with Welch's degrees of freedom.
@@ -267,11 +267,9 @@ func (c *codedQuestion) publish(r *Report, lang i18n.Lang, g gate) {
 				r.ThemeSamples = append(r.ThemeSamples, c.bySample(theme.Code, p, g)...)
 			}
 		}
-		for one := range c.panels {
-			for two := one + 1; two < len(c.panels); two++ {
-				if c.panels[one].asked > 0 && c.panels[two].asked > 0 {
-					r.ThemeGaps = append(r.ThemeGaps, c.gap(theme.Code, one, two, g))
-				}
+		for _, pair := range c.wave.Instrument.Wave.Compared() {
+			if c.panels[pair[0]].asked > 0 && c.panels[pair[1]].asked > 0 {
+				r.ThemeGaps = append(r.ThemeGaps, c.gap(theme.Code, pair[0], pair[1], g))
 			}
 		}
 	}
@@ -294,7 +292,7 @@ func (c *codedQuestion) theme(theme string, panel int, g gate) Theme {
 		return t
 	}
 	t.Share, t.Low, t.High = figure(s.p), figure(s.low), figure(s.high)
-	if g.limited(t.Panel, s.n, &s.p) == "" {
+	if g.limited(t.Wave, t.Panel, s.n, &s.p) == "" {
 		t.ShareAsked = figure(s.p * float64(n.answers) / float64(n.asked))
 	}
 	return t
@@ -313,7 +311,7 @@ func (c *codedQuestion) bySample(theme string, panel int, g gate) []ThemeSample 
 		}
 		of.members = of.answers
 		s := of.share(has(theme))
-		few = few || s.untold(g, c.wave.panels[panel])
+		few = few || s.untold(g, c.Wave, c.wave.panels[panel])
 		all = append(all, ThemeSample{Wave: c.Wave, Panel: c.wave.panels[panel], Question: c.Question, Theme: theme, Sample: sample,
 			N: &of.members, Share: figure(s.p), Low: figure(s.low), High: figure(s.high)})
 	}
@@ -335,7 +333,7 @@ func (c *codedQuestion) gap(theme string, one, two int, by gate) ThemeGap {
 	if c.Verdict(theme) == coding.Recode {
 		return g
 	}
-	if a.untold(by, g.A) || b.untold(by, g.B) {
+	if a.untold(by, g.Wave, g.A) || b.untold(by, g.Wave, g.B) {
 		g.Suppressed = true
 		return g
 	}
@@ -362,7 +360,7 @@ func (b *builder) themeChanges(from, to *codedQuestion) []ThemeChange {
 					return slices.Contains(now, theme.Code)
 				})
 				is := to.panels[p].share(has(theme.Code))
-				if was.untold(b.gate, panel) || is.untold(b.gate, panel) {
+				if was.untold(b.gate, from.Wave, panel) || is.untold(b.gate, to.Wave, panel) {
 					c.Suppressed = true
 				} else {
 					c.Test, c.N = is.less(was), map[string]int{c.From: was.n, c.To: is.n}

@@ -55,7 +55,7 @@ func (s *Server) showPlanning(c echo.Context) error {
 		}
 		page.Panels = append(page.Panels, plannedPanel{signs[i], p.Name.In(page.Lang()), field, invited[p.Code]})
 	}
-	plan, err := analysis.Plan(s.reports.source, invited)
+	plan, err := analysis.Plan(s.reports.source, wave.Panels, invited)
 	if err != nil {
 		return err
 	}

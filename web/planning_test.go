@@ -8,6 +8,7 @@ import (
 	"realitycheck/analysis"
 	"realitycheck/panel"
 	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveytest"
 	"realitycheck/web/webtest"
 )
 
@@ -20,7 +21,7 @@ func TestPlanningSaysWhatAWaveCanShow(t *testing.T) {
 		"?leden-internal=400&leden-external=900": {"internal": 400, "external": 900},
 		"?leden-internal=-3&leden-external=900000000000": {"internal": webtest.Members, "external": webtest.Members},
 	} {
-		plan, err := analysis.Plan(analysis.NewSource(o.Archives), invited)
+		plan, err := analysis.Plan(analysis.NewSource(o.Archives), surveytest.Instrument().Wave.Panels, invited)
 		must(t, err)
 		tr := catalogue(t).For(i18n.Dutch)
 		page := b.Open(url + query)

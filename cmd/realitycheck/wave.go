@@ -55,7 +55,7 @@ func waveCheckCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plan, err := analysis.Plan(a.reports(), checked.Invited)
+			plan, err := analysis.Plan(a.reports(), checked.Panels, checked.Invited)
 			if err != nil {
 				return err
 			}

@@ -163,8 +163,9 @@ func (o *Office) Instrument(ctx context.Context, code string) (*survey.Instrumen
 
 // Readiness says whether a wave can be opened.
 type Readiness struct {
-	Missing []fault.Field  // what has to be mended before opening
-	Invited map[string]int // members that would be invited, by panel
+	Missing []fault.Field      // what has to be mended before opening
+	Panels  []survey.WavePanel // of the wave, with the kinds that they would be opened with
+	Invited map[string]int     // members that would be invited, by panel
 }
 
 // Ready says that nothing is missing.
@@ -205,6 +206,7 @@ func (o *Office) Check(ctx context.Context, code string) (Readiness, error) {
 	if wave.Panels, err = o.WithKinds(ctx, wave.Panels); err != nil {
 		return r, err
 	}
+	r.Panels = wave.Panels
 	r.Missing = append(r.Missing, panelFaults(&wave, counts)...)
 	return r, nil
 }
