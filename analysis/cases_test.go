@@ -72,8 +72,9 @@ func caseInstrument(code string, year int, panels ...string) *survey.Instrument 
 		Questionnaire: survey.Questionnaire{Blocks: []survey.Block{{Code: "b", Pages: []survey.Page{{Code: "p",
 			Questions: []survey.Question{rating("y", "reliable")}}}}}},
 	}
+	kinds := map[string]survey.PanelKind{"int": survey.Staff, "ext": survey.Public}
 	for _, p := range panels {
-		in.Wave.Panels = append(in.Wave.Panels, survey.WavePanel{Code: p})
+		in.Wave.Panels = append(in.Wave.Panels, survey.WavePanel{Code: p, Kind: kinds[p]})
 	}
 	return in
 }

@@ -1,9 +1,9 @@
-// Package analysis goes from answers to findings: columns of closed waves, estimates, gap, change, and the one Report
-// that every screen, workbook and export renders. It reads archives only, never the live stores, and never imports
-// panel: nothing here can know who said what.
+// Package analysis goes from answers to findings and never imports panel: nothing here can know who said what. [Build] is the
+// way in; it reads like METHODS and leaves the work to its rooms, whose arrows run one way:
 //
-// The path through it: a [Source] opens archives; [Build] prepares each wave as a dataset of measures (a parameter, or an
-// item, as one column of codes with a scale), lets analysis/stats compute estimates, gaps and changes from counted codes,
-// hides what rests on too few members, and gives a [Report]; [Findings] tells it in sentences. [Export] and [Data] hand
-// out the raw answers of one wave.
+//	stats, quality ← dataset ← estimate ← disclosure ← analysis (Build)
+//	report ← estimate, exhibit; exhibit ← xlsx and web; dataset ← weighting, planning
+//
+// A figure goes down once and up once: archive column, variable (dataset), estimate with its evidence (estimate), protected
+// report (disclosure), sentence, picture and table (exhibit), page or sheet.
 package analysis

@@ -63,6 +63,9 @@ func figuresInstrument(t *testing.T, year int) *survey.Instrument {
 	in := &survey.Instrument{}
 	name := fmt.Sprintf("waves/%d.yaml", year)
 	in.Wave = readFigures(t, name, func(src []byte) (survey.Wave, error) { return definition.ReadWave(name, src, time.UTC) })
+	for i := range in.Wave.Panels { // as opening freezes them
+		in.Wave.Panels[i].Kind = map[string]survey.PanelKind{"internal": survey.Staff, "external": survey.Public}[in.Wave.Panels[i].Code]
+	}
 	name = "questionnaires/" + in.Wave.Questionnaire.Code + "-" + in.Wave.Questionnaire.Version + ".yaml"
 	in.Questionnaire = readFigures(t, name,
 		func(src []byte) (survey.Questionnaire, error) { return definition.ReadQuestionnaire(name, src) })

@@ -54,7 +54,7 @@ func madeInstrument(code string, year int) *survey.Instrument {
 	in := &survey.Instrument{
 		Wave: survey.Wave{Code: code, Title: text("Meting "+code, "Wave "+code), Year: year, Langs: i18n.Langs(), K: 3,
 			Frameworks: []survey.VersionRef{{Code: "dna", Version: "2018"}}, Questionnaire: survey.VersionRef{Code: "rc", Version: "2018"},
-			Panels: []survey.WavePanel{{Code: "internal", Name: text("Intern panel", "Internal panel")}, {Code: "external", Name: text("Extern panel", "External panel")}},
+			Panels: []survey.WavePanel{{Code: "internal", Kind: survey.Staff, Name: text("Intern panel", "Internal panel")}, {Code: "external", Kind: survey.Public, Name: text("Extern panel", "External panel")}},
 			Samples: []survey.WaveSample{{Code: "poster", Anchor: true}, {Code: "letter", Anchor: true}, {Code: "film"},
 				{Code: "only" + code}}},
 		Frameworks: []survey.Framework{{Code: "dna", Version: "2018", Parameters: []survey.Parameter{

@@ -15,7 +15,7 @@ import (
 )
 
 func TestAPlanWithoutEarlierWavesNamesItsAssumptions(t *testing.T) {
-	p, err := planning.Of(dataset.NewSource(t.TempDir()), map[string]int{"internal": 500, "external": 500})
+	p, err := planning.Of(dataset.NewSource(t.TempDir()), madeInstrument("2018", 2018).Wave.Panels, map[string]int{"internal": 500, "external": 500})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestReturningMembersMakeSmallerChangesVisible(t *testing.T) {
 		store(t, dir, in, records)
 	}
 	pair(t, dir, "2018", "2019", members, func(i int) bool { return i%4 != 0 })
-	p, err := planning.Of(dataset.NewSource(dir), map[string]int{"internal": 240, "external": 60})
+	p, err := planning.Of(dataset.NewSource(dir), madeInstrument("2020", 2020).Wave.Panels, map[string]int{"internal": 240, "external": 60})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ const (
 	RunWaves        Action = "run_waves"        // check, open, invite, remind, pause, extend, close
 	SeeInstruments  Action = "see_instruments"  // questionnaires and samples, with preview
 	EditInstruments Action = "edit_instruments" // import and correct them
-	ManageMembers   Action = "manage_members"   // member lists, resending a letter, removing a person
+	ManageMembers   Action = "manage_members"   // panels, member lists, resending a letter, removing a person
 	ManageAccounts  Action = "manage_accounts"  // staff accounts and the audit trail
 	SeePost         Action = "see_post"         // outgoing mail and the recorder
 	SeeSystem       Action = "see_system"       // health and measures of the program

@@ -28,3 +28,11 @@ func (in *Instrument) Parameter(framework, code string) (Parameter, bool) {
 	}
 	return Parameter{}, false
 }
+
+// WordPanels settles the texts that the questionnaire keys by the kind of a panel: each panel of the kind that has no text
+// of its own gets it under its code. What is frozen then says itself what every panel read.
+func (in *Instrument) WordPanels() {
+	for w := range in.Questionnaire.wordings() {
+		w.wordPanels(in.Wave.Panels)
+	}
+}

@@ -116,3 +116,42 @@ func (q *Questionnaire) Question(code string) (*Block, *Question, bool) {
 	}
 	return nil, nil, false
 }
+
+// wordings goes through every text that respondents read.
+func (q *Questionnaire) wordings() iter.Seq[*Wording] {
+	return func(yield func(*Wording) bool) {
+		each := func(wordings ...*Wording) bool {
+			return !slices.ContainsFunc(wordings, func(w *Wording) bool { return !yield(w) })
+		}
+		if !each(&q.Title, &q.Welcome, &q.Thanks) {
+			return
+		}
+		for b := range q.Blocks {
+			if !each(&q.Blocks[b].Title) {
+				return
+			}
+			for p := range q.Blocks[b].Pages {
+				if page := &q.Blocks[b].Pages[p]; !each(&page.Title, &page.Intro) {
+					return
+				}
+			}
+		}
+		for _, question := range q.Questions() {
+			if !each(question.wordings()...) {
+				return
+			}
+		}
+	}
+}
+
+// wordings lists the texts of a question.
+func (q *Question) wordings() []*Wording {
+	list := []*Wording{&q.Text, &q.Help, &q.Example}
+	for i := range q.Points {
+		list = append(list, &q.Points[i])
+	}
+	for i := range q.Options {
+		list = append(list, &q.Options[i].Text)
+	}
+	return list
+}

@@ -34,13 +34,6 @@ type VersionRef struct {
 	Version string `json:"version"`
 }
 
-// WavePanel is a panel that takes part, with the attributes that may be used to describe groups of its members.
-type WavePanel struct {
-	Code   string      `json:"code"` // "internal", "external"
-	Name   i18n.Text   `json:"name"`
-	Strata []Attribute `json:"strata"` // at most MaxStrata
-}
-
 // Attribute is one coarse trait of a member, with 2 to 4 categories.
 type Attribute struct {
 	Code       string     `json:"code"`

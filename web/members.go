@@ -14,42 +14,13 @@ import (
 	"realitycheck/survey/i18n"
 )
 
-const panelsPath = staffPath + "/panels"
-
 func memberURL(uid panel.UID) string { return staffPath + "/leden/" + uid.String() }
-
-// panelsPage lists the panels.
-type panelsPage struct {
-	staffFrame
-	Rows []panelRow
-}
-
-type panelRow struct {
-	Code, Name, URL string
-	Members         int
-}
-
-func (s *Server) showPanels(c echo.Context) error {
-	ctx := c.Request().Context()
-	panels, err := s.people.panels.All(ctx)
-	if err != nil {
-		return err
-	}
-	counts, err := s.people.members.Counts(ctx)
-	if err != nil {
-		return err
-	}
-	page := panelsPage{staffFrame: s.staffFrame(c, panelsPath, "staff.nav_panels")}
-	for _, p := range panels {
-		page.Rows = append(page.Rows, panelRow{p.Code, p.Name.In(page.Lang()), panelsPath + "/" + p.Code, counts[p.Code]})
-	}
-	return s.render(c, http.StatusOK, "staff/panels", page)
-}
 
 // membersPage is a page of the members of a panel.
 type membersPage struct {
 	staffFrame
 	Panel  string
+	Sign   string
 	Traits []string // attributes, the columns
 	Rows   []memberRow
 	filter
@@ -66,7 +37,7 @@ func (s *Server) showMembers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := membersPage{staffFrame: s.staffFrame(c, panelsPath, "staff.nav_panels"), Panel: of.Code, filter: filterOf(c)}
+	page := membersPage{staffFrame: s.staffFrame(c, panelsPath, "staff.nav_panels"), Panel: of.Code, Sign: string(of.Kind), filter: filterOf(c)}
 	page.Title = of.Name.In(page.Lang())
 	page.Crumbs = []crumb{{panelsPath, page.T("staff.nav_panels")}}
 	found, total, err := s.people.members.Search(ctx, of.Code, page.Text, page.Offset(), page.Size)
@@ -138,6 +109,7 @@ type memberPage struct {
 	staffFrame
 	Member  panel.Member
 	Panel   string
+	Sign    string
 	Spoken  string // language of letters
 	Traits  []trait
 	Since   string
@@ -182,7 +154,7 @@ func (s *Server) showMember(c echo.Context) error {
 	page := memberPage{staffFrame: s.staffFrame(c, panelsPath, "staff.nav_panels"), Member: m, Remove: memberURL(m.UID) + "/verwijderen"}
 	page.Panel, page.Title, page.Since = of.Name.In(page.Lang()), nameOf(m), page.Date(m.Created.In(s.config.TimeZone))
 	page.Crumbs = []crumb{{panelsPath, page.T("staff.nav_panels")}, {panelsPath + "/" + of.Code, page.Panel}}
-	page.Spoken = langNames[m.Lang]
+	page.Sign, page.Spoken = string(of.Kind), langNames[m.Lang]
 	named, err := s.traits(ctx, m.Panel)
 	if err != nil {
 		return err

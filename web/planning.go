@@ -25,7 +25,7 @@ type planningPage struct {
 
 // plannedPanel is a field in which other numbers can be tried.
 type plannedPanel struct {
-	Code, Name, Field string
+	Sign, Name, Field string
 	Invited           int
 }
 
@@ -44,14 +44,18 @@ func (s *Server) showPlanning(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range wave.Panels {
+	if wave.Panels, err = s.deps.Office.WithKinds(ctx, wave.Panels); err != nil {
+		return err
+	}
+	signs := panelSigns(wave.Panels)
+	for i, p := range wave.Panels {
 		field := "leden-" + p.Code
 		if n, err := strconv.Atoi(c.QueryParam(field)); err == nil && n >= 1 && n <= mostInvited {
 			invited[p.Code] = n
 		}
-		page.Panels = append(page.Panels, plannedPanel{p.Code, p.Name.In(page.Lang()), field, invited[p.Code]})
+		page.Panels = append(page.Panels, plannedPanel{signs[i], p.Name.In(page.Lang()), field, invited[p.Code]})
 	}
-	plan, err := planning.Of(s.reports.source, invited)
+	plan, err := planning.Of(s.reports.source, wave.Panels, invited)
 	if err != nil {
 		return err
 	}

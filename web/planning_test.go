@@ -9,6 +9,7 @@ import (
 	"realitycheck/analysis/planning"
 	"realitycheck/panel"
 	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveytest"
 	"realitycheck/web/webtest"
 )
 
@@ -21,7 +22,7 @@ func TestPlanningSaysWhatAWaveCanShow(t *testing.T) {
 		"?leden-internal=400&leden-external=900": {"internal": 400, "external": 900},
 		"?leden-internal=-3&leden-external=900000000000": {"internal": webtest.Members, "external": webtest.Members},
 	} {
-		plan, err := planning.Of(dataset.NewSource(o.Archives), invited)
+		plan, err := planning.Of(dataset.NewSource(o.Archives), surveytest.Instrument().Wave.Panels, invited)
 		must(t, err)
 		tr := catalogue(t).For(i18n.Dutch)
 		page := b.Open(url + query)

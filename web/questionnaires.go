@@ -62,14 +62,18 @@ type questionnairePage struct {
 	Frozen   bool   // what a wave froze
 	Previews []previewLink
 	Blocks   []blockView
+	marks    map[string]panelMark // by what texts are keyed by
 }
+
+// panelMark is a panel, or all panels of a kind, as a page shows it.
+type panelMark struct{ Sign, Name string }
 
 type previewLink struct{ URL, Name string }
 
 type blockView struct {
 	Title  string
 	Repeat bool
-	Panels []string // codes; empty for all
+	Panels []panelMark // empty for all
 	Pages  []pageOutline
 }
 
@@ -81,16 +85,22 @@ type pageOutline struct {
 // questionOutline is a question as somebody who checks the questionnaire reads it.
 type questionOutline struct {
 	Code, Kind, Parameter string
-	Texts                 []panelWords
+	Texts                 []markedWords
 	Help                  string
 	Answers               []string
 	Optional, DontKnow    bool
-	Panels                []string
+	Panels                []panelMark
 	Correct               string // address of the page that corrects it, or ""
 }
 
-// panelWords is a text with the panel that reads it; no panel for all.
+// panelWords is a text with the code or kind of the panel that reads it; "" for all.
 type panelWords struct{ Panel, Text string }
+
+// markedWords is a text with the mark of who reads it; none for all.
+type markedWords struct {
+	Mark *panelMark
+	Text string
+}
 
 func (s *Server) showQuestionnaire(c echo.Context) error {
 	q, err := s.library.questionnaires.ByRef(c.Request().Context(), survey.VersionRef{Code: c.Param("code"), Version: c.Param("version")})
@@ -99,6 +109,14 @@ func (s *Server) showQuestionnaire(c echo.Context) error {
 	}
 	page := questionnairePage{staffFrame: s.staffFrame(c, questionnairesPath, "staff.nav_questionnaires")}
 	page.Crumbs = []crumb{{questionnairesPath, page.T("staff.nav_questionnaires")}}
+	panels, err := s.people.panels.All(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	page.marks = kindMarks(page.Translator)
+	for _, p := range panels {
+		page.marks[p.Code] = panelMark{string(p.Kind), p.Name.In(page.Lang())}
+	}
 	page.fill(&q, nil, "")
 	return s.render(c, http.StatusOK, "staff/questionnaire", page)
 }
@@ -115,7 +133,14 @@ func (s *Server) showWaveQuestionnaire(c echo.Context) error {
 	if in.Wave.State == survey.Open && page.Account.May(panel.EditInstruments) {
 		correct = waveURL(in.Wave.Code) + "/vragenlijst/"
 	}
-	for _, p := range in.Wave.Panels {
+	panels, err := s.deps.Office.WithKinds(c.Request().Context(), in.Wave.Panels)
+	if err != nil {
+		return err
+	}
+	signs := panelSigns(panels)
+	page.marks = kindMarks(page.Translator)
+	for i, p := range panels {
+		page.marks[p.Code] = panelMark{signs[i], p.Name.In(page.Lang())}
 		page.Previews = append(page.Previews, previewLink{previewURL(in.Wave.Code, p.Code, ""), p.Name.In(page.Lang())})
 	}
 	page.fill(&in.Questionnaire, in, correct)
@@ -126,7 +151,7 @@ func (p *questionnairePage) fill(q *survey.Questionnaire, in *survey.Instrument,
 	p.Title, p.Version, p.Minutes, p.Spoken = plainWord(q.Title, p.Lang()), q.Version, q.Minutes, langList(q.Langs)
 	for b := range q.Blocks {
 		block := &q.Blocks[b]
-		view := blockView{Title: plainWord(block.Title, p.Lang()), Repeat: block.Repeat, Panels: block.Panels}
+		view := blockView{Title: plainWord(block.Title, p.Lang()), Repeat: block.Repeat, Panels: p.marked(block.Panels)}
 		for i := range block.Pages {
 			page := &block.Pages[i]
 			outline := pageOutline{Title: plainWord(page.Title, p.Lang()), Intro: plainWord(page.Intro, p.Lang())}
@@ -140,8 +165,14 @@ func (p *questionnairePage) fill(q *survey.Questionnaire, in *survey.Instrument,
 }
 
 func (p *questionnairePage) outline(q *survey.Question, in *survey.Instrument, correct string) questionOutline {
-	view := questionOutline{Code: q.Code, Kind: p.T("staff.kind_" + q.Kind), Texts: words(q.Text, p.Lang()),
-		Help: plainWord(q.Help, p.Lang()), Optional: q.Optional, DontKnow: q.DontKnow, Panels: q.Panels}
+	view := questionOutline{Code: q.Code, Kind: p.T("staff.kind_" + q.Kind), Help: plainWord(q.Help, p.Lang()), Optional: q.Optional, DontKnow: q.DontKnow, Panels: p.marked(q.Panels)}
+	for _, w := range words(q.Text, p.Lang()) {
+		marked := markedWords{Text: w.Text}
+		if w.Panel != "" {
+			marked.Mark = &p.marked([]string{w.Panel})[0]
+		}
+		view.Texts = append(view.Texts, marked)
+	}
 	if q.Parameter != "" {
 		view.Parameter = q.Framework + "." + q.Parameter
 		if in != nil {
@@ -164,6 +195,28 @@ func (p *questionnairePage) outline(q *survey.Question, in *survey.Instrument, c
 		view.Correct = correct + q.Code
 	}
 	return view
+}
+
+// kindMarks are the marks of all panels of a kind.
+func kindMarks(tr *i18n.Translator) map[string]panelMark {
+	marks := map[string]panelMark{}
+	for _, kind := range survey.PanelKinds() {
+		marks[string(kind)] = panelMark{string(kind), tr.T(kindKey(kind))}
+	}
+	return marks
+}
+
+// marked gives the marks of panels; one that is not known is named by its code.
+func (p *questionnairePage) marked(codes []string) []panelMark {
+	var marks []panelMark
+	for _, code := range codes {
+		mark, ok := p.marks[code]
+		if !ok {
+			mark.Name = code
+		}
+		marks = append(marks, mark)
+	}
+	return marks
 }
 
 // words lists a text panel by panel where panels read different words.

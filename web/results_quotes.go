@@ -36,7 +36,7 @@ type quotedQuestion struct {
 }
 
 type quotedPanel struct {
-	Code, Name string
+	Sign, Name string
 	Quotes     []quote
 	All        int  // that may be read
 	Few        bool // fewer answers than may be shown
@@ -141,11 +141,12 @@ func (p *quotesPage) chosen(question, text string) bool {
 // enough of them is asked of all that were released, before a theme was chosen.
 func (s *Server) quoted(page *quotesPage, in *survey.Instrument, q *survey.Question, redactions []coding.Redaction, known map[string]archive.Text) quotedQuestion {
 	list := quotedQuestion{Asked: asked(in, q, page.Lang())}
-	for _, p := range in.Wave.Panels {
+	signs := panelSigns(in.Wave.Panels)
+	for i, p := range in.Wave.Panels {
 		if !q.Asked(p.Code) {
 			continue
 		}
-		of, released, about := quotedPanel{Code: p.Code, Name: p.Name.In(page.Lang())}, 0, map[string]int{}
+		of, released, about := quotedPanel{Sign: signs[i], Name: p.Name.In(page.Lang())}, 0, map[string]int{}
 		for _, r := range redactions {
 			// An answer that was deleted since is not in the archive, and is not quoted any more.
 			if text, there := known[r.Text]; there && text.Panel == p.Code && r.Release == coding.Approved {

@@ -18,8 +18,8 @@ func staffPages(office *webtest.Office) []string {
 	return []string{"/beheer", "/beheer/wachtwoord", "/beheer/metingen", wave, wave + "/stap/uitnodigen", wave + "/stap/herinneren",
 		wave + "/stap/pauzeren", wave + "/stap/verlengen", wave + "/stap/sluiten", wave + "/proefbrief", wave + "/vragenlijst",
 		wave + "/vragenlijst/dna_reliable", wave + "/voorbeeld/internal/start", wave + "/voorbeeld/external/2", "/beheer/vragenlijsten",
-		"/beheer/vragenlijsten/small/2026", "/beheer/uitingen", "/beheer/uitingen?zoek=niets", "/beheer/uitingen/letter", "/beheer/panels",
-		"/beheer/panels/internal", member, member + "/opnieuw/2026", member + "/verwijderen", "/beheer/post", letter, "/beheer/accounts",
+		"/beheer/vragenlijsten/small/2026", "/beheer/uitingen", "/beheer/uitingen?zoek=niets", "/beheer/uitingen/letter", "/beheer/panels", "/beheer/nieuw-panel",
+		"/beheer/panels/internal", "/beheer/panels/internal/wijzigen", member, member + "/opnieuw/2026", member + "/verwijderen", "/beheer/post", letter, "/beheer/accounts",
 		"/beheer/logboek"}
 }
 

@@ -79,7 +79,7 @@ func TestAWaveFromDraftToClosedOnScreen(t *testing.T) {
 	if !slices.Equal(figures, want) {
 		t.Errorf("got the figures %q, want %q", figures, want)
 	}
-	if !page.Has("svg[role=img] .line-internal polyline") || !page.Has("figure table") {
+	if !page.Has("svg[role=img] .line-staff polyline") || !page.Has("figure table") {
 		t.Error("the progress picture or its table is missing")
 	}
 	step("herinneren", url.Values{}, "Ongeveer 14 herinneringen vertrekken")

@@ -40,7 +40,8 @@ type progressDrawing struct {
 
 // progressLine is one panel's line.
 type progressLine struct {
-	Code, Name     string
+	Sign, Name     string
+	Outside        bool   // of the public: its marks are hollow
 	Points         string // of the polyline
 	Marks          []progressMark
 	Value          int // at the end
@@ -119,7 +120,7 @@ func (d *progressDrawing) draw(p *progressChart, figures []panelFigures) {
 	}
 	y := func(n int) float64 { return d.BaseY - float64(n)/float64(p.Top)*(d.BaseY-d.TopY) }
 	for i, panel := range figures {
-		line := progressLine{Code: panel.Code, Name: panel.Name}
+		line := progressLine{Sign: panel.Sign, Name: panel.Name, Outside: panel.Kind == survey.Public}
 		var points []string
 		for n, day := range p.Days {
 			mark := progressMark{x(n), y(day.Total[i])}

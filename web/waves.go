@@ -30,6 +30,8 @@ type waveRow struct {
 // panelFigures is how one panel responds to a wave. A figure that is not known yet is below zero.
 type panelFigures struct {
 	Code, Name               string
+	Kind                     survey.PanelKind
+	Sign                     string
 	Invited, Sent            int
 	Started, Finished, Under int // Under is begun and not finished
 }
@@ -209,9 +211,14 @@ func (s *Server) figures(ctx context.Context, w *survey.Wave, tr *i18n.Translato
 	if err != nil {
 		return nil, err
 	}
+	panels, err := s.deps.Office.WithKinds(ctx, w.Panels)
+	if err != nil {
+		return nil, err
+	}
 	var list []panelFigures
-	for _, p := range w.Panels {
-		f := panelFigures{Code: p.Code, Name: p.Name.In(tr.Lang())}
+	signs := panelSigns(panels)
+	for i, p := range panels {
+		f := panelFigures{Code: p.Code, Name: p.Name.In(tr.Lang()), Kind: p.Kind, Sign: signs[i]}
 		for _, o := range outcomes {
 			if o.Panel == p.Code {
 				f.Invited, f.Started, f.Finished, f.Under = o.Invited, o.Started, o.Completed, o.Started-o.Completed

@@ -34,7 +34,7 @@ func (c Control) options(options []report.Choice) {
 			sum += *share
 		}
 		if o.N != nil {
-			if o.Limit = c.limit(o.Panel, *o.N, o.Share); o.Limit != "" {
+			if o.Limit = c.limit(o.Wave, o.Panel, *o.N, o.Share); o.Limit != "" {
 				o.Share, o.Low, o.High = nil, nil, nil
 			}
 		}

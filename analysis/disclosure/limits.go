@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 )
 
@@ -10,13 +11,24 @@ import (
 // SmallStaff is the number of members of a staff panel under which shares near 0 or 1 are told as limits.
 const SmallStaff = 30
 
-// staff reports whether a panel is one of colleagues.
-func (c Control) staff(panel string) bool { return panel == "internal" }
+// panelInWave is a panel as it took part in a wave.
+type panelInWave struct{ wave, panel string }
 
-// limit gives what a share of n members of a panel is told as, or "" when it may be told exactly.
-func (c Control) limit(panel string, n int, share *float64) report.Limit {
+// publicPanels finds the panels of waves that are not protected as colleagues: those declared to be of the public.
+func publicPanels(waves []*dataset.Wave) map[panelInWave]bool {
+	public := map[panelInWave]bool{}
+	for _, w := range waves {
+		for _, p := range w.Instrument.Wave.Panels {
+			public[panelInWave{w.Code(), p.Code}] = !p.Protected()
+		}
+	}
+	return public
+}
+
+// limit gives what a share of n members of a panel in a wave is told as, or "" when it may be told exactly.
+func (c Control) limit(wave, panel string, n int, share *float64) report.Limit {
 	switch {
-	case !c.staff(panel) || n >= SmallStaff || share == nil:
+	case c.public[panelInWave{wave, panel}] || n >= SmallStaff || share == nil:
 		return ""
 	case *share < report.NearNobody:
 		return report.Below
@@ -29,7 +41,7 @@ func (c Control) limit(panel string, n int, share *float64) report.Limit {
 // code replaces the figures of an estimate of n colleagues that lie near 0 or 1 by limits.
 func (c Control) code(e *report.Estimate, n int) {
 	keep := func(name string, share *float64, others ...**float64) {
-		l := c.limit(e.Panel, n, share)
+		l := c.limit(e.Wave, e.Panel, n, share)
 		if l == "" {
 			return
 		}
@@ -46,7 +58,7 @@ func (c Control) code(e *report.Estimate, n int) {
 	coded := false
 	for i := range e.Distribution {
 		share := &e.Distribution[i]
-		switch c.limit(e.Panel, n, share) {
+		switch c.limit(e.Wave, e.Panel, n, share) {
 		case report.Above:
 			keep("mean", share, &e.Mean, &e.SE, &e.Low, &e.High)
 			keep("top2", share, &e.Top2, &e.Top2Low, &e.Top2High)

@@ -11,6 +11,8 @@ import (
 type Control struct {
 	Threshold int  // fewest members behind a figure: n_min
 	Secondary bool // withhold what would let a reader compute what is withheld; off only to show that a test notices
+
+	public map[panelInWave]bool // panels that are not protected as colleagues
 }
 
 // leastMembers is the floor of n_min (METHODS 7.1).
@@ -40,6 +42,7 @@ type Other struct {
 // Protect takes from a report everything that may not be told, and leaves marks where it stood. The order is that of its
 // reasons: first each figure by itself, then what figures tell of each other.
 func (c Control) Protect(r *report.Report, e *Evidence) {
+	c.public = publicPanels(e.Waves)
 	c.threshold(r.Estimates, r.Gaps, r.Changes, &e.Figures)
 	c.choiceThreshold(r.Choices, e.Figures.Choices)
 	c.items(e.Waves, r.Estimates)

@@ -13,7 +13,7 @@ func (c Control) themes(r *report.Report, e *estimate.ThemeEvidence) {
 			*t = report.Theme{Wave: t.Wave, Panel: t.Panel, Question: t.Question, Theme: t.Theme, Verdict: t.Verdict, Suppressed: true}
 			continue
 		}
-		if t.Limit = c.limit(t.Panel, *t.N, t.Share); t.Limit != "" {
+		if t.Limit = c.limit(t.Wave, t.Panel, *t.N, t.Share); t.Limit != "" {
 			t.Share, t.Low, t.High, t.ShareAsked = nil, nil, nil, nil
 		}
 	}
@@ -50,7 +50,7 @@ func (c Control) themeSamples(all []report.ThemeSample, shares [][]estimate.Shar
 // untold reports whether one of the shares behind a figure rests on too few members, or is not told exactly itself.
 func (c Control) untold(shares []estimate.Share) bool {
 	for _, s := range shares {
-		if c.few(s.N) || s.N > 0 && c.limit(s.Panel, s.N, &s.P) != "" {
+		if c.few(s.N) || s.N > 0 && c.limit(s.Wave, s.Panel, s.N, &s.P) != "" {
 			return true
 		}
 	}

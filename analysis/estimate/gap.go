@@ -6,19 +6,17 @@ import (
 	"realitycheck/analysis/stats"
 )
 
-// gaps compares the panels of a wave, the first listed minus the next (METHODS 4.1).
+// gaps compares the panels of a wave: each of staff minus each of the public (METHODS 4.1).
 func gaps(f *Figures, w *dataset.Wave) {
 	from := 0
 	each(w.Variables, func(v *dataset.Variable) {
 		from = len(f.Gaps)
-		for one := range w.Panels {
-			for two := one + 1; two < len(w.Panels); two++ {
-				if !w.Comparable(v, one, two) {
-					continue
-				}
-				for _, g := range grounds(w, v, one, two) {
-					panelGap(f, w, v, one, two, g)
-				}
+		for _, pair := range w.Instrument.Wave.Compared() {
+			if !w.Comparable(v, pair[0], pair[1]) {
+				continue
+			}
+			for _, g := range grounds(w, v, pair[0], pair[1]) {
+				panelGap(f, w, v, pair[0], pair[1], g)
 			}
 		}
 	}, func(v *dataset.Variable) {

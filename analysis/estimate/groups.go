@@ -35,7 +35,7 @@ func groups(f *Figures, w *dataset.Wave) {
 func OfMembers(w *dataset.Wave, v *dataset.Variable, panel int, index []uint8) (e report.Estimate, ok bool) {
 	table := stats.Tabulate(v.Codes, index, []int{panel}, w.Weight)[0]
 	mean := w.Sizes.Mean(v.Scale, stats.Level, table)
-	e.Panel = w.Panels[panel]
+	e.Wave, e.Panel = w.Code(), w.Panels[panel]
 	fill(&e, v, w.Sizes, table, mean)
 	return e, mean.Members > 0
 }

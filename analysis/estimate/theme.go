@@ -52,11 +52,11 @@ type Themes struct {
 // ThemeEvidence holds the exact shares behind figures of themes, one or two a figure in the same order. It is told to nobody.
 type ThemeEvidence struct{ Samples, Gaps, Changes [][]Share }
 
-// Share is an exact share of the codable answers of a panel; N counts the members behind it, at least.
+// Share is an exact share of the codable answers of a panel in a wave; N counts the members behind it, at least.
 type Share struct {
-	Panel string
-	N     int
-	P     float64
+	Wave, Panel string
+	N           int
+	P           float64
 }
 
 // ThemesOf computes the themes of coded waves, in the words of a language.
@@ -229,11 +229,9 @@ func (t *Themes) add(c *codedQuestion, lang i18n.Lang) {
 				t.samples(c, theme.Code, p)
 			}
 		}
-		for one := range c.panels {
-			for two := one + 1; two < len(c.panels); two++ {
-				if c.panels[one].asked > 0 && c.panels[two].asked > 0 {
-					t.gap(c, theme.Code, one, two)
-				}
+		for _, pair := range c.wave.Instrument.Wave.Compared() {
+			if c.panels[pair[0]].asked > 0 && c.panels[pair[1]].asked > 0 {
+				t.gap(c, theme.Code, pair[0], pair[1])
 			}
 		}
 	}
@@ -270,7 +268,7 @@ func (t *Themes) samples(c *codedQuestion, theme string, panel int) {
 			share.Share, share.Low, share.High = report.Figure(s.p), report.Figure(s.low), report.Figure(s.high)
 		}
 		t.ThemeSamples = append(t.ThemeSamples, share)
-		t.Samples = append(t.Samples, []Share{{share.Panel, s.n, s.p}})
+		t.Samples = append(t.Samples, []Share{{c.Wave, share.Panel, s.n, s.p}})
 	}
 }
 
@@ -280,7 +278,7 @@ func (t *Themes) gap(c *codedQuestion, theme string, one, two int) {
 	if c.Verdict(theme) != coding.Recode {
 		a, b := c.panels[one].share(has(theme)), c.panels[two].share(has(theme))
 		g.Test, g.N = a.less(b), map[string]int{g.A: a.n, g.B: b.n}
-		sides = []Share{{g.A, a.n, a.p}, {g.B, b.n, b.p}}
+		sides = []Share{{c.Wave, g.A, a.n, a.p}, {c.Wave, g.B, b.n, b.p}}
 	}
 	t.ThemeGaps, t.Gaps = append(t.ThemeGaps, g), append(t.Gaps, sides)
 }
@@ -305,7 +303,7 @@ func (t *Themes) changes(from, to *codedQuestion, broken bool) {
 				})
 				is := to.panels[p].share(has(theme.Code))
 				c.Test, c.N = is.less(was), map[string]int{c.From: was.n, c.To: is.n}
-				sides = []Share{{panel, was.n, was.p}, {panel, is.n, is.p}}
+				sides = []Share{{from.Wave, panel, was.n, was.p}, {to.Wave, panel, is.n, is.p}}
 			}
 			t.ThemeChanges, t.Changes = append(t.ThemeChanges, c), append(t.Changes, sides)
 		}

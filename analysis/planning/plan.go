@@ -7,6 +7,7 @@ import (
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
+	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
 
@@ -25,7 +26,8 @@ type Plan struct {
 	Changes   []DetectableChange `json:"changes"`
 }
 
-// DetectableGap is the smallest difference between two panels that a wave would probably find; nil with too few answers.
+// DetectableGap is the smallest difference between a panel of staff and one of the public that a wave would probably find;
+// nil with too few answers.
 type DetectableGap struct {
 	A    string   `json:"a"`
 	B    string   `json:"b"`
@@ -57,8 +59,8 @@ type planner struct {
 	deff         map[string]float64
 }
 
-// Of says what a wave that invites so many members of each panel would be able to find.
-func Of(source *dataset.Source, invited map[string]int) (*Plan, error) {
+// Of says what a wave of these panels, each with its kind, that invites so many of their members would be able to find.
+func Of(source *dataset.Source, panels []survey.WavePanel, invited map[string]int) (*Plan, error) {
 	p := planner{Plan: &Plan{Power: planPower, Level: stats.Level, Assumed: []string{}, Expected: map[string]int{}, Returning: map[string]int{},
 		Gaps: []DetectableGap{}, Changes: []DetectableChange{}}, retention: map[string]float64{}, deff: map[string]float64{}}
 	if err := p.open(source); err != nil {
@@ -68,21 +70,16 @@ func Of(source *dataset.Source, invited map[string]int) (*Plan, error) {
 	if err := p.returns(); err != nil {
 		return nil, err
 	}
-	var panels []string
-	for panel := range invited {
-		panels = append(panels, panel)
-	}
-	slices.Sort(panels)
-	if slices.Contains(panels, "internal") { // the gap is told from the inside
-		panels = append([]string{"internal"}, slices.DeleteFunc(panels, func(code string) bool { return code == "internal" })...)
-	}
-	for _, panel := range panels {
+	wave := survey.Wave{Panels: slices.Clone(panels)}
+	slices.SortStableFunc(wave.Panels, func(a, b survey.WavePanel) int { // the gap is told from the inside
+		return slices.Index(survey.PanelKinds(), a.Kind) - slices.Index(survey.PanelKinds(), b.Kind)
+	})
+	for _, panel := range wave.PanelCodes() {
 		p.expect(panel, invited[panel])
 	}
-	for i, a := range panels {
-		for _, b := range panels[i+1:] {
-			p.Gaps = append(p.Gaps, DetectableGap{A: a, B: b, Diff: p.detectable(p.effective(a), p.effective(b), 0)})
-		}
+	for _, pair := range wave.Compared() {
+		a, b := wave.Panels[pair[0]].Code, wave.Panels[pair[1]].Code
+		p.Gaps = append(p.Gaps, DetectableGap{A: a, B: b, Diff: p.detectable(p.effective(a), p.effective(b), 0)})
 	}
 	return p.Plan, nil
 }

@@ -167,3 +167,33 @@ func sources(t *testing.T) []source {
 	}
 	return all
 }
+
+// knowsPanel lists the packages that may name a panel: where archives of before are read, and what helps tests.
+var knowsPanel = []string{"survey/archive", "survey/surveytest", "web/webtest"}
+
+func TestNoRuleKnowsTheCodeOfAPanel(t *testing.T) {
+	caught := 0
+	for _, s := range sources(t) {
+		named := namesPanel(s.file)
+		switch {
+		case named && slices.Contains(knowsPanel, s.pkg):
+			caught++
+		case named:
+			t.Errorf("%s names the panel of one organisation: ask for its kind", s.pkg)
+		}
+	}
+	if caught == 0 {
+		t.Error("the test finds no code of a panel, also not where there are some")
+	}
+}
+
+// namesPanel reports whether a file holds the code of a panel of the demo.
+func namesPanel(file *ast.File) bool {
+	found := false
+	ast.Inspect(file, func(n ast.Node) bool {
+		literal, ok := n.(*ast.BasicLit)
+		found = found || ok && (literal.Value == `"internal"` || literal.Value == `"external"`)
+		return !found
+	})
+	return found
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"realitycheck/panel"
 	"realitycheck/panel/roster"
 	"realitycheck/survey/blob"
 	"realitycheck/survey/definition"
@@ -28,6 +29,7 @@ func importCommand(catalogue *i18n.Catalogue) *cobra.Command {
 		importDefinition(catalogue, "framework", "A version of a framework of parameters", (*app).importFramework, &dryRun),
 		importDefinition(catalogue, "questionnaire", "A version of a questionnaire", (*app).importQuestionnaire, &dryRun),
 		importDefinition(catalogue, "sample", "A communication sample or service, its media beside it", (*app).importSample, &dryRun),
+		importDefinition(catalogue, "panel", "A panel: its code, its name, and whether it is of staff or of the public", (*app).importPanel, &dryRun),
 		importDefinition(catalogue, "wave", "The definition of a wave, as a draft", (*app).importWave, &dryRun),
 		importMembersCommand(catalogue, &dryRun))
 	cmd.PersistentFlags().BoolVar(&dryRun, "dry-run", false, "print every problem, store nothing")
@@ -131,6 +133,22 @@ func (a *app) importSample(ctx context.Context, dir fs.FS, name string, dryRun b
 		return err
 	}
 	return surveydb.NewSamples(a.answers).Save(ctx, sample, a.now())
+}
+
+func (a *app) importPanel(ctx context.Context, dir fs.FS, name string, dryRun bool) error {
+	src, err := fs.ReadFile(dir, name)
+	if err != nil {
+		return err
+	}
+	read, err := definition.ReadPanel(name, src)
+	if err != nil {
+		return err
+	}
+	p := panel.Panel{Code: read.Code, Name: read.Name, Kind: read.Kind}
+	if dryRun {
+		return a.office.CheckPanel(ctx, p)
+	}
+	return a.office.SavePanel(ctx, p)
 }
 
 func (a *app) importWave(ctx context.Context, dir fs.FS, name string, dryRun bool) error {

@@ -35,7 +35,7 @@ func TestTrial(t *testing.T) {
 	if testing.Short() {
 		t.Skip("left out by -short: the trial answers 2,000 questionnaires over HTTP")
 	}
-	tr := newTrial(t)
+	tr := newTrial(t, buildProgram(t))
 	tr.define(seeds)
 	hostile, err := readWords(filepath.Join(shared, "hostile_inputs.jsonl"))
 	if err != nil {
@@ -58,9 +58,10 @@ type trial struct {
 	said    []string // the figures of docs/trial.md
 }
 
-func newTrial(t *testing.T) *trial {
+// newTrial makes an organisation that is run by a program.
+func newTrial(t *testing.T, program string) *trial {
 	t.Helper()
-	tr := &trial{t: t, program: buildProgram(t), dir: t.TempDir(), addr: freeAddress(t)}
+	tr := &trial{t: t, program: program, dir: t.TempDir(), addr: freeAddress(t)}
 	config := fmt.Sprintf("server: {addr: %q, base_url: %q}\nsynthetic: true\nlog: {level: warn}\n", tr.addr, "http://"+tr.addr)
 	tr.must(os.WriteFile(filepath.Join(tr.dir, "config.yaml"), []byte(config), 0o600))
 	return tr

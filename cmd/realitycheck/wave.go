@@ -55,7 +55,7 @@ func waveCheckCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plan, err := planning.Of(a.reports(), checked.Invited)
+			plan, err := planning.Of(a.reports(), checked.Panels, checked.Invited)
 			if err != nil {
 				return err
 			}

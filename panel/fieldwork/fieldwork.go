@@ -137,6 +137,9 @@ func (o *Office) Instrument(ctx context.Context, code string) (*survey.Instrumen
 		return o.waves.Instrument(ctx, code)
 	}
 	in := &survey.Instrument{Wave: wave}
+	if in.Wave.Panels, err = o.WithKinds(ctx, wave.Panels); err != nil {
+		return nil, err
+	}
 	if in.Questionnaire, err = o.questionnaires.ByRef(ctx, wave.Questionnaire); err != nil {
 		return nil, err
 	}
@@ -154,13 +157,15 @@ func (o *Office) Instrument(ctx context.Context, code string) (*survey.Instrumen
 		}
 		in.Samples = append(in.Samples, s)
 	}
+	in.WordPanels()
 	return in, nil
 }
 
 // Readiness says whether a wave can be opened.
 type Readiness struct {
-	Missing []fault.Field  // what has to be mended before opening
-	Invited map[string]int // members that would be invited, by panel
+	Missing []fault.Field      // what has to be mended before opening
+	Panels  []survey.WavePanel // of the wave, with the kinds that they would be opened with
+	Invited map[string]int     // members that would be invited, by panel
 }
 
 // Ready says that nothing is missing.
@@ -197,9 +202,34 @@ func (o *Office) Check(ctx context.Context, code string) (Readiness, error) {
 	}
 	for _, code := range wave.PanelCodes() {
 		r.Invited[code] = counts[code]
-		if counts[code] == 0 {
-			missing("panels."+code, "panel_without_members", "panel", code)
+	}
+	if wave.Panels, err = o.WithKinds(ctx, wave.Panels); err != nil {
+		return r, err
+	}
+	r.Panels = wave.Panels
+	r.Missing = append(r.Missing, panelFaults(&wave, counts)...)
+	return r, nil
+}
+
+// panelFaults lists what is missing about the panels of a wave: a panel that does not exist, one without members, and a
+// wave with nothing to compare.
+func panelFaults(w *survey.Wave, members map[string]int) []fault.Field {
+	var faults []fault.Field
+	missing := func(path, key string, args ...any) {
+		faults = append(faults, fault.Field{Path: path, Key: key, Args: fault.Args(args...)})
+	}
+	known := true
+	for _, p := range w.Panels {
+		switch {
+		case p.Kind == "":
+			missing("panels."+p.Code, "panel_not_imported", "panel", p.Code)
+			known = false
+		case members[p.Code] == 0:
+			missing("panels."+p.Code, "panel_without_members", "panel", p.Code)
 		}
 	}
-	return r, nil
+	if known && len(w.Compared()) == 0 {
+		missing("panels", "panels_one_kind")
+	}
+	return faults
 }

@@ -52,7 +52,10 @@ func (o *Office) Open(ctx context.Context, code, keyFile string) error {
 	if err := o.waves.Freeze(ctx, code, *in); err != nil {
 		return err
 	}
-	return o.waves.Update(ctx, code, (*survey.Wave).Start)
+	return o.waves.Update(ctx, code, func(w *survey.Wave) error {
+		w.Panels = in.Wave.Panels // with their kinds, which are frozen as well
+		return w.Start()
+	})
 }
 
 // nothingOpened says that no wave was ever opened here.

@@ -12,24 +12,7 @@ import (
 	"realitycheck/panel/paneldb"
 	"realitycheck/survey/database/databasetest"
 	"realitycheck/survey/fault"
-	"realitycheck/survey/i18n"
 )
-
-func TestBothPanelsExistAfterMigration(t *testing.T) {
-	p := newPeople(t)
-	got, err := p.panels.All(t.Context())
-	must(t, err)
-	want := []panel.Panel{
-		{Code: "internal", Name: i18n.Text{i18n.Dutch: "Intern panel", i18n.English: "Internal panel"}},
-		{Code: "external", Name: i18n.Text{i18n.Dutch: "Extern panel", i18n.English: "External panel"}},
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-	if _, err := p.panels.ByCode(t.Context(), "other"); fault.Of(err) != fault.NotFound {
-		t.Errorf("unknown panel: got %v, want NotFound", err)
-	}
-}
 
 func TestMemberComesBackAsStored(t *testing.T) {
 	p := newPeople(t)

@@ -44,7 +44,23 @@ func Instrument(dir string) (*survey.Instrument, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.New(fault.NotFound, "archive_absent", "wave", filepath.Base(dir)).Because(err)
 	}
+	assumeKinds(in.Wave.Panels)
 	return in, err
+}
+
+// assumeKinds fills in what panels of instruments from before panels had a kind were. No other line of the program knows
+// the code of a panel. That the kind is assumed stays with the panel, as what is told of small groups rests on it.
+func assumeKinds(panels []survey.WavePanel) {
+	for i := range panels {
+		p := &panels[i]
+		if p.Kind != "" {
+			continue
+		}
+		p.Kind, p.KindAssumed = survey.Staff, true
+		if p.Code == "external" {
+			p.Kind = survey.Public
+		}
+	}
 }
 
 // read opens one Parquet file of the folder; whatever is wrong inside is the same fault to a reader.

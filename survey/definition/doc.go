@@ -1,5 +1,5 @@
-// Package definition reads and writes the files that authors make: frameworks, questionnaires, samples and waves as
-// YAML. One description of each file, its shape, is used for everything: decoding with all faults at once, each with
+// Package definition reads and writes the files that authors make: frameworks, questionnaires, samples, panels and
+// waves as YAML. One description of each file, its shape, is used for everything: decoding with all faults at once, each with
 // line and column; and the JSON Schema with which an editor helps while typing. It imports survey, survey/fault,
 // survey/i18n and the YAML library, which no other package does.
 //

@@ -70,6 +70,11 @@ panels:
         targets: {f: 0.5, m: 0.5}
 `
 
+const panel = `code: inwoners
+name: {nl: Inwoners, en: Residents}
+kind: public
+`
+
 const sample = `code: tax_letter
 title: {nl: Brief, en: Letter}
 kind: communication
@@ -126,6 +131,8 @@ func readErr(kind, src string) (err error) {
 		_, err = definition.ReadWave("test.yaml", []byte(src), brussels())
 	case definition.Margins:
 		_, err = definition.ReadMargins("test.yaml", []byte(src))
+	case definition.Panel:
+		_, err = definition.ReadPanel("test.yaml", []byte(src))
 	}
 	return err
 }
@@ -164,11 +171,11 @@ func TestGoodFilesHaveNoFault(t *testing.T) {
 
 func good() map[string]string {
 	return map[string]string{definition.Framework: framework, definition.Questionnaire: questionnaire,
-		definition.Sample: sample, definition.Wave: wave, definition.Margins: margins}
+		definition.Sample: sample, definition.Wave: wave, definition.Margins: margins, definition.Panel: panel}
 }
 
 func TestFaultsNameTheirPlace(t *testing.T) {
-	const q, f, s, w = definition.Questionnaire, definition.Framework, definition.Sample, definition.Wave
+	const q, f, s, w, p = definition.Questionnaire, definition.Framework, definition.Sample, definition.Wave, definition.Panel
 	for _, tt := range []struct {
 		name, kind, old, new string
 		want                 []string
@@ -218,12 +225,19 @@ func TestFaultsNameTheirPlace(t *testing.T) {
 		{"closes before it opens", w, "2019-10-14T23:59", "2019-09-14T23:59", []string{"19:9 closes closes_before_opens"}},
 		{"a panel twice", w, "code: external", "code: internal", []string{"14:11 panels[1].code code_twice"}},
 		{"the panel of all", w, "code: external", "code: common", []string{"14:11 panels[1].code panel_code_form"}},
+		{"a panel that is called as a kind", w, "code: external", "code: public", []string{"14:11 panels[1].code panel_code_form"}},
 		{"one category", w, ", {code: 35+, name: {nl: Ouder, en: Older}}", "", []string{"13:21 panels[0].strata[0].categories list_length"}},
 		{"a category twice", w, "code: 35+", "code: 18-34", []string{"13:73 panels[0].strata[0].categories[1].code code_twice"}},
 		{"the reserved category", w, "code: 35+", "code: (missing)", []string{"13:73 panels[0].strata[0].categories[1].code category_form"}},
 		{"a framework without version", w, "dna@2018", "dna", []string{"5:14 frameworks[0] version_ref_form"}},
 		{"a framework twice", w, "[dna@2018]", "[dna@2018, dna@2018]", []string{"5:24 frameworks[1] code_twice"}},
 		{"more samples each than there are", w, "k: 2", "k: 3", []string{"17:4 k k_over_samples"}},
+		{"a panel without kind", p, "kind: public\n", "", []string{"1:1 kind key_missing"}},
+		{"a kind of panel that is not there", p, "kind: public", "kind: external", []string{"3:7 kind not_one_of"}},
+		{"a panel that is called as its kind", p, "code: inwoners", "code: staff", []string{"1:7 code panel_code_form"}},
+		{"a panel with the code of all", p, "code: inwoners", "code: common", []string{"1:7 code panel_code_form"}},
+		{"a name in one language", p, ", en: Residents", "", []string{"2:7 name language_missing"}},
+		{"strata of a panel", p, "kind: public", "kind: public\nstrata: []", []string{"4:1 strata key_unknown"}},
 		{"a sample twice", w, "code: poster", "code: tax_letter", []string{"16:52 samples[1].code code_twice"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -52,7 +52,7 @@ func marginsShape() shape {
 			about: "Categories that count as one, because one of them has too few members."}),
 	}}
 	panel := object{fields: []field{
-		need("code", form(panelForm, "panel_code_form", "")),
+		need("code", panelCodeShape()),
 		may("base", object{fields: []field{need("attribute", code("")), need("weights", byCategory("What a member weighs before the margins, by category; 1 when not named."))}}),
 		need("margins", list{of: margin, min: 1, max: survey.MaxStrata}),
 	}}

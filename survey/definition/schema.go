@@ -14,10 +14,11 @@ const (
 	Sample        = "sample"
 	Wave          = "wave"
 	Margins       = "margins"
+	Panel         = "panel"
 )
 
 // Kinds lists the kinds of definition file.
-func Kinds() []string { return []string{Framework, Questionnaire, Sample, Wave, Margins} }
+func Kinds() []string { return []string{Framework, Questionnaire, Sample, Wave, Margins, Panel} }
 
 // Schema gives the JSON Schema (draft 2020-12) of a kind of definition file, for editors. It accepts what the decoder
 // accepts but for what holds between two places of a file, such as a code used twice.
@@ -34,6 +35,8 @@ func Schema(kind string) ([]byte, error) {
 		s = waveShape()
 	case Margins:
 		s = marginsShape()
+	case Panel:
+		s = panelShape()
 	default:
 		return nil, fault.New(fault.NotFound, "definition_kind_unknown", "kind", kind, "known", joined(Kinds()))
 	}

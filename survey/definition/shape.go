@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"realitycheck/survey"
 )
 
 // shape describes what may stand at one place of a file. Check and schema accept and refuse the same.
@@ -31,7 +33,7 @@ var (
 	printable = regexp.MustCompile(`^[^\x00-\x08\x0b-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x08\x0b-\x1f\x7f]*$`)
 	codeForm  = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	nameForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,39}$`)
-	panelForm = regexp.MustCompile(`^[a-z][a-z0-9_]{2,39}$`) // never the code of a language
+	panelForm = regexp.MustCompile(survey.PanelCodeForm)
 	yearForm  = regexp.MustCompile(`^[0-9]{4}[a-z]?$`)
 	refForm   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}@[0-9]{4}[a-z]?$`)
 	paramForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$`)

@@ -11,9 +11,6 @@ import (
 	"realitycheck/survey/i18n"
 )
 
-// common is the word under which a wording keeps the text of panels that have none of their own.
-const common = "common"
-
 func langCodes() []string {
 	var codes []string
 	for _, lang := range i18n.Langs() {
@@ -31,7 +28,8 @@ func textShape() shape {
 
 // wordingShape is a text in several languages, or one for each panel.
 func wordingShape() shape {
-	panels := table{key: form(panelForm, "panel_code_form", ""), of: textShape(), about: "A text for each panel, by its code; common for the others."}
+	panels := table{key: panelCodeShape(), of: textShape(),
+		about: "A text for each panel, by its code or by its kind, staff or public; common for the others."}
 	return named{"wording", either{first: isText, a: textShape(), b: panels}}
 }
 
@@ -59,8 +57,8 @@ func (w *wording) UnmarshalYAML(n *yaml.Node) error {
 	if err := n.Decode(&w.Panels); err != nil {
 		return err
 	}
-	w.Common = w.Panels[common]
-	delete(w.Panels, common)
+	w.Common = w.Panels[survey.CommonWording]
+	delete(w.Panels, survey.CommonWording)
 	if len(w.Panels) == 0 {
 		w.Panels = nil
 	}
@@ -77,7 +75,7 @@ func (w wording) MarshalYAML() (any, error) {
 		panels[code] = translations(text)
 	}
 	if len(w.Common) > 0 {
-		panels[common] = translations(w.Common)
+		panels[survey.CommonWording] = translations(w.Common)
 	}
 	return panels, nil
 }

@@ -68,7 +68,7 @@ func waveShape() shape {
 		need("categories", list{of: category, min: survey.MinCategories, max: survey.MaxCategories}),
 	}}
 	panel := object{fields: []field{
-		need("code", form(panelForm, "panel_code_form", "")),
+		need("code", panelCodeShape()),
 		need("name", textShape()),
 		may("strata", list{of: attribute, max: survey.MaxStrata, about: "Coarse traits by which groups may be described."}),
 	}}
@@ -131,9 +131,7 @@ func ReadWave(name string, src []byte, loc *time.Location) (survey.Wave, error) 
 
 func (d *document) wavePanel(p wavePanelFile, path string) survey.WavePanel {
 	panel := survey.WavePanel{Code: p.Code, Name: i18n.Text(p.Name)}
-	if p.Code == common {
-		d.at(path+".code", "panel_code_form", "value", p.Code)
-	}
+	d.panelCode(p.Code, path+".code")
 	attributes := make([]string, len(p.Strata))
 	for i, a := range p.Strata {
 		attributes[i] = a.Code

@@ -2,6 +2,7 @@ package definition_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -16,7 +17,7 @@ import (
 
 // Generators of values that a file can hold. Texts are as odd as texts may be: colons, quotes, line ends, emoji.
 var (
-	codes = rapid.StringMatching(`[a-z][a-z0-9_]{2,12}`).Filter(func(s string) bool { return s != "common" }) // no panel's code
+	codes = rapid.StringMatching(`[a-z][a-z0-9_]{2,12}`).Filter(func(s string) bool { return !slices.Contains(survey.ReservedPanelCodes(), s) })
 	odd   = rapid.SampledFrom([]string{"a", "é", ": ", "- ", "# ", "'", `"`, "\n", "\n\n", "  ", "\t", "|", ">", "%", "@", "{", "]", "&x", "*x", "!", "null",
 		"true", "2018", "1e3", "2019-01-01", "👩‍⚕️", "\u00a0", "\u200b", "\u0085", "\u2028", "\ufeff", "---", "...", "<<", "=", "~"})
 	texts = rapid.Custom(func(t *rapid.T) string {
@@ -30,7 +31,7 @@ var (
 		case 0:
 			return survey.Wording{Common: bothTexts.Draw(t, "common")}
 		case 1:
-			return survey.Wording{Panels: map[string]i18n.Text{"internal": bothTexts.Draw(t, "internal")}}
+			return survey.Wording{Panels: map[string]i18n.Text{"staff": bothTexts.Draw(t, "staff"), "public": bothTexts.Draw(t, "public")}}
 		}
 		return survey.Wording{Common: bothTexts.Draw(t, "common"), Panels: map[string]i18n.Text{"external": bothTexts.Draw(t, "external")}}
 	})

@@ -25,8 +25,8 @@ func Instrument() survey.Instrument {
 			Frameworks:    []survey.VersionRef{{Code: "dna", Version: "2018"}},
 			Questionnaire: survey.VersionRef{Code: "small", Version: "2026"},
 			Panels: []survey.WavePanel{
-				{Code: "internal", Name: both("Intern panel", "Internal panel")},
-				{Code: "external", Name: both("Extern panel", "External panel")},
+				{Code: "internal", Kind: survey.Staff, Name: both("Intern panel", "Internal panel")},
+				{Code: "external", Kind: survey.Public, Name: both("Extern panel", "External panel")},
 			},
 			Samples: []survey.WaveSample{{Code: "letter", Anchor: true}, {Code: "post"}, {Code: "counter"}},
 			K:       2, KStrata: 5, Opens: Opens, Closes: Closes, State: survey.Open,
