@@ -5,7 +5,7 @@ import "slices"
 // Index finds the figures of a report by what they measure. It computes none.
 type Index struct {
 	*Report
-	Panels     []string // in the order of their signs: staff first
+	Panels     []string // codes, staff first
 	Parameters []string // those asked without a sample, in the order of the report
 
 	estimates map[key]*Estimate
@@ -50,6 +50,9 @@ func On(sample, parameter string) Subject {
 // NewIndex indexes a report.
 func NewIndex(r *Report) *Index {
 	x := &Index{Report: r, estimates: map[key]*Estimate{}, gaps: map[key]*Gap{}, changes: map[key]*Change{}}
+	for _, p := range r.Panels {
+		x.Panels = append(x.Panels, p.Code)
+	}
 	for i := range r.Gaps {
 		g := &r.Gaps[i]
 		x.gaps[key{wave: g.Wave, panel: g.A, other: g.B, subjectKey: g.Subject.key()}] = g

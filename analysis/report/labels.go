@@ -15,13 +15,31 @@ func (r *Report) Describe(waves []*survey.Instrument, parameter func(framework, 
 	for _, in := range waves {
 		r.Years = append(r.Years, in.Wave.Code)
 	}
-	r.Labels, r.Frameworks, r.Samples = d.labels(), d.frameworks(), d.samples()
+	r.Labels, r.Panels, r.Frameworks, r.Samples = d.labels(), d.panels(), d.frameworks(), d.samples()
 }
 
 type describer struct {
 	waves     []*survey.Instrument
 	parameter func(framework, code string) string
 	tr        *i18n.Translator
+}
+
+// panels lists the panels, staff first, otherwise as they came.
+func (d *describer) panels() []Panel {
+	list := []Panel{}
+	for _, in := range d.waves {
+		for _, p := range in.Wave.Panels {
+			at := slices.IndexFunc(list, func(known Panel) bool { return known.Code == p.Code })
+			if at < 0 {
+				at, list = len(list), append(list, Panel{Code: p.Code})
+			}
+			list[at].Kind = p.Kind
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Panel) int {
+		return slices.Index(survey.PanelKinds(), a.Kind) - slices.Index(survey.PanelKinds(), b.Kind)
+	})
+	return list
 }
 
 // labels collects the words for every code. Later waves overwrite earlier ones, so that the words in use today win.

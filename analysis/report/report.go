@@ -14,6 +14,7 @@ type Report struct {
 	Lang       i18n.Lang   `json:"lang"`
 	Years      []string    `json:"years"` // wave codes, oldest first
 	Labels     Labels      `json:"labels"`
+	Panels     []Panel     `json:"panels"`     // of the chosen waves, staff first
 	Frameworks []Framework `json:"frameworks"` // of the chosen waves, those of the newest first
 	Estimates  []Estimate  `json:"estimates"`
 	Choices    []Choice    `json:"choices"`
@@ -42,6 +43,12 @@ type Labels struct {
 	Samples    map[string]string `json:"samples"`
 	Groups     map[string]string `json:"groups"` // "by" and "by=value"
 	Themes     map[string]string `json:"themes"` // "question.theme"
+}
+
+// Panel is a panel with its kind in the newest of the chosen waves.
+type Panel struct {
+	Code string           `json:"code"`
+	Kind survey.PanelKind `json:"kind"`
 }
 
 // Framework lists the parameters of one framework, as the report names them.
