@@ -249,7 +249,7 @@ func (b *builder) indexChange(c Change, s *span, then, now *measure, fromSamples
 	coef := make([]float64, len(tallies))
 	average(coef, 0, fromSamples, -1)
 	average(coef, len(s.from.samples), toSamples, 1)
-	r, _ := s.rated.Contrast(codes, now.scale, tallies, coef, level)
+	r, _ := s.rated.Contrast(codes, now.scale, tallies, nil, coef, level)
 	c.Test = b.test(r)
 	if !c.Suppressed {
 		c.N = map[string]int{c.From: s.from.membersOf(then, s.fromPanel, fromSamples), c.To: s.to.membersOf(now, s.toPanel, toSamples)}

@@ -60,26 +60,15 @@ func (b *builder) choice(w *dataset, q *survey.Question, option, column string, 
 	return c
 }
 
-// ratedShare is a share among all ratings of a panel, of which a member has several. A panel is a stratum of its own, so
-// the other panels have no part in it.
+// ratedShare is a share among all ratings of a panel, of which a member has several.
 func (w *dataset) ratedShare(codes []int8, scale *stats.Scale, panel int) stats.Share {
+	rated, tallies := w.panelOf(panel), w.tabulate(codes, true)
+	domain := make(stats.Cells, len(w.samples))
+	for s := range domain {
+		domain[s] = panel*len(w.samples) + s
+	}
 	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
-	var kept []int8
-	var members []int32
-	var weight []float64
-	for row := first; row < last; row++ {
-		if response := w.Ratings.Response[row]; !w.leftOut(response) {
-			kept, members = append(kept, codes[row]), append(members, response)
-			if w.weight != nil {
-				weight = append(weight, w.weight[response])
-			}
-		}
-	}
-	design, err := stats.NewDesign(len(kept), nil, members, weight)
-	if err != nil {
-		panic(err) // one entry a row, and an archive refuses weights that are not positive
-	}
-	return design.Proportion(stats.Answers{Codes: kept, Scale: scale}, nil, level)
+	return rated.Proportion(codes[first:last], scale, tallies, domain, level)
 }
 
 // choiceScale holds every answer to a choice valid, don't-know included.

@@ -103,7 +103,7 @@ func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis Basis, 
 	rated, codes := w.panelOf(panel), m.codes[first:last]
 	coef := make([]float64, len(m.tallies))
 	average(coef, panel*len(w.samples), samples, 1)
-	mean, members := rated.Contrast(codes, m.scale, m.tallies, coef, level)
+	mean, members := rated.Contrast(codes, m.scale, m.tallies, nil, coef, level)
 	if b.gate.hides(mean.Bases...) {
 		return e.hidden()
 	}
@@ -116,7 +116,7 @@ func (b *builder) indexEstimate(w *dataset, m *measure, panel int, basis Basis, 
 	for _, base := range mean.Bases {
 		valid += base.Rows
 	}
-	top, _ := rated.Contrast(codes, m.top, m.tallies, coef, level)
+	top, _ := rated.Contrast(codes, m.top, m.tallies, nil, coef, level)
 	nEff := w.effective(m, panel, samples)
 	e.NEff, e.Mean, e.SE, e.Low, e.High = figure(nEff), figure(mean.Estimate), figure(mean.SE), figure(mean.Low), figure(mean.High)
 	low, high := indexInterval(top.Estimate, top.SE, top.DF, valid, nEff)

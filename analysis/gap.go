@@ -79,7 +79,7 @@ func (b *builder) indexGap(w *dataset, m *measure, one, two int, basis Basis, sa
 	coef := make([]float64, len(m.tallies))
 	average(coef, one*len(w.samples), samples, 1)
 	average(coef, two*len(w.samples), samples, -1)
-	c, _ := w.rated.Contrast(m.codes, m.scale, m.tallies, coef, level)
+	c, _ := w.rated.Contrast(m.codes, m.scale, m.tallies, nil, coef, level)
 	g.Test = b.test(c)
 	if !g.Suppressed {
 		g.N = map[string]int{g.A: w.membersOf(m, one, samples), g.B: w.membersOf(m, two, samples)}

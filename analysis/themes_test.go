@@ -11,6 +11,7 @@ import (
 	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
@@ -188,9 +189,9 @@ func TestThemeOfARepeatedQuestionHoldsWhoeverAnswered(t *testing.T) {
 				}
 			}
 		}
-		design, err := stats.NewDesign(len(codes), nil, members, nil)
+		design, err := reference.NewDesign(len(codes), nil, members, nil)
 		ok(t, err)
-		truth := design.Proportion(stats.Answers{Codes: codes, Scale: stats.NewScale(0, 1).Share(1)}, nil, 0.95)
+		truth := design.Proportion(reference.Coded(codes, stats.NewScale(0, 1).Share(1)), nil, 0.95)
 		if *got.Answers != len(codes) || *got.N > len(distinct) || *got.N < len(codes)/3 {
 			t.Errorf("%s: got %d answers of at least %d, want %d of %d", name, *got.Answers, *got.N, len(codes), len(distinct))
 		}
