@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/quality"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey/archive"
 )
@@ -33,7 +34,7 @@ type lens struct {
 	weighting *archive.Weighting // nil: none
 	weight    []float64          // by response, mean 1 in each panel; nil: all the same
 	out       []bool             // by response: left out; nil: none
-	flags     flags
+	flags     quality.Flags
 
 	// What readers may know of the wave, for the audit of groups.
 	published [][]float64 // every set of weights beside the archive, by response
@@ -170,24 +171,11 @@ func (w *dataset) tabulate(codes []int8, rated bool) []stats.Tally {
 		}
 		return stats.Tabulate(codes, w.group, strata, w.weight)
 	}
-	// A group is a uint8 there, and its last numbers stand for rows left out.
-	const atOnce = 250
-	all := make([]stats.Tally, 0, len(w.panels)*len(w.samples))
-	group := make([]uint8, len(codes))
-	for from := 0; from < cap(all); from += atOnce {
-		strata := make([]int, min(atOnce, cap(all)-from))
-		for g := range strata {
-			strata[g] = (from + g) / len(w.samples)
-		}
-		for row, cell := range w.rated.Cell {
-			group[row] = 255
-			if place := int(cell) - from; place >= 0 && place < atOnce {
-				group[row] = uint8(place)
-			}
-		}
-		all = append(all, stats.Tabulate(codes, group, strata, w.ratingWeight)...)
+	strata := make([]int, len(w.panels)*len(w.samples))
+	for cell := range strata {
+		strata[cell] = cell / len(w.samples)
 	}
-	return all
+	return w.rated.Tabulate(codes, strata)
 }
 
 // tally is the count of a measure in a panel, of one sample when the measure is rated.

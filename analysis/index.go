@@ -84,7 +84,7 @@ func (w *dataset) raters(m *measure, panel int, samples []int) []int32 {
 }
 
 // indexInterval is the interval of Korn and Graubard (1998) for an average of shares, with n rows and the effective
-// number capped at it, as stats.Design.Proportion makes it for a single share; members is their effective number.
+// number capped at it, as stats.Scope.Proportion makes it for a single share; members is their effective number.
 func indexInterval(p, se, df float64, n int, members float64) (low, high float64) {
 	const half = (1 - level) / 2
 	switch {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"realitycheck/analysis/quality"
 	"realitycheck/analysis/stats"
 )
 
@@ -35,8 +36,8 @@ func (b *builder) notes(r *Report, waves []*dataset) ([]Note, error) {
 	add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return e.Group != nil }), "report.note_groups", "step", baseStep)
 	add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return len(e.Limits) > 0 }) || slices.ContainsFunc(r.Choices, func(c Choice) bool { return c.Limit != "" }),
 		"report.note_limits", "n", fewInside)
-	add(slices.ContainsFunc(r.Quality, func(q Quality) bool { return q.Flagged > 0 }), "report.note_quality", "straight", straightAnswers,
-		"long", longAnswers, "share", b.tr.Percent(longShare))
+	add(slices.ContainsFunc(r.Quality, func(q Quality) bool { return q.Flagged > 0 }), "report.note_quality", "straight", quality.StraightAnswers,
+		"long", quality.LongAnswers, "share", b.tr.Percent(quality.LongShare))
 	for _, reason := range []stats.Reason{stats.NoValid, stats.OneMember, stats.Lonely, stats.ZeroVariance, stats.NoDF} {
 		has := func(given string) bool { return given == string(reason) }
 		add(slices.ContainsFunc(r.Estimates, func(e Estimate) bool { return has(e.Reason) }) ||

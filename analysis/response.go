@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"realitycheck/analysis/quality"
 	"realitycheck/survey"
 )
 
@@ -15,8 +16,8 @@ func (b *builder) responses(w, before *dataset) ([]Response, error) {
 		if i >= 0 {
 			o := w.Outcomes[i]
 			r.Invited, r.Started, r.Completed, r.Partial = o.Invited, o.Started, o.Completed, o.Partial
-			r.Rates["completion"] = rate(o.Completed, o.Invited)
-			r.Rates["break_off"] = rate(o.BreakOff, o.Completed+o.Partial+o.BreakOff)
+			rates := quality.RatesOf(o)
+			r.Rates["completion"], r.Rates["break_off"] = figure(rates.Completion), figure(rates.BreakOff)
 		}
 		if before != nil {
 			retention, err := retention(before, w, panel)
@@ -30,33 +31,28 @@ func (b *builder) responses(w, before *dataset) ([]Response, error) {
 	return all, nil
 }
 
-// rate is a share, nil without a base.
-func rate(part, whole int) *float64 {
-	if whole == 0 {
-		return nil
-	}
-	return figure(float64(part) / float64(whole))
-}
-
-// retention is the share of those complete in one wave who were complete in the next as well.
+// retention is the share of those complete in one wave who were complete in the next as well; nil where the waves are not paired.
 func retention(from, to *dataset, panel string) (*float64, error) {
 	pairs, paired, err := to.Pairs(from.Code())
 	if err != nil || !paired {
 		return nil, err
 	}
-	complete := func(w *dataset, row int32) bool {
-		return w.Responses.Panel.At(int(row)) == panel && w.Responses.Outcome.At(int(row)) == string(survey.Complete)
+	complete := func(w *dataset, row int) bool {
+		return w.Responses.Panel.At(row) == panel && w.Responses.Outcome.At(row) == string(survey.Complete)
 	}
-	base, kept := 0, 0
-	for row := range from.Responses.Len() {
-		if complete(from, int32(row)) {
-			base++
-		}
+	members := make([]quality.Participation, from.Responses.Len()+to.Responses.Len())
+	place := make([]int, to.Responses.Len()) // of each response of the later wave among the members
+	for row := range place {
+		place[row] = from.Responses.Len() + row
 	}
 	for _, p := range pairs {
-		if complete(from, p.Earlier) && complete(to, p.Later) {
-			kept++
-		}
+		place[p.Later] = int(p.Earlier)
 	}
-	return rate(kept, base), nil
+	for row := range from.Responses.Len() {
+		members[row].CompleteFrom = complete(from, row)
+	}
+	for row, member := range place {
+		members[member].CompleteTo = complete(to, row)
+	}
+	return figure(quality.Retain(members).Rate), nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"realitycheck/analysis/quality"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
@@ -27,7 +28,7 @@ type Source struct {
 type opened struct {
 	wave  *archive.Wave
 	stamp string
-	flags flags
+	flags quality.Flags
 }
 
 // NewSource reads archives from the folders in dir, which need not exist yet.
@@ -76,7 +77,7 @@ func (s *Source) open(wave string) (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
-	known = opened{w, stamp, flagsOf(w)}
+	known = opened{w, stamp, quality.FlagsOf(w)}
 	s.mutex.Lock()
 	s.waves[wave] = known
 	s.mutex.Unlock()
