@@ -158,7 +158,7 @@ func (s *set) compute(question *spec, r *Result) *frame {
 	case err != nil:
 		r.Error = &CaseError{Code: codeBadData, Detail: err.Error()}
 	default:
-		r.Status, r.Results, r.ways = "ok", ways[0].results, ways
+		r.Status, r.Results, r.ways = "ok", complete(ways), ways
 	}
 	return f
 }
@@ -252,6 +252,8 @@ func (r *Result) judge(f *frame, want expected) {
 			c.fault("results", "%v", err)
 		case r.Method == "suppress":
 			f.judgeSuppression(&c, want.Results, plain)
+		case w.name != "":
+			c.value("", want.Results, carried(want.Results, plain))
 		default:
 			c.value("", want.Results, plain)
 		}

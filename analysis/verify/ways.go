@@ -12,7 +12,35 @@ import (
 // expected answer.
 type way struct {
 	name    string // of the part of the reports' engine; empty for the second opinion
-	results any
+	results any    // a list has nil in the place of a figure whose shape the way cannot carry
+}
+
+// complete are the results of the first way, with those of the ways after it where it has none.
+func complete(ways []way) any {
+	out := slices.Clone(listOf(ways[0].results))
+	if out == nil {
+		return ways[0].results
+	}
+	for i := range out {
+		for w := 1; out[i] == nil && w < len(ways); w++ {
+			out[i] = listOf(ways[w].results)[i]
+		}
+	}
+	return out
+}
+
+// carried takes over from what is wanted the places of a list that a way leaves empty, which are not its to answer for.
+func carried(want, got any) any {
+	wanted, out := listOf(want), slices.Clone(listOf(got))
+	if out == nil || len(wanted) != len(out) {
+		return got
+	}
+	for i := range out {
+		if out[i] == nil {
+			out[i] = wanted[i]
+		}
+	}
+	return out
 }
 
 // shipped are results of a function that the reports call too.
@@ -29,10 +57,18 @@ func through(ways []way) string {
 			names = append(names, w.name)
 		}
 	}
-	if names == nil {
+	switch {
+	case names == nil:
 		return "reference only"
+	case slices.Contains(listOf(complete(ways[:len(names)])), nil):
+		return "report engine in part: " + strings.Join(names, ", ")
 	}
 	return "report engine: " + strings.Join(names, ", ")
+}
+
+func listOf(results any) []any {
+	list, _ := results.([]any)
+	return list
 }
 
 // estimator computes figures of one item over the domains of a case. It reports false for what its shape cannot carry.
@@ -42,8 +78,7 @@ type estimator interface {
 	contrast(coef []float64, level float64) (stats.Comparison, bool)
 }
 
-// figures computes so many figures of every item by every way. Where a way cannot carry a figure, that of the way before it
-// stands in its place; a way that carries none has no part in the case.
+// figures computes so many figures of every item by every way. One that carries none has no part in the case.
 func (f *frame) figures(perItem int, figure func(e estimator, it item, i int) (record, bool)) ([]way, error) {
 	if err := f.needItems(); err != nil {
 		return nil, err
@@ -61,27 +96,26 @@ func (f *frame) figures(perItem int, figure func(e estimator, it item, i int) (r
 		return nil, err
 	}
 	names := []string{"", "ratings", "frequencies"}
-	results, carried := make([][]any, len(names)), make([]int, len(names))
+	results, used := make([][]any, len(names)), make([]bool, len(names))
 	for _, it := range f.spec.Items {
 		estimators, err := f.estimators(it, design, l, domains)
 		if err != nil {
 			return nil, err
 		}
 		for i := range perItem {
-			var last record
 			for w, e := range estimators {
+				var place any
 				if r, ok := figure(e, it, i); ok {
-					last = r
-					carried[w]++
+					place, used[w] = r, true
 				}
-				results[w] = append(results[w], last)
+				results[w] = append(results[w], place)
 			}
 		}
 	}
 	var ways []way
-	for w := range slices.Backward(names) {
-		if w == 0 || carried[w] > 0 {
-			ways = append(ways, way{names[w], listed(results[w])})
+	for w, name := range slices.Backward(names) {
+		if w == 0 || used[w] {
+			ways = append(ways, way{name, listed(results[w])})
 		}
 	}
 	return ways, nil
