@@ -12,6 +12,7 @@ import (
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
@@ -189,9 +190,9 @@ func TestThemeOfARepeatedQuestionHoldsWhoeverAnswered(t *testing.T) {
 				}
 			}
 		}
-		design, err := stats.NewDesign(len(codes), nil, members, nil)
+		design, err := reference.NewDesign(len(codes), nil, members, nil)
 		ok(t, err)
-		truth := design.Proportion(stats.Answers{Codes: codes, Scale: stats.NewScale(0, 1).Share(1)}, nil, 0.95)
+		truth := design.Proportion(reference.Coded(codes, stats.NewScale(0, 1).Share(1)), nil, 0.95)
 		if *got.Answers != len(codes) || *got.N > len(distinct) || *got.N < len(codes)/3 {
 			t.Errorf("%s: got %d answers of at least %d, want %d of %d", name, *got.Answers, *got.N, len(codes), len(distinct))
 		}

@@ -16,6 +16,7 @@ import (
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -78,18 +79,18 @@ func TestWeightedFiguresAreThoseOfTheDesign(t *testing.T) {
 		for row := range w.Responses.Len() {
 			strata = append(strata, int32(w.Responses.Panel.Index[row]))
 		}
-		design, err := stats.NewDesign(len(strata), strata, nil, weights)
+		design, err := reference.NewDesign(len(strata), strata, nil, weights)
 		if err != nil {
 			t.Fatal(err)
 		}
 		cells, _ := w.Responses.Column("reliable")
-		var domain stats.Domain
+		var domain reference.Domain
 		for row := range w.Responses.Len() {
 			if w.Responses.Panel.At(row) == e.Panel {
 				domain = append(domain, int32(row))
 			}
 		}
-		want := design.Mean(stats.Answers{Codes: cells, Scale: stats.NewScale(1, 5, survey.DontKnow)}, domain, 0.95)
+		want := design.Mean(reference.Coded(cells, stats.NewScale(1, 5, survey.DontKnow)), domain, 0.95)
 		if math.Abs(*e.Mean-want.Mean) > 1e-12 || math.Abs(*e.SE-want.SE) > 1e-12 || math.Abs(*e.NEff-want.NEffKish) > 1e-9 {
 			t.Errorf("%s %s: got %v ± %v (%v), want %v ± %v (%v)", e.Wave, e.Panel, *e.Mean, *e.SE, *e.NEff, want.Mean, want.SE, want.NEffKish)
 		}
@@ -135,7 +136,7 @@ func TestWeightedRatingsAndChangesAreThoseOfTheDesign(t *testing.T) {
 	var clusters []int32
 	var weights []float64
 	var codes []int8
-	domains := make([]stats.Domain, 2)
+	domains := make([]reference.Domain, 2)
 	for side, w := range []*archive.Wave{from, to} {
 		cells, _ := w.Ratings.Column("s_reliable")
 		for row, response := range w.Ratings.Response {
@@ -157,11 +158,11 @@ func TestWeightedRatingsAndChangesAreThoseOfTheDesign(t *testing.T) {
 			codes, clusters, weights = append(codes, cells[row]), append(clusters, member), append(weights, weight)
 		}
 	}
-	design, err := stats.NewDesign(len(codes), nil, clusters, weights)
+	design, err := reference.NewDesign(len(codes), nil, clusters, weights)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := design.Contrast(stats.Answers{Codes: codes, Scale: stats.NewScale(1, 5, survey.DontKnow)}, domains, []float64{-1, 1}, 0.95)
+	want := design.Contrast(reference.Coded(codes, stats.NewScale(1, 5, survey.DontKnow)), domains, []float64{-1, 1}, 0.95)
 	doc := build(t, source)
 	i := slices.IndexFunc(doc.Changes, func(c report.Change) bool {
 		return c.Panel == "internal" && c.Basis == report.OfSample && *c.Sample == "poster" && c.Parameter == "reliable" && c.Item == nil

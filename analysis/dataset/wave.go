@@ -166,24 +166,11 @@ func (w *Wave) Tabulate(codes []int8, rated bool) []stats.Tally {
 		}
 		return stats.Tabulate(codes, w.PanelOf, strata, w.Weight)
 	}
-	// A group is a uint8 there, and its last numbers stand for rows left out.
-	const atOnce = 250
-	all := make([]stats.Tally, 0, len(w.Panels)*len(w.Samples))
-	group := make([]uint8, len(codes))
-	for from := 0; from < cap(all); from += atOnce {
-		strata := make([]int, min(atOnce, cap(all)-from))
-		for g := range strata {
-			strata[g] = (from + g) / len(w.Samples)
-		}
-		for row, cell := range w.Clustered.Cell {
-			group[row] = 255
-			if place := int(cell) - from; place >= 0 && place < atOnce {
-				group[row] = uint8(place)
-			}
-		}
-		all = append(all, stats.Tabulate(codes, group, strata, w.ratingWeight)...)
+	strata := make([]int, len(w.Panels)*len(w.Samples))
+	for cell := range strata {
+		strata[cell] = cell / len(w.Samples)
 	}
-	return all
+	return w.Clustered.Tabulate(codes, strata)
 }
 
 // tally is the count of a measure in a panel, of one sample when the measure is rated.

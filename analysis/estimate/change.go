@@ -119,7 +119,7 @@ func (g *pairGround) compare(c *report.Change, p *dataset.Pair, then, now *datas
 	coef := make([]float64, len(tables))
 	average(coef, 0, g.from, -1)
 	average(coef, len(p.From.Samples), g.to, 1)
-	r, _ := p.Clustered.Contrast(codes, now.Scale, tables, coef, stats.Level)
+	r, _ := p.Clustered.Contrast(codes, now.Scale, tables, nil, coef, stats.Level)
 	c.Test = test(r)
 	c.N = map[string]int{c.From: p.From.CountRaters(then, p.FromPanel, g.from), c.To: p.To.CountRaters(now, p.ToPanel, g.to)}
 	overlap := p.Overlap(codes, now.Scale, coef)

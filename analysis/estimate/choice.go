@@ -51,26 +51,15 @@ func optionShare(f *Figures, w *dataset.Wave, q *survey.Question, option, column
 		Share: report.Figure(share.P), Low: report.Figure(share.Low), High: report.Figure(share.High)}, share.Counts)
 }
 
-// ratedShare is a share among all ratings of a panel, of which a member has several. A panel is a stratum of its own, so
-// the other panels have no part in it.
+// ratedShare is a share among all ratings of a panel, of which a member has several.
 func ratedShare(w *dataset.Wave, codes []int8, scale *stats.Scale, panel int) stats.Share {
+	ratings, tables := w.ClusteredOf(panel), w.Tabulate(codes, true)
+	domain := make(stats.Cells, len(w.Samples))
+	for s := range domain {
+		domain[s] = panel*len(w.Samples) + s
+	}
 	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
-	var kept []int8
-	var members []int32
-	var weight []float64
-	for row := first; row < last; row++ {
-		if response := w.Ratings.Response[row]; !w.IsExcluded(response) {
-			kept, members = append(kept, codes[row]), append(members, response)
-			if w.Weight != nil {
-				weight = append(weight, w.Weight[response])
-			}
-		}
-	}
-	design, err := stats.NewDesign(len(kept), nil, members, weight)
-	if err != nil {
-		panic(err) // one entry a row, and an archive refuses weights that are not positive
-	}
-	return design.Proportion(stats.Answers{Codes: kept, Scale: scale}, nil, stats.Level)
+	return ratings.Proportion(codes[first:last], scale, tables, domain, stats.Level)
 }
 
 // choiceScale holds every answer to a choice valid, don't-know included.

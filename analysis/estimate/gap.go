@@ -44,7 +44,7 @@ func panelGap(f *Figures, w *dataset.Wave, v *dataset.Variable, one, two int, on
 		coef := make([]float64, len(v.Tables))
 		average(coef, one*len(w.Samples), on.samples, 1)
 		average(coef, two*len(w.Samples), on.samples, -1)
-		r, _ = w.Clustered.Contrast(v.Codes, v.Scale, v.Tables, coef, stats.Level)
+		r, _ = w.Clustered.Contrast(v.Codes, v.Scale, v.Tables, nil, coef, stats.Level)
 		g.N = map[string]int{g.A: w.CountRaters(v, one, on.samples), g.B: w.CountRaters(v, two, on.samples)}
 	}
 	g.Test = test(r)

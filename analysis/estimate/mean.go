@@ -78,7 +78,7 @@ func averageOver(e *report.Estimate, w *dataset.Wave, v *dataset.Variable, panel
 	ratings, codes := w.ClusteredOf(panel), v.Codes[first:last]
 	coef := make([]float64, len(v.Tables))
 	average(coef, panel*len(w.Samples), samples, 1)
-	mean, members := ratings.Contrast(codes, v.Scale, v.Tables, coef, stats.Level)
+	mean, members := ratings.Contrast(codes, v.Scale, v.Tables, nil, coef, stats.Level)
 	e.N, e.Reason = &members, string(mean.Reason)
 	if members == 0 {
 		e.Reason = string(stats.NoValid)
@@ -88,7 +88,7 @@ func averageOver(e *report.Estimate, w *dataset.Wave, v *dataset.Variable, panel
 	for _, base := range mean.Bases {
 		valid += base.Rows
 	}
-	top, _ := ratings.Contrast(codes, v.Top, v.Tables, coef, stats.Level)
+	top, _ := ratings.Contrast(codes, v.Top, v.Tables, nil, coef, stats.Level)
 	nEff := w.EffectiveRaters(v, panel, samples)
 	e.NEff, e.Mean, e.SE, e.Low, e.High = report.Figure(nEff), report.Figure(mean.Estimate), report.Figure(mean.SE), report.Figure(mean.Low), report.Figure(mean.High)
 	low, high := averageInterval(top.Estimate, top.SE, top.DF, valid, nEff)

@@ -12,7 +12,7 @@ const (
 type Comparison struct {
 	Estimate  float64
 	SE        float64
-	DF        float64 // Welch and Satterthwaite over strata, see [Design.Contrast]
+	DF        float64 // Welch and Satterthwaite over strata, see [Rated.Contrast]
 	T, P      float64 // two-sided test of no difference
 	Low, High float64
 	Bases     []Counts // by domain; the zero Counts where the coefficient is 0
@@ -35,91 +35,6 @@ func (c Comparison) Hidden(nMin int) bool {
 		}
 	}
 	return false
-}
-
-// Contrast estimates the sum of coef[k] times the mean of domain k. A member's contributions to all domains are added
-// before they are squared, so that members who answered in several waves, or rated several samples, are counted with the
-// covariance that the data show (Kish 1965, ch. 12). With complete overlap and weights 1 it is the paired t-test, with
-// two strata Welch's.
-//
-// Degrees of freedom: per stratum the members of its smallest domain less one, combined after Welch (1947) and
-// Satterthwaite (1946). Effect sizes after Cohen (1988): d on the average variance of both domains, h for shares. The
-// reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance], [NoDF] and, beside a result, [Boundary].
-func (d *Design) Contrast(a Answers, domains []Domain, coef []float64, level float64) Comparison {
-	c := contrast{scope: d.members, coef: coef, sides: make([]*moments, len(coef)), binary: a.binary()}
-	sides := make([]*side, len(coef))
-	for k, factor := range coef {
-		if factor != 0 {
-			sides[k] = d.sideOf(&a, domains[k])
-			c.sides[k] = &sides[k].moments
-		}
-	}
-	d.combine(&c, sides)
-	return c.comparison(level)
-}
-
-// combine adds up the contributions of every member over the sides.
-func (d *Design) combine(c *contrast, sides []*side) {
-	pad := d.scratch.Get().(*scratch)
-	defer func() { pad.clear(); d.scratch.Put(pad) }()
-	var used []*side
-	for k, s := range sides {
-		if s == nil {
-			continue
-		}
-		used = append(used, s)
-		for i, m := range s.cluster {
-			if pad.mark[m] == 0 {
-				pad.touched = append(pad.touched, m)
-			}
-			if pad.mark[m] == 1 {
-				c.shared++
-			}
-			pad.mark[m] = min(pad.mark[m]+1, 2)
-			pad.z[m] += c.coef[k] * s.z[i]
-		}
-	}
-	z := make([]float64, len(pad.touched))
-	for i, m := range pad.touched {
-		z[i] = pad.z[m]
-	}
-	c.union = len(pad.touched)
-	c.variance = d.variance(pad.touched, z)
-	if len(used) == 2 {
-		c.covariance = d.covariance(used[0], used[1])
-	}
-}
-
-// covariance of two domain means, from the members of either.
-func (d *Design) covariance(a, b *side) float64 {
-	pad := d.scratch.Get().(*scratch)
-	defer func() { pad.clear(); d.scratch.Put(pad) }()
-	for i, m := range a.cluster {
-		pad.z[m], pad.mark[m] = a.z[i], 1
-	}
-	pad.touched = append(pad.touched, a.cluster...)
-	meanA, touched := d.strataMeans(a.cluster, a.z)
-	meanB, _ := d.strataMeans(b.cluster, b.z)
-	sum := make([]float64, len(d.members))
-	for i, m := range b.cluster {
-		h := d.stratum(m)
-		sum[h] += (pad.z[m] - meanA[h]) * (b.z[i] - meanB[h])
-		if pad.mark[m] == 1 {
-			pad.mark[m] = 2
-		} else {
-			touched[h]++
-		}
-	}
-	for i, m := range a.cluster {
-		if h := d.stratum(m); pad.mark[m] == 1 {
-			sum[h] -= (a.z[i] - meanA[h]) * meanB[h]
-		}
-	}
-	result := 0.0
-	for h, n := range d.members {
-		result += scaleUp(n, sum[h]+float64(n-touched[h])*meanA[h]*meanB[h])
-	}
-	return result
 }
 
 // contrast is what both roads prepare for a [Comparison].
@@ -196,6 +111,7 @@ func (c *contrast) describe(r *Comparison) {
 	c.effect(r)
 }
 
+// effect is that of METHODS 4.5, of one domain less another.
 func (c *contrast) effect(r *Comparison) {
 	var plus, minus *moments
 	for k, s := range c.sides {
@@ -221,17 +137,20 @@ func (c *contrast) effect(r *Comparison) {
 	}
 }
 
+// test is that of METHODS 4.2 and 4.3.
 func (c *contrast) test(r *Comparison, level float64) {
 	r.RDegf = float64(c.union - c.strata())
 	if r.SE == 0 {
 		r.Reason = ZeroVariance
 		return
 	}
-	if r.DF = c.df(); r.DF == 0 {
+	r.T = r.Estimate / r.SE
+	df := c.df()
+	if df == 0 {
 		r.Reason = NoDF
 		return
 	}
-	r.T = r.Estimate / r.SE
+	r.DF = df
 	r.P = TTwoSided(r.T, r.DF)
 	reach := TQuantile(1-(1-level)/2, r.DF) * r.SE
 	r.Low, r.High = r.Estimate-reach, r.Estimate+reach
@@ -243,7 +162,8 @@ func (c *contrast) test(r *Comparison, level float64) {
 	}
 }
 
-// df combines the strata that carry variance; 0 when one of them has no degree of freedom left.
+// df combines the strata that carry variance after Welch (1947) and Satterthwaite (1946), METHODS 4.2: in each the members of
+// its smallest domain less one. It is 0 when one of them has no degree of freedom left.
 func (c *contrast) df() float64 {
 	all := total(c.variance)
 	sum, weighted, used, last := 0.0, 0.0, 0, 0.0

@@ -3,15 +3,17 @@
 // audits that keep small groups from being disclosed.
 //
 // It works on slices and returns values; it reads no file, no clock and no database, and the
-// same input gives the same bits. It imports the standard library and gonum only.
+// same input gives the same bits. It imports the standard library only.
 //
-// Two roads lead to the same figures:
+// An estimate rests on counted codes. [Tabulate] counts a column of int8 codes in a few nanoseconds
+// a row, and two roads lead on from there:
 //
-//   - [Design] takes any rows: several ratings a member, several waves, floating point answers.
-//     [Design.Mean], [Design.Proportion] and [Design.Contrast] work on it.
-//   - [Tabulate] counts a column of int8 codes in which every member has one row, a few nanoseconds
-//     a row; [Scope.Mean], [Scope.Proportion] and [Scope.Contrast] derive every estimate, gap and
-//     change from those counts without touching the rows again.
+//   - [Scope] is for members who have one row in a domain. Every mean, share, gap and change follows
+//     from the counts, a change with a cross table of those who answered twice.
+//   - [Rated] is for members who have several rows, such as ratings of samples. Domains are sets of
+//     cells in which a member has one row; averages over many samples take one pass over the rows.
+//
+// Package reference computes the same figures row by row, as a second opinion.
 //
 // A figure that cannot be given is NaN, and its [Reason] says why. An input that makes the whole
 // request meaningless is an [Error] with a code that users may script against.

@@ -16,19 +16,3 @@ func EffectD(difference, sd1, sd2 float64) float64 {
 func EffectH(p1, p2 float64) float64 {
 	return 2*math.Asin(math.Sqrt(p1)) - 2*math.Asin(math.Sqrt(p2))
 }
-
-// EffectLabel names the size of d or h by Cohen's (1988) bounds: "negligible", "small", "medium" or "large"; empty for
-// NaN.
-func EffectLabel(effect float64) string {
-	switch size := math.Abs(effect); {
-	case math.IsNaN(size):
-		return ""
-	case size < 0.2:
-		return "negligible"
-	case size < 0.5:
-		return "small"
-	case size < 0.8:
-		return "medium"
-	}
-	return "large"
-}

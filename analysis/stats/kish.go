@@ -29,22 +29,3 @@ func Kish(weights []float64) Precision {
 	p.Deff = float64(p.N) / p.NEff
 	return p
 }
-
-// MemberWeights sums the weights of each member's rows in a domain, in order of appearance.
-func (d *Design) MemberWeights(dom Domain) []float64 {
-	pad := d.scratch.Get().(*scratch)
-	defer func() { pad.clear(); d.scratch.Put(pad) }()
-	d.each(dom, func(row int32) {
-		c := d.clusterOf(row)
-		if pad.mark[c] == 0 {
-			pad.mark[c] = 1
-			pad.touched = append(pad.touched, c)
-		}
-		pad.w[c] += d.weightOf(row)
-	})
-	out := make([]float64, len(pad.touched))
-	for i, c := range pad.touched {
-		out[i] = pad.w[c]
-	}
-	return out
-}

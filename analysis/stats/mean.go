@@ -14,38 +14,26 @@ type Estimate struct {
 	Reason    Reason
 }
 
-// Mean estimates the weighted mean of an item in a domain, with the Taylor standard error over members (Binder 1983;
-// Wolter 2007), no finite population correction, and Student's t with members less strata degrees of freedom. level is
-// the level of confidence, 0 to 1. The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance] and [NoDF].
-func (d *Design) Mean(a Answers, dom Domain, level float64) Estimate {
-	s := d.sideOf(&a, dom)
-	return s.estimate(d.members, level)
-}
-
+// estimate finishes a mean (METHODS 2.1 to 2.3): the Taylor standard error over members (Binder 1983; Wolter 2007), no finite
+// population correction, and Student's t with members less strata degrees of freedom. scope holds n_h, level is the level of
+// confidence, 0 to 1. The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance] and [NoDF].
 func (m *moments) estimate(scope []int, level float64) Estimate {
 	nan := math.NaN()
 	e := Estimate{Counts: m.Counts, Mean: m.mean, SE: nan, DF: nan, Low: nan, High: nan, SD: nan, Deff: nan, Reason: m.early(scope)}
-	if e.Reason == NoValid {
-		return e
-	}
 	if m.Rows > 1 {
 		e.SD = m.sd()
 	}
-	if e.Reason == OneMember {
+	if e.Reason != "" {
 		return e
 	}
-	e.DF = m.df()
-	if e.Reason == Lonely {
-		return e
-	}
-	e.SE = standardError(m.variance)
-	e.Deff = e.SE * e.SE / (e.SD * e.SD / float64(m.Rows))
+	e.SE, e.DF = standardError(m.variance), m.df()
 	switch {
 	case e.SE == 0:
 		e.Reason = ZeroVariance
 	case e.DF == 0:
 		e.Reason = NoDF
 	default:
+		e.Deff = e.SE * e.SE / (e.SD * e.SD / float64(m.Rows))
 		reach := TQuantile(1-(1-level)/2, e.DF) * e.SE
 		e.Low, e.High = e.Mean-reach, e.Mean+reach
 	}

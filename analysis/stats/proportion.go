@@ -24,45 +24,23 @@ type Share struct {
 	Reason              Reason
 }
 
-// Uncertain flags a share that should be read with care: fewer than 30 effective rows or an interval wider than 0.30
-// (adapted from Parker et al. 2017).
-func (s Share) Uncertain() bool {
-	return s.NStar < 30 || s.High-s.Low > 0.30
-}
-
-// Proportion estimates the share of an item whose values are 0 and 1, with the interval of Korn and Graubard (1998), its
-// effective number capped at the number of rows (Parker et al. 2017); at exactly 0 or 1 the exact binomial interval on
-// Kish's effective number of members. level is the level of confidence. The reasons are [NoValid], [OneMember],
-// [Boundary], [Lonely] and [NoDF].
-func (d *Design) Proportion(a Answers, dom Domain, level float64) Share {
-	s := d.sideOf(&a, dom)
-	return s.share(d.members, level)
-}
-
+// share finishes a proportion of an item whose values are 0 and 1 (METHODS 3.2), with the interval of Korn and Graubard (1998),
+// its effective number capped at the number of rows (Parker et al. 2017); at exactly 0 or 1 the exact binomial interval on
+// Kish's effective number of members. The reasons are [NoValid], [OneMember], [Boundary], [Lonely] and [NoDF].
 func (m *moments) share(scope []int, level float64) Share {
 	nan := math.NaN()
 	s := Share{Counts: m.Counts, P: m.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan,
 		LogitLow: nan, LogitHigh: nan, Reason: m.early(scope)}
-	if s.Reason == NoValid || s.Reason == OneMember {
-		return s
-	}
-	s.DF = m.df()
-	if m.constant {
+	switch {
+	case s.Reason == NoValid || s.Reason == OneMember:
+	case m.constant:
+		s.DF = m.df()
 		s.boundary(level)
-		return s
+	case s.Reason == Lonely:
+	default:
+		s.SE, s.DF = standardError(m.variance), m.df()
+		s.interval(level)
 	}
-	if s.Reason == Lonely {
-		return s
-	}
-	s.SE = standardError(m.variance)
-	if s.SE > 0 {
-		s.NEff = s.P * (1 - s.P) / (s.SE * s.SE)
-	}
-	if s.DF == 0 {
-		s.Reason = NoDF
-		return s
-	}
-	s.interval(level)
 	return s
 }
 
@@ -77,20 +55,25 @@ func (s *Share) boundary(level float64) {
 	}
 }
 
+// interval is that of a share between 0 and 1. Where members cancel out, so that the standard error is 0, it rests on the rows.
 func (s *Share) interval(level float64) {
+	if s.DF == 0 {
+		s.Reason = NoDF
+		return
+	}
 	half := (1 - level) / 2
 	n := float64(s.Rows)
-	t := TQuantile(1-half, s.DF)
 	s.NStar, s.Method = n, KornGraubardCapped
 	if s.SE > 0 {
+		s.NEff = s.P * (1 - s.P) / (s.SE * s.SE)
+		t := TQuantile(1-half, s.DF)
 		ratio := TQuantile(1-half, n-1) / t
 		if adjusted := s.NEff * ratio * ratio; adjusted <= n {
 			s.NStar, s.Method = adjusted, KornGraubard
 		}
+		logit, reach := math.Log(s.P/(1-s.P)), t*s.SE/(s.P*(1-s.P))
+		s.LogitLow, s.LogitHigh = 1/(1+math.Exp(reach-logit)), 1/(1+math.Exp(-reach-logit))
 	}
 	yes, no := s.NStar*s.P, s.NStar*(1-s.P)
 	s.Low, s.High = BetaQuantile(half, yes, no+1), BetaQuantile(1-half, yes+1, no)
-
-	logit, reach := math.Log(s.P/(1-s.P)), t*s.SE/(s.P*(1-s.P))
-	s.LogitLow, s.LogitHigh = 1/(1+math.Exp(reach-logit)), 1/(1+math.Exp(-reach-logit))
 }

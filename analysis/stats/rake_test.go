@@ -259,10 +259,6 @@ func TestKish(t *testing.T) {
 	if p := Kish(nil); p.Reason != NoValid || !math.IsNaN(p.NEff) {
 		t.Errorf("nobody: got %+v", p)
 	}
-	d := mustDesign(t, 3, nil, []int32{0, 0, 1}, []float64{1, 2, 4})
-	if got := d.MemberWeights(nil); len(got) != 2 || got[0] != 3 || got[1] != 4 {
-		t.Errorf("weights by member: got %v, want 3 and 4", got)
-	}
 }
 
 func benchmarkRake(b *testing.B, bounds *Bounds) {

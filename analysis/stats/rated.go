@@ -1,8 +1,8 @@
 package stats
 
 // Rated is the scope of ratings: rows that each belong to a cell, such as one sample in one panel of one wave. A member has
-// one row in a cell at most, and rows in several cells. It gives what [Design.Contrast] gives for domains that are cells, from counted
-// codes and a single pass over the rows, so that averages over many samples stay fast.
+// one row in a cell at most, and rows in several cells. It estimates over domains that are sets of cells, from counted codes
+// and a pass over the rows.
 type Rated struct {
 	Scope   Scope
 	Cell    []int32   // by row, from 0
@@ -12,26 +12,66 @@ type Rated struct {
 	Weight  []float64 // by row; nil: 1
 }
 
-// Contrast estimates the sum of coef times the mean, by cell. codes holds the item by row and tallies the same item counted by
-// cell, as [Tabulate] gives it with the weights of the rows. It also returns how many members have a valid answer in a cell whose
-// coefficient is not 0. Reasons are those of [Design.Contrast].
-func (r *Rated) Contrast(codes []int8, scale *Scale, tallies []Tally, coef []float64, level float64) (c Comparison, members int) {
+// Cells are those of one domain. A member may have a row in several of them, and domains may share cells.
+type Cells []int
+
+// Tabulate counts a column by cell; stratum gives the stratum of each.
+func (r *Rated) Tabulate(codes []int8, stratum []int) []Tally {
+	const atOnce = 250 // a group is a uint8, and its last numbers stand for rows left out
+	all := make([]Tally, 0, len(stratum))
+	group := make([]uint8, len(codes))
+	for from := 0; from < len(stratum); from += atOnce {
+		part := stratum[from:min(from+atOnce, len(stratum))]
+		for row, cell := range r.Cell {
+			group[row] = 255
+			if place := int(cell) - from; place >= 0 && place < atOnce {
+				group[row] = uint8(place)
+			}
+		}
+		all = append(all, Tabulate(codes, group, part, r.Weight)...)
+	}
+	return all
+}
+
+// Mean estimates the weighted mean of an item in a domain (METHODS 2). codes holds the item by row and tallies the same item
+// counted by cell, as [Rated.Tabulate] gives it.
+func (r *Rated) Mean(codes []int8, scale *Scale, tallies []Tally, domain Cells, level float64) Estimate {
+	m := r.moments(codes, scale, tallies, domain)
+	return m.estimate(r.Scope, level)
+}
+
+// Proportion estimates the share of a domain (METHODS 3); the scale is one made by [Scale.Share].
+func (r *Rated) Proportion(codes []int8, scale *Scale, tallies []Tally, domain Cells, level float64) Share {
+	m := r.moments(codes, scale, tallies, domain)
+	return m.share(r.Scope, level)
+}
+
+// Contrast estimates the sum of coef[k] times the mean of domain k (METHODS 4.1 to 4.3); domains nil makes every cell one. A
+// member's contributions to all domains are added before they are squared, so that members who answered in several waves, or
+// rated several samples, are counted with the covariance that the data show (Kish 1965, ch. 12). With complete overlap and
+// weights 1 it is the paired t-test, with two strata Welch's.
+//
+// It also returns how many members have a valid answer in a domain whose coefficient is not 0. The reasons are [NoValid],
+// [OneMember], [Lonely], [ZeroVariance] and [NoDF] and, beside a result, [Boundary].
+func (r *Rated) Contrast(codes []int8, scale *Scale, tallies []Tally, domains []Cells, coef []float64, level float64) (c Comparison, members int) {
+	if domains == nil {
+		domains = eachCell(len(coef))
+	}
 	k := &contrast{scope: r.Scope, coef: coef, sides: make([]*moments, len(coef)), variance: make([]float64, len(r.Scope)), binary: scale.Binary}
 	gross := make([]float64, len(r.Scope))
 	used := 0
-	for cell, factor := range coef {
+	for d, factor := range coef {
 		if factor == 0 {
 			continue
 		}
 		used++
-		t := tallies[cell]
-		k.sides[cell] = r.Scope.moments(scale, Side{t})
-		if k.sides[cell].Rows > 0 {
-			_, squares := t.influence(scale, k.sides[cell])
-			gross[t.Stratum] += factor * factor * squares
+		k.sides[d] = r.moments(codes, scale, tallies, domains[d])
+		for _, cell := range domains[d] {
+			_, squares := tallies[cell].influence(scale, k.sides[d])
+			gross[tallies[cell].Stratum] += factor * factor * squares
 		}
 	}
-	linear, squares := r.sums(codes, k, scale)
+	linear, squares := r.sums(codes, k, scale, domains, len(tallies))
 	for h, n := range r.Scope {
 		k.variance[h] = spread(n, linear[h], squares[h], gross[h])
 	}
@@ -41,59 +81,95 @@ func (r *Rated) Contrast(codes []int8, scale *Scale, tallies []Tally, coef []flo
 	return k.comparison(level), k.union
 }
 
+func eachCell(n int) []Cells {
+	domains, cells := make([]Cells, n), make(Cells, n)
+	for i := range cells {
+		cells[i] = i
+		domains[i] = cells[i : i+1]
+	}
+	return domains
+}
+
+// moments of a domain come from its counts alone where it is one cell, in which a member has one row.
+func (r *Rated) moments(codes []int8, scale *Scale, tallies []Tally, domain Cells) *moments {
+	side := make(Side, len(domain))
+	for i, cell := range domain {
+		side[i] = tallies[cell]
+	}
+	m := r.Scope.moments(scale, side)
+	if len(domain) > 1 {
+		r.pool(m, codes, scale, domain, len(tallies))
+	}
+	return m
+}
+
+// rater is what a member contributes to a comparison: its part of the variance, and the first and the last of the domains in
+// which it has a valid answer. These tell whether there are two, however many domains there are.
+type rater struct {
+	z           float64
+	first, last int32 // both 0 without a valid answer; first counts down from the number of domains, so that it too is a maximum
+}
+
 // sums adds up the contributions of every member, and their squares, by stratum.
-func (r *Rated) sums(codes []int8, k *contrast, scale *Scale) (linear, squares []float64) {
+func (r *Rated) sums(codes []int8, k *contrast, scale *Scale, domains []Cells, cells int) (linear, squares []float64) {
 	small, valid := scale.numbered()
 	size := int32(len(valid))
-	influence, counts := k.tables(scale, valid)
-	z, seen := make([]float64, r.Members), make([]uint8, r.Members)
+	table, raters := k.table(scale, valid, domains, cells), make([]rater, r.Members)
 	members, codes := r.Member[:len(r.Cell)], codes[:len(r.Cell)]
 	if r.Weight == nil {
 		for row, cell := range r.Cell {
-			i, m := cell*size+int32(small[Index(codes[row])]), members[row]
-			z[m] += influence[i]
-			seen[m] = min(seen[m]+counts[i], 2)
+			e, m := &table[cell*size+int32(small[Index(codes[row])])], &raters[members[row]]
+			m.z += e.z
+			m.first, m.last = max(m.first, e.first), max(m.last, e.last)
 		}
 	} else {
+		weight := r.Weight[:len(r.Cell)]
 		for row, cell := range r.Cell {
-			i, m := cell*size+int32(small[Index(codes[row])]), members[row]
-			z[m] += r.Weight[row] * influence[i]
-			seen[m] = min(seen[m]+counts[i], 2)
+			e, m := &table[cell*size+int32(small[Index(codes[row])])], &raters[members[row]]
+			m.z += weight[row] * e.z
+			m.first, m.last = max(m.first, e.first), max(m.last, e.last)
 		}
 	}
 	linear, squares = make([]float64, len(r.Scope)), make([]float64, len(r.Scope))
-	for m, times := range seen {
-		if times == 0 {
+	for i, m := range raters {
+		if m.last == 0 {
 			continue
 		}
 		k.union++
-		if times > 1 {
+		if int(m.first+m.last) > len(domains)+1 {
 			k.shared++
 		}
-		h := uint8(0)
-		if r.Stratum != nil {
-			h = r.Stratum[m]
-		}
-		linear[h] += z[m]
-		squares[h] += z[m] * z[m]
+		h := r.stratum(i)
+		linear[h] += m.z
+		squares[h] += m.z * m.z
 	}
 	return linear, squares
 }
 
-// tables hold, by cell and numbered code, what a row of weight 1 contributes and whether it counts. Number 0 is every code that is
-// not valid.
-func (c *contrast) tables(scale *Scale, valid []int8) (influence []float64, counts []uint8) {
-	influence, counts = make([]float64, len(c.coef)*len(valid)), make([]uint8, len(c.coef)*len(valid))
-	for cell, m := range c.sides {
+func (r *Rated) stratum(member int) uint8 {
+	if r.Stratum == nil {
+		return 0
+	}
+	return r.Stratum[member]
+}
+
+// table holds, by cell and numbered code, what a row of weight 1 contributes and to which domains. Number 0 is every code that
+// is not valid.
+func (c *contrast) table(scale *Scale, valid []int8, domains []Cells, cells int) []rater {
+	table := make([]rater, cells*len(valid))
+	for d, m := range c.sides {
 		if m == nil || m.Rows == 0 {
 			continue
 		}
-		for i, code := range valid[1:] {
-			at := cell*len(valid) + i + 1
-			influence[at], counts[at] = c.coef[cell]*(scale.Value[Index(code)]-m.mean)/m.weight, 1
+		for _, cell := range domains[d] {
+			for i, code := range valid[1:] {
+				e := &table[cell*len(valid)+i+1]
+				e.z += c.coef[d] * (scale.Value[Index(code)] - m.mean) / m.weight
+				e.first, e.last = max(e.first, int32(len(domains)-d)), max(e.last, int32(d+1))
+			}
 		}
 	}
-	return influence, counts
+	return table
 }
 
 // fromVariance derives the covariance of two sides from the variance of their combination.

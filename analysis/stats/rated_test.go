@@ -5,90 +5,76 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 )
 
-// ratedRows lets members of two strata rate 3 of 5 things each, in no order; a cell is a thing in a stratum.
-func ratedRows(r *rand.Rand, members int, weighted bool) (rated stats.Rated, rowWeight []float64, strata []int32, codes []int8) {
-	rated = stats.Rated{Scope: stats.Scope{0, 0}, Members: members + 3, Stratum: make([]uint8, members+3)}
-	for m := range members {
-		h := m % 2
-		rated.Stratum[m] = uint8(h)
-		rated.Scope[h]++
-		w := 1.0
-		if weighted {
-			w = 0.3 + r.Float64()
+// TestEveryCellIsADomain: without domains a contrast is one of cells, which takes no look at the rows for its counts.
+func TestEveryCellIsADomain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawMade(t, 2).lay(t)
+		tallies, coef := l.tallies(), make([]float64, len(l.cells))
+		domains, rows := make([]stats.Cells, len(l.cells)), make([]reference.Domain, len(l.cells))
+		for c := range l.cells {
+			domains[c], coef[c] = stats.Cells{c}, rapid.SampledFrom([]float64{1, -1, 0, 0.2}).Draw(t, "coefficient")
 		}
-		for _, thing := range r.Perm(5)[:3] {
-			rated.Cell, rated.Member = append(rated.Cell, int32(h*5+thing)), append(rated.Member, int32(m))
-			if weighted {
-				rated.Weight = append(rated.Weight, w)
-			}
-			rowWeight, strata = append(rowWeight, w), append(strata, int32(h))
-			codes = append(codes, []int8{1, 2, 3, 4, 5, 98, -1}[r.IntN(7)])
+		for row, c := range l.rated.Cell {
+			rows[c] = append(rows[c], int32(row))
 		}
-	}
-	return rated, rowWeight, strata, codes
+		got, members := l.rated.Contrast(l.codes, likert(), tallies, nil, coef, 0.95)
+		named, of := l.rated.Contrast(l.codes, likert(), tallies, domains, coef, 0.95)
+		if !sameComparison(got, named) || members != of {
+			t.Fatalf("got %+v of %d, want %+v of %d", got, members, named, of)
+		}
+		want := l.design.Contrast(l.answers(likert()), rows, coef, 0.95)
+		failUnlike(t, "contrast", sameComparison(got, want), got, want)
+	})
 }
 
-func TestRatedAgreesWithTheDesign(t *testing.T) {
-	r := rand.New(rand.NewPCG(11, 12))
-	fifth := 1.0 / 5
-	for name, coef := range map[string][]float64{
-		"average of one stratum": {fifth, fifth, fifth, fifth, fifth, 0, 0, 0, 0, 0},
-		"difference of averages": {fifth, fifth, fifth, fifth, fifth, -fifth, -fifth, -fifth, -fifth, -fifth},
-		"two cells":              {1, 0, -1, 0, 0, 0, 0, 0, 0, 0},
-		"one cell":               {0, 0, 0, 0, 0, 0, 1, 0, 0, 0},
-	} {
-		for _, weighted := range []bool{false, true} {
-			rated, weight, strata, codes := ratedRows(r, 60, weighted)
-			design, err := stats.NewDesign(len(codes), strata, rated.Member, weight)
-			if err != nil {
-				t.Fatal(err)
-			}
-			domains, group, stratum := make([]stats.Domain, 10), make([]uint8, len(codes)), make([]int, 10)
-			for row, cell := range rated.Cell {
-				domains[cell] = append(domains[cell], int32(row))
-				group[row] = uint8(cell)
-				stratum[cell] = int(cell) / 5
-			}
-			scale := stats.NewScale(1, 5, 98)
-			for _, scale := range []*stats.Scale{scale, scale.Share(4, 5)} {
-				want := design.Contrast(stats.Answers{Codes: codes, Scale: scale}, domains, coef, 0.95)
-				got, members := rated.Contrast(codes, scale, stats.Tabulate(codes, group, stratum, weight), coef, 0.95)
-				for figure, pair := range map[string][2]float64{"estimate": {got.Estimate, want.Estimate}, "se": {got.SE, want.SE}, "df": {got.DF, want.DF},
-					"p": {got.P, want.P}, "low": {got.Low, want.Low}, "corr": {got.Corr, want.Corr}, "effect": {got.Effect, want.Effect},
-					"r_degf": {got.RDegf, want.RDegf}, "se_independent": {got.SEIndependent, want.SEIndependent}} {
-					if !(math.Abs(pair[0]-pair[1]) < 1e-9 || math.IsNaN(pair[0]) && math.IsNaN(pair[1])) {
-						t.Errorf("%s, weighted %v: %s is %v, want %v", name, weighted, figure, pair[0], pair[1])
-					}
-				}
-				if got.Reason != want.Reason || got.Shared != want.Shared {
-					t.Errorf("%s: got %q with %d shared, want %q with %d", name, got.Reason, got.Shared, want.Reason, want.Shared)
-				}
-				if valid := validMembers(&rated, codes, coef); members != valid {
-					t.Errorf("%s: got %d members, want %d", name, members, valid)
-				}
-			}
+// TestManyCellsAreCounted: a group is a byte where codes are counted, and there may be more cells.
+func TestManyCellsAreCounted(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	const cells = 600
+	rated, stratum, codes := stats.Rated{Weight: []float64{}}, make([]int, cells), []int8{}
+	want := make([]float64, cells)
+	for c := range stratum {
+		stratum[c] = c % 7
+	}
+	for range 5000 {
+		c, w := r.IntN(cells), r.Float64()
+		rated.Cell, rated.Weight, codes = append(rated.Cell, int32(c)), append(rated.Weight, w), append(codes, 3)
+		want[c] += w
+	}
+	for c, tally := range rated.Tabulate(codes, stratum) {
+		if tally.Stratum != c%7 || len(tally.Codes) > 0 && math.Abs(tally.Codes[0].W-want[c]) > 1e-9 || len(tally.Codes) == 0 && want[c] > 0 {
+			t.Fatalf("cell %d: got %+v, want a weight of %g in stratum %d", c, tally, want[c], c%7)
 		}
 	}
-}
-
-func validMembers(rated *stats.Rated, codes []int8, coef []float64) int {
-	seen := map[int32]bool{}
-	for row, cell := range rated.Cell {
-		if coef[cell] != 0 && codes[row] >= 1 && codes[row] <= 5 {
-			seen[rated.Member[row]] = true
-		}
-	}
-	return len(seen)
 }
 
 func TestRatedWithoutAnswers(t *testing.T) {
 	rated := stats.Rated{Scope: stats.Scope{2}, Cell: []int32{0, 1}, Member: []int32{0, 1}, Members: 2}
 	codes := []int8{-1, 3}
-	tallies := stats.Tabulate(codes, []uint8{0, 1}, []int{0, 0}, nil)
-	if got, members := rated.Contrast(codes, stats.NewScale(1, 5), tallies, []float64{0.5, 0.5}, 0.95); got.Reason != stats.NoValid || members != 1 {
+	tallies := rated.Tabulate(codes, []int{0, 0})
+	got, members := rated.Contrast(codes, stats.NewScale(1, 5), tallies, nil, []float64{0.5, 0.5}, 0.95)
+	if got.Reason != stats.NoValid || members != 1 {
 		t.Errorf("got %q and %d members", got.Reason, members)
+	}
+}
+
+// TestAMemberInTwoDomainsIsOne: who rated twice is one member of a pooled domain, and one who is shared between two.
+func TestAMemberInTwoDomainsIsOne(t *testing.T) {
+	rated := stats.Rated{Scope: stats.Scope{3}, Members: 3, Cell: []int32{0, 1, 0, 1, 0}, Member: []int32{0, 0, 1, 1, 2}, Weight: []float64{1, 3, 1, 1, 2}}
+	codes, scale := []int8{1, 5, 98, 98, 4}, stats.NewScale(1, 5, 98)
+	tallies := rated.Tabulate(codes, []int{0, 0})
+	mean := rated.Mean(codes, scale, tallies, stats.Cells{0, 1}, 0.95)
+	if mean.Rows != 3 || mean.Members != 2 || mean.DKRows != 2 || mean.DKMembers != 1 || mean.Base != 3 || !near(mean.NEffKish, 36.0/20) {
+		t.Errorf("got %+v", mean.Counts)
+	}
+	contrast, members := rated.Contrast(codes, scale, tallies, nil, []float64{1, -1}, 0.95)
+	if contrast.Shared != 1 || members != 2 {
+		t.Errorf("got %d shared of %d, want 1 of 2", contrast.Shared, members)
 	}
 }

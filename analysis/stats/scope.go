@@ -3,7 +3,8 @@ package stats
 import "math"
 
 // Scope is the number of members per stratum, n_h, of the data that a set of estimates looks at: the members of one
-// wave, or for a change everybody who took part in either wave. It does over counted codes what [Design] does over rows.
+// wave, or for a change everybody who took part in either wave. Its estimates rest on counted codes, each member having one row
+// in a domain; [Rated] is for members who have more.
 type Scope []int
 
 // Side is one domain of a comparison: its tallies, each member in one of them.
@@ -12,20 +13,20 @@ type Side []Tally
 // rounding is the part of a sum of squares below which a difference of sums is rounding and nothing else.
 const rounding = 1e-12
 
-// Mean is [Design.Mean] over tallies whose members differ.
+// Mean estimates the weighted mean of an item over tallies whose members differ (METHODS 2).
 func (s Scope) Mean(scale *Scale, level float64, side ...Tally) Estimate {
 	m := s.moments(scale, side)
 	return m.estimate(s, level)
 }
 
-// Proportion is [Design.Proportion] over tallies whose members differ; the scale is one made by [Scale.Share].
+// Proportion estimates a share over tallies whose members differ (METHODS 3); the scale is one made by [Scale.Share].
 func (s Scope) Proportion(scale *Scale, level float64, side ...Tally) Share {
 	m := s.moments(scale, side)
 	return m.share(s, level)
 }
 
-// Contrast is [Design.Contrast] over sides whose members differ, such as two panels. A coefficient of 0 leaves its side
-// out.
+// Contrast estimates the sum of coef[k] times the mean of side k, sides whose members differ such as two panels (METHODS 4.1 to
+// 4.3). A coefficient of 0 leaves its side out. The reasons are those of [Rated.Contrast].
 func (s Scope) Contrast(scale *Scale, level float64, sides []Side, coef []float64) Comparison {
 	return s.compare(scale, sides, coef, nil).comparison(level)
 }
@@ -190,4 +191,13 @@ func spread(n int, linear, squares, gross float64) float64 {
 		return 0
 	}
 	return scaleUp(n, rest)
+}
+
+// scaleUp applies n_h/(n_h-1) to the squared deviations from the mean over all n_h members of a stratum (METHODS 2.1; Binder 1983,
+// Wolter 2007). One member has no variance, which the caller reports as a lonely stratum.
+func scaleUp(n int, squares float64) float64 {
+	if n < 2 {
+		return 0
+	}
+	return float64(n) / float64(n-1) * squares
 }

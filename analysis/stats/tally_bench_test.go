@@ -116,24 +116,3 @@ func BenchmarkTabulate(b *testing.B) {
 		})
 	}
 }
-
-// BenchmarkDesignContrast is a change over 4,000 rating rows by the general road.
-func BenchmarkDesignContrast(b *testing.B) {
-	w := makeWave(4000, 1, 5)
-	cluster := make([]int32, 4000)
-	for i := range cluster {
-		cluster[i] = int32(i / 4 * 3 / 4)
-	}
-	d, err := NewDesign(4000, nil, cluster, w.weight)
-	if err != nil {
-		b.Fatal(err)
-	}
-	var domains [2]Domain
-	for i := range int32(4000) {
-		domains[i/2000] = append(domains[i/2000], i)
-	}
-	a := Answers{Codes: w.columns[0], Scale: NewScale(1, 5, 98)}
-	for b.Loop() {
-		d.Contrast(a, domains[:], []float64{-1, 1}, 0.95)
-	}
-}

@@ -2,6 +2,13 @@
 // anybody can check a figure without reading the code.
 //
 // A set is a folder with index.json, data/*.csv, cases/ID.spec.json and cases/ID.expected.json. [Run] reads every case,
-// computes it through package stats as the reports do, and compares: numbers within the tolerance of the case,
-// everything else exactly. It imports the standard library and package stats only.
+// computes it by every way that can carry it, and compares each: numbers within the tolerance of the case, everything
+// else exactly.
+//
+// Means, shares and comparisons run through the code that makes the reports, on its own types: answers become codes with a scale,
+// members and cells become numbers, and where a case allows they are counted as frequencies (stats.Scope), as ratings (stats.Rated), and
+// as a change with a cross table. Beside it they run row by row through package reference, as a second opinion. Rates and flags run
+// through packages quality and speeder. What no report shows yet runs through the second opinion only, and a result says so.
+//
+// It imports the standard library, those packages and the words of survey.
 package verify

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 )
 
 // frame is the scope of a case: the rows of its table that pass the scope filter, renumbered from 0.
@@ -31,7 +32,7 @@ func newFrame(t *table, s *spec) (*frame, error) {
 }
 
 // filter gives the numbers of the matching rows inside the frame; nil stands for all.
-func (f *frame) filter(w where) (stats.Domain, error) {
+func (f *frame) filter(w where) (reference.Domain, error) {
 	if len(w) == 0 {
 		return nil, nil
 	}
@@ -49,7 +50,7 @@ func (f *frame) filter(w where) (stats.Domain, error) {
 			keep[i] = keep[i] && marks[c.codes[row]]
 		}
 	}
-	rows := stats.Domain{}
+	rows := reference.Domain{}
 	for i, ok := range keep {
 		if ok {
 			rows = append(rows, int32(i))
@@ -59,8 +60,8 @@ func (f *frame) filter(w where) (stats.Domain, error) {
 }
 
 // domains resolves all domains of the spec.
-func (f *frame) domains() ([]stats.Domain, error) {
-	out := make([]stats.Domain, len(f.spec.Domains))
+func (f *frame) domains() ([]reference.Domain, error) {
+	out := make([]reference.Domain, len(f.spec.Domains))
 	for i, d := range f.spec.Domains {
 		rows, err := f.filter(d.Where)
 		if err != nil {
@@ -72,7 +73,7 @@ func (f *frame) domains() ([]stats.Domain, error) {
 }
 
 // all lists the rows of a domain, also when it is the whole frame.
-func (f *frame) all(d stats.Domain) []int32 {
+func (f *frame) all(d reference.Domain) []int32 {
 	if d != nil {
 		return d
 	}
@@ -141,7 +142,7 @@ func (f *frame) weights() ([]float64, error) {
 }
 
 // design builds the sampling design of the frame.
-func (f *frame) design() (*stats.Design, error) {
+func (f *frame) design() (*reference.Design, error) {
 	strata, clusters, err := f.structure()
 	if err != nil {
 		return nil, err
@@ -150,7 +151,7 @@ func (f *frame) design() (*stats.Design, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stats.NewDesign(len(f.rows), strata, clusters, weight)
+	return reference.NewDesign(len(f.rows), strata, clusters, weight)
 }
 
 // structure reads strata and clusters, nil where the spec names none.
@@ -185,16 +186,16 @@ func dense(c *column) []int32 {
 }
 
 // answers reads one item.
-func (f *frame) answers(it item) (stats.Answers, error) {
+func (f *frame) answers(it item) (reference.Answers, error) {
 	c, err := f.column(it.Var)
 	if err != nil {
-		return stats.Answers{}, err
+		return reference.Answers{}, err
 	}
 	value, status, err := it.meaning(c)
 	if err != nil {
-		return stats.Answers{}, err
+		return reference.Answers{}, err
 	}
-	a := stats.Answers{Values: make([]float64, len(c.codes)), Status: make([]stats.Status, len(c.codes)), Binary: it.Type == "proportion"}
+	a := reference.Answers{Values: make([]float64, len(c.codes)), Status: make([]stats.Status, len(c.codes)), Binary: it.Type == "proportion"}
 	for i, code := range c.codes {
 		a.Values[i], a.Status[i] = value[code], status[code]
 	}
@@ -235,7 +236,7 @@ func (it item) meaning(c *column) ([]float64, []stats.Status, error) {
 				value[i] = 1
 			}
 		case "nps":
-			value[i], valid = stats.Promoter(v)
+			value[i], valid = reference.Promoter(v)
 		case "mean", "":
 		default:
 			return nil, nil, &stats.Error{Code: codeBadSpec, Var: it.Name, Detail: "unknown item type " + it.Type}

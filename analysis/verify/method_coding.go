@@ -4,9 +4,10 @@ import (
 	"math"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 )
 
-func runAlpha(f *frame) (any, error) {
+func runAlpha(f *frame) ([]way, error) {
 	results := []any{}
 	for _, s := range f.spec.Scales {
 		if err := f.need(s.Items...); err != nil {
@@ -18,7 +19,7 @@ func runAlpha(f *frame) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		r := stats.Alpha(items)
+		r := reference.Alpha(items)
 		var dropped, rest any
 		if r.AlphaIfDropped != nil {
 			dropped = byItem(s.Items, r.AlphaIfDropped)
@@ -30,7 +31,7 @@ func runAlpha(f *frame) (any, error) {
 			"alpha_std": num(r.AlphaStd), "mean_inter_item_r": num(r.MeanInterItemR), "alpha_if_dropped": dropped, "item_rest_r": rest,
 			"reason": text(r.Reason)})
 	}
-	return results, nil
+	return referenceOnly(results), nil
 }
 
 func byItem(names []string, values []float64) record {
@@ -80,7 +81,7 @@ func (f *frame) validNumbers(name string, without codes) ([]float64, error) {
 	return out, nil
 }
 
-func runKappa(f *frame) (any, error) {
+func runKappa(f *frame) ([]way, error) {
 	if len(f.spec.Coders) != 2 {
 		return nil, &stats.Error{Code: codeBadSpec, Var: "coders", Detail: "not two coders"}
 	}
@@ -110,7 +111,7 @@ func runKappa(f *frame) (any, error) {
 	})
 }
 
-func runKrippendorff(f *frame) (any, error) {
+func runKrippendorff(f *frame) ([]way, error) {
 	return f.eachCoding(func(rows []int32, unit, _, code *column) record {
 		units, given := make([]int32, len(rows)), make([]int32, len(rows))
 		for i, row := range rows {
@@ -122,7 +123,7 @@ func runKrippendorff(f *frame) (any, error) {
 }
 
 // eachCoding runs over domains and, inside, over the coded columns; missing codes are negative.
-func (f *frame) eachCoding(compute func(rows []int32, unit, coder, code *column) record) (any, error) {
+func (f *frame) eachCoding(compute func(rows []int32, unit, coder, code *column) record) ([]way, error) {
 	if err := f.need(append([]string{f.spec.Unit, f.spec.Coder}, f.spec.Columns...)...); err != nil {
 		return nil, err
 	}
@@ -151,7 +152,7 @@ func (f *frame) eachCoding(compute func(rows []int32, unit, coder, code *column)
 			results = append(results, r)
 		}
 	}
-	return results, nil
+	return shipped("agreement of coders", results), nil
 }
 
 // hide makes the missing codes of a cut column negative.

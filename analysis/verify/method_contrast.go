@@ -2,36 +2,20 @@ package verify
 
 import "realitycheck/analysis/stats"
 
-func runContrast(f *frame) (any, error) {
-	domains, err := f.domains()
-	if err != nil {
-		return nil, err
-	}
-	if err := f.needItems(); err != nil {
-		return nil, err
-	}
+func runContrast(f *frame) ([]way, error) {
 	coefs, err := f.coefficients()
 	if err != nil {
 		return nil, err
 	}
-	design, err := f.design()
-	if err != nil {
-		return nil, err
-	}
-	results := []any{}
-	for _, it := range f.spec.Items {
-		answers, err := f.answers(it)
-		if err != nil {
-			return nil, err
+	return f.figures(len(coefs), func(e estimator, it item, i int) (record, bool) {
+		c, ok := e.contrast(coefs[i], f.spec.level())
+		if !ok {
+			return nil, false
 		}
-		for i, coef := range coefs {
-			c := design.Contrast(answers, domains, coef, f.spec.level())
-			r := f.comparison(c, coef)
-			r["item"], r["contrast"] = it.Name, f.spec.Contrasts[i].Label
-			results = append(results, r.mask(f.spec.NMin, c.Hidden))
-		}
-	}
-	return results, nil
+		r := f.comparison(c, coefs[i])
+		r["item"], r["contrast"] = it.Name, f.spec.Contrasts[i].Label
+		return r.mask(f.spec.NMin, c.Hidden), true
+	})
 }
 
 // coefficients lays out the contrasts in the order of the domains.

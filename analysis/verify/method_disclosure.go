@@ -51,7 +51,7 @@ func (n named) find(row, col string) (stats.Cell, bool) {
 	return c, okRow && okCol
 }
 
-func runSuppress(f *frame) (any, error) {
+func runSuppress(f *frame) ([]way, error) {
 	tables, err := f.crossTables()
 	if err != nil {
 		return nil, err
@@ -74,7 +74,7 @@ func runSuppress(f *frame) (any, error) {
 		results = append(results, record{"table": name, "total": s.Total, "suppress_all": s.All, "primary": t.cells(s.Primary),
 			"secondary_needed": s.Needed, "secondary": t.cells(s.Secondary), "cost": s.Cost, "intervals": intervals})
 	}
-	return results, nil
+	return shipped("audit of tables", results), nil
 }
 
 // nMin is the smallest group that may be published.
@@ -154,7 +154,7 @@ func (b *body) table() (named, error) {
 	return named{table: t, rows: b.rows, cols: b.cols}, err
 }
 
-func runDifferences(f *frame) (any, error) {
+func runDifferences(f *frame) ([]way, error) {
 	member, err := f.column(f.spec.Member)
 	if err != nil {
 		return nil, err
@@ -184,5 +184,5 @@ func runDifferences(f *frame) (any, error) {
 		}
 		unsafe = append(unsafe, record{"minuend": label(d.Minuend), "subtract": subtract, "n_rest": d.Rest})
 	}
-	return record{"sizes": sizes, "too_small": small, "unsafe": unsafe}, nil
+	return shipped("audit of groups", record{"sizes": sizes, "too_small": small, "unsafe": unsafe}), nil
 }

@@ -1,84 +1,132 @@
 package verify
 
 import (
+	"math"
+	"slices"
 	"strings"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 )
 
-func runFlags(f *frame) (any, error) {
+func runFlags(f *frame) ([]way, error) {
 	if err := f.need(append(append([]string{f.spec.Member, f.spec.Duration}, f.spec.Group...), f.spec.Grid...)...); err != nil {
 		return nil, err
 	}
-	groups, err := f.groups()
+	j, err := f.judging()
 	if err != nil {
 		return nil, err
 	}
-	seconds, err := f.durations()
-	if err != nil {
-		return nil, err
+	ways := referenceOnly(j.results(j.byReference()))
+	if j.asReported() {
+		if fault := wrongThreshold(); fault != "" {
+			return nil, &stats.Error{Code: codeThreshold, Detail: fault}
+		}
+		ways = append([]way{{"flags and speeders", j.results(j.byReports())}}, ways...)
 	}
-	medians, order := groupMedians(groups, seconds)
-	list := []any{}
-	for _, name := range order {
-		list = append(list, record{"group": name, "median": num(medians[name])})
-	}
-	rows, straight, fast, err := f.flagRows(groups, seconds, medians)
-	if err != nil {
-		return nil, err
-	}
-	return record{"medians": list, "rows": rows, "n_straightline": straight, "n_speeder": fast}, nil
+	return ways, nil
 }
 
-// flagRows judges every row and counts the straight lines and the speeders.
-func (f *frame) flagRows(groups []string, seconds []float64, medians map[string]float64) (rows []any, straight, fast int, err error) {
-	columns := make([][]float64, len(f.spec.Grid))
-	for i, name := range f.spec.Grid {
-		if columns[i], err = f.validNumbers(name, append(append(codes{}, f.spec.DK...), f.spec.Missing...)); err != nil {
-			return nil, 0, 0, err
+// judging is a case about flags: the answers of every row, NaN where there is no valid one, and what they are judged by.
+type judging struct {
+	member   *column
+	groups   []string // by row
+	order    []string // of the groups, as they appear
+	seconds  []float64
+	columns  [][]float64
+	grid     reference.Grid
+	fraction float64
+}
+
+func (f *frame) judging() (*judging, error) {
+	j := &judging{}
+	j.grid, j.fraction = f.grid()
+	var err error
+	if j.groups, err = f.groups(); err != nil {
+		return nil, err
+	}
+	for _, name := range j.groups {
+		if !slices.Contains(j.order, name) {
+			j.order = append(j.order, name)
 		}
 	}
-	member, err := f.column(f.spec.Member)
-	if err != nil {
-		return nil, 0, 0, err
+	if j.seconds, err = f.durations(); err != nil {
+		return nil, err
 	}
-	grid, fraction := f.grid()
-	answers := make([]float64, len(columns))
-	rows = []any{}
-	for row := range f.rows {
-		for i := range columns {
-			answers[i] = columns[i][row]
+	for _, name := range f.spec.Grid {
+		column, err := f.validNumbers(name, append(append(codes{}, f.spec.DK...), f.spec.Missing...))
+		if err != nil {
+			return nil, err
 		}
-		q := grid.Flag(answers)
+		j.columns = append(j.columns, column)
+	}
+	j.member, err = f.column(f.spec.Member)
+	return j, err
+}
+
+// judgement is what one engine says.
+type judgement struct {
+	flags   []reference.Flags  // by row
+	fast    []bool             // by row
+	medians map[string]float64 // by group
+}
+
+func (j *judging) byReference() judgement {
+	g := judgement{medians: map[string]float64{}}
+	times := map[string][]float64{}
+	for row, name := range j.groups {
+		times[name] = append(times[name], j.seconds[row])
+	}
+	for name, t := range times {
+		g.medians[name] = reference.Median(t)
+	}
+	for row, name := range j.groups {
+		answers := make([]float64, len(j.columns))
+		for i := range answers {
+			answers[i] = j.columns[i][row]
+		}
+		g.flags = append(g.flags, j.grid.Flag(answers))
+		g.fast = append(g.fast, j.seconds[row] < j.fraction*g.medians[name])
+	}
+	return g
+}
+
+// results lists the rows with their flags. Who has no time, or no median to hold it against, is no speeder and no other either.
+func (j *judging) results(g judgement) record {
+	medians, rows, straight, fast := []any{}, []any{}, 0, 0
+	for _, name := range j.order {
+		medians = append(medians, record{"group": name, "median": num(g.medians[name])})
+	}
+	for row, q := range g.flags {
 		var speeder any
-		if is, known := stats.Speeder(seconds[row], medians[groups[row]], fraction); known {
-			speeder = is
-			if is {
-				fast++
-			}
+		if !math.IsNaN(j.seconds[row]) && !math.IsNaN(g.medians[j.groups[row]]) {
+			speeder = g.fast[row]
+		}
+		if g.fast[row] {
+			fast++
 		}
 		if q.StraightLine {
 			straight++
 		}
-		rows = append(rows, record{"member": member.text(int32(row)), "n_answered": q.Answered, "longstring": q.LongString, "irv": num(q.IRV),
+		rows = append(rows, record{"member": j.member.text(int32(row)), "n_answered": q.Answered, "longstring": q.LongString, "irv": num(q.IRV),
 			"straightline": q.StraightLine, "straightline_contradiction": q.Contradiction, "speeder": speeder})
 	}
-	return rows, straight, fast, nil
+	return record{"medians": medians, "rows": rows, "n_straightline": straight, "n_speeder": fast}
 }
 
-func (f *frame) grid() (stats.Grid, float64) {
+func (f *frame) grid() (reference.Grid, float64) {
 	reversed := map[string]bool{}
 	for _, name := range f.spec.Reversed {
 		reversed[name] = true
 	}
-	g := stats.Grid{Reversed: make([]bool, len(f.spec.Grid)), ScaleMin: f.spec.ScaleMin, ScaleMax: f.spec.ScaleMax, MinAnswers: 4}
+	g := reference.Grid{Reversed: make([]bool, len(f.spec.Grid)), ScaleMin: f.spec.ScaleMin, ScaleMax: f.spec.ScaleMax, MinAnswers: straightAnswers}
 	for i, name := range f.spec.Grid {
 		g.Reversed[i] = reversed[name]
 	}
 	if f.spec.MinAnswers != nil {
 		g.MinAnswers = *f.spec.MinAnswers
 	}
-	fraction := 1.0 / 3
+	fraction := speedFraction
 	if f.spec.SpeedFraction != nil {
 		fraction = *f.spec.SpeedFraction
 	}
@@ -118,19 +166,4 @@ func (f *frame) nothing() []float64 {
 		out[i] = number("")
 	}
 	return out
-}
-
-func groupMedians(groups []string, seconds []float64) (medians map[string]float64, order []string) {
-	byGroup := map[string][]float64{}
-	for row, name := range groups {
-		if byGroup[name] == nil {
-			order = append(order, name)
-		}
-		byGroup[name] = append(byGroup[name], seconds[row])
-	}
-	medians = map[string]float64{}
-	for name, values := range byGroup {
-		medians[name] = stats.Median(values)
-	}
-	return medians, order
 }

@@ -4,16 +4,17 @@ import (
 	"strings"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 )
 
-func runRake(f *frame) (any, error) {
+func runRake(f *frame) ([]way, error) {
 	margins, bounds, base, err := f.raking()
 	if err != nil {
 		return nil, err
 	}
 	w, err := stats.Rake(len(f.rows), base, margins, bounds)
 	if err != nil {
-		return nil, err
+		return shipped("weighting", nil), err
 	}
 	fits := []any{}
 	for _, m := range w.Margins {
@@ -29,7 +30,7 @@ func runRake(f *frame) (any, error) {
 	} else {
 		r["weights"] = w.Weights
 	}
-	return r, err
+	return shipped("weighting", r), err
 }
 
 // raking reads margins, bounds and base weights.
@@ -108,7 +109,7 @@ func (f *frame) weightsByCell(weights []float64) ([]any, error) {
 	return cells, nil
 }
 
-func runMeanRaked(f *frame) (any, error) {
+func runMeanRaked(f *frame) ([]way, error) {
 	domains, err := f.domains()
 	if err != nil {
 		return nil, err
@@ -132,10 +133,10 @@ func runMeanRaked(f *frame) (any, error) {
 				"se_raked": num(e.SE), "df": num(e.DF), "ci_low": num(e.Low), "ci_high": num(e.High), "se_fixed_weights": num(e.SEFixed)})
 		}
 	}
-	return results, nil
+	return referenceOnly(results), nil
 }
 
-func (f *frame) rakedDesign() (*stats.RakedDesign, error) {
+func (f *frame) rakedDesign() (*reference.RakedDesign, error) {
 	margins, bounds, base, err := f.raking()
 	if err != nil {
 		return nil, err
@@ -144,10 +145,10 @@ func (f *frame) rakedDesign() (*stats.RakedDesign, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stats.NewRakedDesign(len(f.rows), strata, clusters, base, margins, bounds)
+	return reference.NewRakedDesign(len(f.rows), strata, clusters, base, margins, bounds)
 }
 
-func runKish(f *frame) (any, error) {
+func runKish(f *frame) ([]way, error) {
 	domains, err := f.domains()
 	if err != nil {
 		return nil, err
@@ -162,5 +163,5 @@ func runKish(f *frame) (any, error) {
 		results = append(results, record{"domain": f.spec.Domains[i].Label, "n": p.N, "deff_kish": num(p.Deff), "n_eff": num(p.NEff),
 			"w_min": num(p.Min), "w_max": num(p.Max), "reason": text(p.Reason)})
 	}
-	return results, nil
+	return shipped("weighting", results), nil
 }

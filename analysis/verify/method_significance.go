@@ -5,9 +5,10 @@ import (
 	"math"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
 )
 
-func runAdjust(f *frame) (any, error) {
+func runAdjust(f *frame) ([]way, error) {
 	results := []any{}
 	for _, family := range f.spec.Families {
 		p := make([]float64, len(family.P))
@@ -19,7 +20,7 @@ func runAdjust(f *frame) (any, error) {
 		}
 		results = append(results, record{"family": family.Label, "holm": numbers(stats.Holm(p)), "bh": numbers(stats.BenjaminiHochberg(p))})
 	}
-	return results, nil
+	return shipped("families of tests", results), nil
 }
 
 func numbers(values []float64) []any {
@@ -30,7 +31,7 @@ func numbers(values []float64) []any {
 	return out
 }
 
-func runRaoScott(f *frame) (any, error) {
+func runRaoScott(f *frame) ([]way, error) {
 	var tables []crossTable
 	if err := json.Unmarshal(f.spec.Tables, &tables); err != nil {
 		return nil, &stats.Error{Code: codeBadSpec, Var: "tables", Detail: err.Error()}
@@ -52,10 +53,10 @@ func runRaoScott(f *frame) (any, error) {
 		}
 		results = append(results, r)
 	}
-	return results, nil
+	return referenceOnly(results), nil
 }
 
-func (f *frame) raoScott(design *stats.Design, t crossTable) (record, error) {
+func (f *frame) raoScott(design *reference.Design, t crossTable) (record, error) {
 	dom, err := f.filter(t.Where)
 	if err != nil {
 		return nil, err
@@ -90,8 +91,11 @@ func (f *frame) categories(name string, exclude codes) ([]int32, []string, error
 	return values, c.dict, nil
 }
 
-// cellShares lists all combinations of the row and column categories that occur in the table.
-func cellShares(r stats.Distribution, rowNames, colNames []string) []any {
+// cellShares lists all combinations of the row and column categories that occur in the table, null without a test.
+func cellShares(r reference.Distribution, rowNames, colNames []string) any {
+	if r.Shares == nil {
+		return nil
+	}
 	cells := []any{}
 	row, col := make([]bool, len(rowNames)), make([]bool, len(colNames))
 	for i := range r.Shares {

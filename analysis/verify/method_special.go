@@ -6,7 +6,7 @@ import (
 	"realitycheck/analysis/stats"
 )
 
-func runSpecial(f *frame) (any, error) {
+func runSpecial(f *frame) ([]way, error) {
 	results := []any{}
 	for _, c := range f.spec.Calls {
 		arguments := map[string]int{"qt": 2, "p_t_two_sided": 2, "qbeta": 3, "p_f_upper": 3}
@@ -15,7 +15,7 @@ func runSpecial(f *frame) (any, error) {
 		}
 		results = append(results, record{"f": c.F, "args": c.Args, "value": num(special(c.F, c.Args))})
 	}
-	return results, nil
+	return shipped("distributions", results), nil
 }
 
 func special(name string, args []float64) float64 {

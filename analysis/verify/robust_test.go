@@ -111,7 +111,7 @@ func TestABrokenMethodFailsItsCaseOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.methods["breaks"] = func(*frame) (any, error) { panic("no such luck") }
+	s.methods["breaks"] = func(*frame) ([]way, error) { panic("no such luck") }
 	if r := s.run(s.cases[0]); r.OK || r.Error.Code != codeBroken || !strings.Contains(r.Message, "no such luck") {
 		t.Errorf("got %+v", r)
 	}

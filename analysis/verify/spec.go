@@ -71,6 +71,7 @@ type spec struct {
 type item struct {
 	Name    string `json:"name"`
 	Var     string `json:"var"`
+	Vars    codes  `json:"vars"` // instead of Var: a mean of several columns
 	Type    string `json:"type"` // mean, proportion or nps
 	In      codes  `json:"in"`
 	DK      codes  `json:"dk"`
@@ -92,6 +93,7 @@ type margin struct {
 	Var     string                     `json:"var"`
 	Type    string                     `json:"type"` // share or count
 	Targets map[string]json.RawMessage `json:"targets"`
+	Applies where                      `json:"applies"` // to whom the margin applies
 }
 
 // target reads one target; what is not a number is NaN and refused later as a bad target.

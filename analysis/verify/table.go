@@ -22,6 +22,7 @@ const (
 	codeUnknownMethod = "unknown_method"
 	codeBadData       = "bad_data"
 	codeBadSpec       = "bad_spec"
+	codeThreshold     = "wrong_threshold"
 	codeBroken        = "broken" // the program itself failed
 )
 

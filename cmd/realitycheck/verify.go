@@ -32,7 +32,8 @@ func verifyCommand() *cobra.Command {
 	return cmd
 }
 
-// printVerdicts prints one line for each case with its largest deviation, or all results as one document.
+// printVerdicts prints one line for each case with its largest deviation and what it ran through, and how many were right; or all
+// results as one document.
 func printVerdicts(w io.Writer, results []verify.Result, asJSON bool) error {
 	if asJSON {
 		encoder := json.NewEncoder(w)
@@ -40,24 +41,25 @@ func printVerdicts(w io.Writer, results []verify.Result, asJSON bool) error {
 		return encoder.Encode(results)
 	}
 	for _, r := range results {
-		verdict := "ok  "
-		if !r.OK {
-			verdict = "FAIL"
+		switch {
+		case r.Later != "":
+			fmt.Fprintf(w, "later %-28s not there yet: %s  %s\n", r.ID, r.Later, r.Title)
+			continue
+		case r.OK:
+			fmt.Fprint(w, "ok    ")
+		default:
+			fmt.Fprint(w, "FAIL  ")
 		}
-		fmt.Fprintf(w, "%s %-28s largest deviation %.2g  %s %s\n", verdict, r.ID, r.Deviation, r.Title, r.Message)
+		fmt.Fprintf(w, "%-28s largest deviation %.2g  %s  %s %s\n", r.ID, r.Deviation, r.Through, r.Title, r.Message)
 	}
+	fmt.Fprintln(w, verify.Sum(results))
 	return nil
 }
 
-// failedCases counts what failed. An optional case that fails counts too: what is offered must be right.
+// failedCases refuses a set in which a case failed. An optional case that fails counts too: what is offered must be right. One that
+// needs what is not there yet has not failed.
 func failedCases(results []verify.Result) error {
-	failed := 0
-	for _, r := range results {
-		if !r.OK {
-			failed++
-		}
-	}
-	switch {
+	switch failed := verify.Sum(results).Failed; {
 	case len(results) == 0:
 		return errors.New("the set has no cases")
 	case failed > 0:

@@ -1,15 +1,12 @@
 package fieldwork
 
 import (
-	"slices"
+	"math"
 
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
+	"realitycheck/survey/speeder"
 )
-
-// speedFraction of the median time of a panel is the time under which somebody went too fast to have read
-// (Greszki, Meyer & Schoen 2015).
-const speedFraction = 1.0 / 3
 
 // recordsOf prepares the responses of a wave for its archive: how far each came, too fast or not, and attributes blanked
 // until every combination among the responses that are kept covers k of them.
@@ -31,22 +28,18 @@ func recordsOf(in *survey.Instrument, responses []survey.Response, k int) []arch
 	return records
 }
 
-// markSpeeders flags who finished in less than a third of the median time of those who finished.
+// markSpeeders flags who finished a panel's wave too fast. Who did not finish has no time of the whole.
 func markSpeeders(records []archive.Record) {
-	var times []int
-	for _, r := range records {
+	seconds := make([]float64, len(records))
+	for i, r := range records {
+		seconds[i] = math.NaN()
 		if r.Outcome == survey.Complete && r.Seconds > 0 {
-			times = append(times, r.Seconds)
+			seconds[i] = float64(r.Seconds)
 		}
 	}
-	if len(times) == 0 {
-		return
-	}
-	slices.Sort(times)
-	median := float64(times[(len(times)-1)/2]+times[len(times)/2]) / 2
+	fast, _ := speeder.Of(seconds)
 	for i := range records {
-		r := &records[i]
-		r.Speeder = r.Outcome == survey.Complete && r.Seconds > 0 && float64(r.Seconds) < speedFraction*median
+		records[i].Speeder = fast[i]
 	}
 }
 
