@@ -1,5 +1,7 @@
 package exhibit
 
+import "realitycheck/analysis/report"
+
 // Kind is a form of picture.
 type Kind string
 
@@ -53,4 +55,48 @@ type Spread struct {
 	Shares   []float64 // of 1 to 5
 	DontKnow *float64
 	Missing  string // in words
+}
+
+// Told reports whether any place of the picture has a figure.
+func (f *Figure) Told() bool {
+	for _, points := range f.Points {
+		for i := range points {
+			if points[i].Value != nil {
+				return true
+			}
+		}
+	}
+	for i := range f.Spread {
+		if f.Spread[i].Shares != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// scale is the axis of the answers, in full.
+func (r *reader) scale() Axis { return Axis{Mean, r.T("exhibit.scale_low"), r.T("exhibit.scale_high")} }
+
+// series are the panels that the reader chose, with their signs.
+func (r *reader) series() []Series {
+	var list []Series
+	for _, i := range r.panels() {
+		list = append(list, Series{Name: r.PanelName(r.Index.Panels[i]), Panel: i})
+	}
+	return list
+}
+
+// point is a mean in a picture; it has no place when nobody was asked.
+func (r *reader) point(e *report.Estimate) Point {
+	if e == nil {
+		return Point{}
+	}
+	why, _ := ofEstimate(e, "mean")
+	switch {
+	case why != "":
+		return Point{Missing: why.Words(r.Translator)}
+	case e.Mean == nil:
+		return Point{Missing: TooFew.Words(r.Translator)}
+	}
+	return Point{Value: e.Mean, Low: e.Low, High: e.High}
 }

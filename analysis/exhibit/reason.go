@@ -19,8 +19,20 @@ const (
 	Untestable  Reason = "untestable"   // no variance, or nobody answered
 )
 
-// Words tells a reason in full.
-func (r Reason) Words(tr *i18n.Translator) string { return tr.T("exhibit.reason." + string(r)) }
+// reasonKeys are the words of each reason.
+var reasonKeys = map[Reason]string{
+	TooFew: "exhibit.reason.too_few", Near: "exhibit.reason.near", GroupClosed: "exhibit.reason.group_closed",
+	Recode: "exhibit.reason.recode", NotPaired: "exhibit.reason.not_paired", Broken: "exhibit.reason.broken",
+	Untestable: "exhibit.reason.untestable",
+}
+
+// Words tells a reason in full, "" for none.
+func (r Reason) Words(tr *i18n.Translator) string {
+	if r == "" {
+		return ""
+	}
+	return tr.T(reasonKeys[r])
+}
 
 // Words tells why a cell is empty: its limit where it is told as one, else its reason.
 func (c *Cell) Words(tr *i18n.Translator) string {
