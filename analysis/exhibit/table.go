@@ -38,7 +38,6 @@ type Column struct {
 	Below    bool // screens write it below the figure before it, where that stands there
 	Merged   bool // equal neighbours below each other are written once, within those of the merged columns before it
 	Shaded   bool // coloured from unfavourable to favourable by the unit: means around 3, differences around 0
-	Under    bool // belongs to the column before it: a screen writes it small under that figure, a sheet beside it
 
 	Parameter string // code of the parameter that the heading names and may order the table by; "" for none
 	Current   bool   // the order of the table
