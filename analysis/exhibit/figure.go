@@ -24,7 +24,10 @@ type Figure struct {
 	Points [][]Point // by series, then by row
 	Spread []Spread  // of diverging bars, by row
 	Cut    string    // what a broken line means; lines only
-	Small  bool      // one of several small pictures beside each other
+	// CutSince names a picture of lines by its title and the rows at which they break, "" where none does: for renderers
+	// that cannot write at the break.
+	CutSince string
+	Small    bool // one of several small pictures beside each other
 }
 
 // Axis runs from Min to Max in a unit.

@@ -95,7 +95,9 @@ func interval(low, high *float64, why Reason) Cell {
 }
 
 // mean is the cell of a mean of a panel, or the limit that it is told as.
-func (r *reader) mean(wave, panel string, s report.Subject) Cell { return meanOf(r.Estimate(wave, panel, s)) }
+func (r *reader) mean(wave, panel string, s report.Subject) Cell {
+	return meanOf(r.Estimate(wave, panel, s))
+}
 
 // The cells of an estimate; nothing where it is nil, for nobody was asked.
 
@@ -174,4 +176,9 @@ func (c Column) detail() Column {
 // intervals is a column of intervals of the figures before it.
 func (r *reader) intervals(unit Unit) Column {
 	return Column{Title: r.T("exhibit.col.interval"), Unit: unit, Interval: true, Panel: NoPanel}
+}
+
+// verdicts is a column of what may be said of the figures before it.
+func (r *reader) verdicts() Column {
+	return Column{Title: r.T("exhibit.col.words"), Unit: Verdict, Below: true, Panel: NoPanel}
 }

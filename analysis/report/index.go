@@ -141,6 +141,16 @@ func (x *Index) FrameworkOf(parameter string) string {
 	return ""
 }
 
+// FrameworkName is the title of a framework, the code itself where the report has none.
+func (x *Index) FrameworkName(code string) string {
+	for _, f := range x.Frameworks {
+		if f.Code == code && f.Title != "" {
+			return f.Title
+		}
+	}
+	return code
+}
+
 // Last is the newest wave, "" for a report without waves.
 func (x *Index) Last() string { return x.back(0) }
 
