@@ -17,13 +17,15 @@ const (
 	NotPaired   Reason = "not_paired"   // the years are not paired
 	Broken      Reason = "broken"       // the meaning changed in between
 	Untestable  Reason = "untestable"   // no variance, or nobody answered
+	Unanswered  Reason = "unanswered"   // nobody answered
+	Beside      Reason = "beside"       // beside the figure of the report it would tell what a few members answered
 )
 
 // reasonKeys are the words of each reason.
 var reasonKeys = map[Reason]string{
 	TooFew: "exhibit.reason.too_few", Near: "exhibit.reason.near", GroupClosed: "exhibit.reason.group_closed",
 	Recode: "exhibit.reason.recode", NotPaired: "exhibit.reason.not_paired", Broken: "exhibit.reason.broken",
-	Untestable: "exhibit.reason.untestable",
+	Untestable: "exhibit.reason.untestable", Unanswered: "exhibit.reason.unanswered", Beside: "exhibit.reason.beside",
 }
 
 // Words tells a reason in full, "" for none.
