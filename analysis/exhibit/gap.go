@@ -70,9 +70,28 @@ func (r *reader) gapTable(title string, gaps []*report.Gap, label func(*report.G
 		}
 		why := ofTest(&g.Test)
 		t.Rows = append(t.Rows, Row{Cells: append(cells, interval(g.Low, g.High, why), value(g.P, why), value(g.PAdjusted, why),
-			words(g.Words(r.Translator)))})
+			words(r.gapWords(g)))})
 	}
 	return t
+}
+
+// gapWords says which panel is higher where that is clear, else why it may not be said.
+func (r *reader) gapWords(g *report.Gap) string {
+	if high := r.higher(g); high != NoPanel {
+		return r.T("exhibit.gap.clear", "panel", r.PanelName(r.Index.Panels[high]))
+	}
+	return g.Words(r.Translator)
+}
+
+// higher is the place of the panel that is clearly higher, NoPanel where none is.
+func (r *reader) higher(g *report.Gap) int {
+	switch {
+	case g.Certainty() != report.Clear:
+		return NoPanel
+	case *g.Diff < 0:
+		return r.place(g.B)
+	}
+	return r.place(g.A)
 }
 
 // gapCell is a difference, with the sign of the higher panel where it is clear.
@@ -81,12 +100,6 @@ func (r *reader) gapCell(g *report.Gap) Cell {
 		return nothing()
 	}
 	c := value(g.Diff, ofTest(&g.Test))
-	if c.Certainty = g.Certainty(); c.Certainty == report.Clear {
-		high := g.A
-		if *g.Diff < 0 {
-			high = g.B
-		}
-		c.Panel = r.place(high)
-	}
+	c.Certainty, c.Panel = g.Certainty(), r.higher(g)
 	return c
 }
