@@ -40,7 +40,8 @@ type Axis struct {
 type Series struct {
 	Name   string
 	Panel  int  // NoPanel: a neutral sign
-	Hollow bool // the same figures computed another way
+	Hollow bool // the same figures computed another way, or those of an earlier wave
+	Detail bool // for analysts: in the workbook, left out on screens
 }
 
 // Point is one figure with its interval. Without a value Missing says why; without both there is no place.
@@ -75,6 +76,18 @@ func (f *Figure) Told() bool {
 		}
 	}
 	return false
+}
+
+// Brief is the picture without the series that are for analysts.
+func (f *Figure) Brief() *Figure {
+	brief := *f
+	brief.Series, brief.Points = nil, nil
+	for i, s := range f.Series {
+		if !s.Detail {
+			brief.Series, brief.Points = append(brief.Series, s), append(brief.Points, f.Points[i])
+		}
+	}
+	return &brief
 }
 
 // scale is the axis of the answers, in full.

@@ -9,6 +9,7 @@ import (
 
 // picture draws a figure. Reach is how far bars around a middle go on the page.
 func (r *Renderer) picture(f *exhibit.Figure, id string, reach float64) Picture {
+	f = f.Brief()
 	frame := chart.Frame{ID: id, Title: f.Alt, Desc: f.Desc}
 	p := Picture{Heading: f.Title}
 	switch f.Kind {
