@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
 )
@@ -15,7 +16,7 @@ func TestALineIsWhatTheStatisticsSay(t *testing.T) {
 	contradictions, long := 0, 0
 	for range 20_000 {
 		n := 1 + r.IntN(14)
-		g := stats.Grid{ScaleMin: 1, ScaleMax: survey.ScalePoints, MinAnswers: straightAnswers}
+		g := stats.Grid{ScaleMin: 1, ScaleMax: survey.ScalePoints, MinAnswers: report.StraightAnswers}
 		l, answers, usual := line{}, make([]float64, n), int8(1+r.IntN(5))
 		for i := range answers {
 			code := usual

@@ -36,8 +36,8 @@ func (b *builder) notes(r *report.Report, waves []*dataset) ([]report.Note, erro
 	add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return e.Group != nil }), "report.note_groups", "step", baseStep)
 	add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return len(e.Limits) > 0 }) || slices.ContainsFunc(r.Choices, func(c report.Choice) bool { return c.Limit != "" }),
 		"report.note_limits", "n", fewInside)
-	add(slices.ContainsFunc(r.Quality, func(q report.Quality) bool { return q.Flagged > 0 }), "report.note_quality", "straight", straightAnswers,
-		"long", longAnswers, "share", b.tr.Percent(longShare))
+	add(slices.ContainsFunc(r.Quality, func(q report.Quality) bool { return q.Flagged > 0 }), "report.note_quality", "straight", report.StraightAnswers,
+		"long", report.LongAnswers, "share", b.tr.Percent(report.LongShare))
 	for _, reason := range []stats.Reason{stats.NoValid, stats.OneMember, stats.Lonely, stats.ZeroVariance, stats.NoDF} {
 		has := func(given string) bool { return given == string(reason) }
 		add(slices.ContainsFunc(r.Estimates, func(e report.Estimate) bool { return has(e.Reason) }) ||

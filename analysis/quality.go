@@ -10,15 +10,9 @@ import (
 	"realitycheck/survey/archive"
 )
 
-// Flags say that a response deserves a second look. They follow METHODS 9 and delete nothing: a report is made with all
-// responses, and may show beside it the figures without those that have a flag.
-const (
-	straightAnswers = 4    // fewest equal answers that make a straight line
-	longShare       = 0.75 // part of a grid that an unbroken run of equal answers must cover
-	longAnswers     = 8    // and the fewest answers of such a run
-)
-
-// flags are the responses of a wave with their flags, by row.
+// flags are the responses of a wave with their flags, by row. A flag says that a response deserves a second look. They
+// follow METHODS 9 and delete nothing: a report is made with all responses, and may show beside it the figures without those
+// that have a flag.
 type flags struct {
 	contradiction, long []bool
 }
@@ -77,11 +71,11 @@ func (l *line) add(code int8, reversed bool) {
 
 // contradicts says that a straight line goes over statements and their opposites, off the middle of the scale.
 func (l *line) contradicts() bool {
-	return l.answered >= straightAnswers && !l.differ && l.reversed && l.straight && 2*l.first != 1+survey.ScalePoints
+	return l.answered >= report.StraightAnswers && !l.differ && l.reversed && l.straight && 2*l.first != 1+survey.ScalePoints
 }
 
 func (l *line) long() bool {
-	return l.longest >= longAnswers && float64(l.longest) >= longShare*float64(l.answered)
+	return l.longest >= report.LongAnswers && float64(l.longest) >= report.LongShare*float64(l.answered)
 }
 
 // grid is a run of items on five points that a respondent meets one after another.
@@ -92,7 +86,7 @@ type grid struct {
 
 // lines goes through the rows in blocks that stay in the first cache, column by column.
 func (g grid) lines(rows int, done func(row int, l *line)) {
-	if len(g.columns) < straightAnswers {
+	if len(g.columns) < report.StraightAnswers {
 		return
 	}
 	const block = 1024

@@ -1,6 +1,9 @@
 package analysis
 
-import "realitycheck/survey/i18n"
+import (
+	"realitycheck/analysis/report"
+	"realitycheck/survey/i18n"
+)
 
 // QualityRule is how a flag is given, in words.
 type QualityRule struct {
@@ -12,7 +15,7 @@ type QualityRule struct {
 func QualityRules(tr *i18n.Translator) []QualityRule {
 	return []QualityRule{
 		{tr.T("report.flag_speeder"), tr.T("report.flag_speeder_rule")},
-		{tr.T("report.flag_contradiction"), tr.T("report.flag_contradiction_rule", "straight", straightAnswers)},
-		{tr.T("report.flag_long"), tr.T("report.flag_long_rule", "long", longAnswers, "share", tr.Percent(longShare))},
+		{tr.T("report.flag_contradiction"), tr.T("report.flag_contradiction_rule", "straight", report.StraightAnswers)},
+		{tr.T("report.flag_long"), tr.T("report.flag_long_rule", "long", report.LongAnswers, "share", tr.Percent(report.LongShare))},
 	}
 }

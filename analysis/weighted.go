@@ -61,7 +61,7 @@ func (w *dataset) weightings() []report.Weighting {
 				r.Margins = append(r.Margins, g.Attribute)
 			}
 			for _, m := range p.Merged {
-				r.Merged = append(r.Merged, m.Attribute+": "+survey.MergedCategory(m.Categories))
+				r.Merged = append(r.Merged, report.MergedCategories{By: m.Attribute, Values: m.Categories})
 			}
 		}
 		all = append(all, r)

@@ -130,15 +130,11 @@ func (w *resultWork) weightRow(g *report.Weighting) []resultCell {
 	return []resultCell{w.panel(g.Panel), wordCell(*g.Name), margins, between, w.ratio(g.DEff), w.whole(g.NEff)}
 }
 
-// mergedWords tells which categories count as one; the report has them as "age: 18-34 + 35-49".
-func (w *resultWork) mergedWords(merged string) string {
-	by, codes, _ := strings.Cut(merged, ": ")
+// mergedWords tells which categories count as one.
+func (w *resultWork) mergedWords(merged report.MergedCategories) string {
 	var names []string
-	for _, code := range strings.Split(codes, " + ") {
-		names = append(names, wordsFor(w.Labels.Groups, by+"="+code))
-	}
-	for i, name := range names {
-		names[i] = strings.TrimPrefix(name, by+"=")
+	for _, code := range merged.Values {
+		names = append(names, strings.TrimPrefix(wordsFor(w.Labels.Groups, merged.By+"="+code), merged.By+"="))
 	}
 	return w.T("results.merged", "categories", strings.Join(names, " + "))
 }

@@ -46,7 +46,7 @@ func (w weighWords) category(a survey.Attribute, code string) string {
 	if code == survey.MissingCategory {
 		return w.T("results.weigh.unknown")
 	}
-	parts := strings.Split(code, " + ")
+	parts := survey.SplitCategory(code)
 	for i, part := range parts {
 		if at := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == part }); at >= 0 {
 			parts[i] = a.Categories[at].Name.In(w.Lang())
@@ -126,7 +126,7 @@ func (w weighWords) fits(id string, p *archive.WeightedPanel, margins survey.Mar
 func (w weighWords) ordered(p *archive.WeightedPanel) []archive.MarginFit {
 	place := func(f archive.MarginFit) int {
 		a, _ := w.attribute(p.Panel, f.Attribute)
-		first, _, _ := strings.Cut(f.Category, " + ")
+		first := survey.SplitCategory(f.Category)[0]
 		at := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == first })
 		if at < 0 {
 			return len(a.Categories)
@@ -152,7 +152,7 @@ func (w weighWords) population(margins survey.Margins, panel string, f *archive.
 			if margins.Panels[i].Panel != panel || m.Attribute != f.Attribute || f.Category == survey.MissingCategory {
 				continue
 			}
-			together := survey.Margin{Targets: m.Targets, Merge: [][]string{strings.Split(f.Category, " + ")}}
+			together := survey.Margin{Targets: m.Targets, Merge: [][]string{survey.SplitCategory(f.Category)}}
 			return num(w.tenths(together.Shares()[f.Category]))
 		}
 	}
