@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +14,7 @@ type sheet struct {
 	*book
 	name   string
 	row    int // the next row, from 1
+	top    int // the first row of the page that is being filled
 	widths []float64
 }
 
@@ -25,17 +25,26 @@ const (
 )
 
 // sheet starts to fill a tab; widths are those of its columns, in characters.
-func (b *book) sheet(name string, landscape bool, widths ...float64) *sheet {
-	s := &sheet{book: b, name: sheetName(name), row: 1, widths: widths}
+func (b *book) sheet(name string, widths ...float64) *sheet {
+	s := &sheet{book: b, name: sheetName(name), row: 1, top: 1, widths: widths}
 	for i, width := range widths {
 		b.keep(b.f.SetColWidth(s.name, column(i), column(i), width))
 	}
 	lines, height := false, rowHeight
 	b.keep(b.f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &lines}))
 	b.keep(b.f.SetSheetProps(s.name, &excelize.SheetPropsOptions{DefaultRowHeight: &height, CustomHeight: ptr(true), FitToPage: ptr(true)}))
-	s.print(landscape)
+	s.print(s.landscape())
 	return s
 }
+
+// Sides of a page of A4 without its margins, in pixels of 96 an inch.
+const (
+	pageShort = 680.0
+	pageLong  = 990.0
+)
+
+// landscape reports whether a sheet is so wide that it is printed on its side.
+func (s *sheet) landscape() bool { return pixels(s.widths) > 920 }
 
 // print sets the sheet to A4, one page wide, with its name, the page and, for made data, the warning on every page.
 func (s *sheet) print(landscape bool) {
@@ -63,6 +72,14 @@ func at(col, row int) string { return column(col) + strconv.Itoa(row) }
 type cell struct {
 	value any
 	look
+}
+
+func text(words string) cell { return cell{value: words} }
+
+// panelCell names a panel behind its sign and in its colour, so that it is known on grey paper too.
+func panelCell(panel int, words string) cell {
+	s := signOf(panel)
+	return cell{s.mark + " " + words, look{colour: s.colour}}
 }
 
 // put writes a cell. Text is always text, whatever it begins with, and a number keeps all its digits: left to itself
@@ -98,17 +115,28 @@ func (s *sheet) line(cells ...cell) {
 
 func (s *sheet) skip(rows int) { s.row += rows }
 
-// paragraph writes words over the whole width of the sheet, as high as they need.
+// lineWidth is how wide a paragraph may be, in characters.
+const lineWidth = 130
+
+// paragraph writes words over the width of the sheet, up to that of a line that reads well, as high as they need.
 func (s *sheet) paragraph(words string, l look) {
 	l.wrap = true
-	s.put(0, s.row, cell{words, l})
-	s.keep(s.f.MergeCell(s.name, at(0, s.row), at(len(s.widths)-1, s.row)))
-	total := 0.0
-	for _, width := range s.widths {
-		total += width
+	last, total := 0, s.widths[0]
+	for last+1 < len(s.widths) && total+s.widths[last+1] <= lineWidth {
+		last++
+		total += s.widths[last]
 	}
+	s.put(0, s.row, cell{words, l})
+	s.merge(0, s.row, last, s.row)
 	s.height(textHeight(words, total, l))
 	s.row++
+}
+
+// merge makes one place of several.
+func (s *sheet) merge(fromCol, fromRow, toCol, toRow int) {
+	if fromCol != toCol || fromRow != toRow {
+		s.keep(s.f.MergeCell(s.name, at(fromCol, fromRow), at(toCol, toRow)))
+	}
 }
 
 func (s *sheet) height(points float64) { s.keep(s.f.SetRowHeight(s.name, s.row, points)) }
@@ -134,9 +162,7 @@ func textHeight(words string, width float64, l look) float64 {
 func (s *sheet) heading(title string, findings ...string) {
 	s.paragraph(title, look{size: 18, bold: true})
 	for _, finding := range findings {
-		if finding != "" {
-			s.paragraph(finding, look{size: 11})
-		}
+		s.paragraph(finding, look{size: 11})
 	}
 	s.skip(1)
 }
@@ -152,9 +178,9 @@ func (s *sheet) section(title string) {
 func (s *sheet) caption(words string) { s.paragraph(words, look{size: 9, colour: quiet}) }
 
 // head writes the header of a table from the titles of its columns.
-func (s *sheet) head(groups ...[]cell) {
+func (s *sheet) head(titles []cell) {
 	height := 0.0
-	for i, title := range slices.Concat(groups...) {
+	for i, title := range titles {
 		title.bold, title.wrap, title.bottom, title.under = true, true, true, true
 		s.put(i, s.row, title)
 		height = max(height, textHeight(title.value.(string), s.widths[i], title.look))
@@ -163,26 +189,17 @@ func (s *sheet) head(groups ...[]cell) {
 	s.row++
 }
 
-// wordHeads, figureHeads and noteHeads are titles of columns of words, of figures, and of words that follow a figure.
-func wordHeads(titles ...string) []cell { return heads(look{}, titles) }
-
-func figureHeads(titles ...string) []cell { return heads(look{right: true}, titles) }
-
-func noteHeads(titles ...string) []cell { return heads(look{indent: true}, titles) }
-
-func heads(l look, titles []string) []cell {
-	cells := make([]cell, len(titles))
-	for i, title := range titles {
-		cells[i] = cell{title, l}
+// keepInSight prints the header of a long table, which begins in a row and ends before the next, on top of every page, and
+// keeps it on the screen where it is not far below the top.
+func (s *sheet) keepInSight(from int) {
+	s.repeat(from, s.row-1)
+	if s.row <= highestHeader {
+		s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: s.row - 1, TopLeftCell: at(0, s.row), ActivePane: "bottomLeft"}))
 	}
-	return cells
 }
 
-// freeze keeps the rows above the next one, and a number of columns, in sight; the rows are repeated on every page.
-func (s *sheet) freeze(cols int) {
-	top := at(cols, s.row)
-	s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: cols, YSplit: s.row - 1, TopLeftCell: top, ActivePane: "bottomRight"}))
-}
+// highestHeader is the row above which rows may be frozen without filling a small screen.
+const highestHeader = 10
 
 // repeat prints rows, the header of a long table, on top of every page.
 func (s *sheet) repeat(from, to int) {
@@ -190,13 +207,37 @@ func (s *sheet) repeat(from, to int) {
 		RefersTo: "'" + s.name + "'!$" + strconv.Itoa(from) + ":$" + strconv.Itoa(to)}))
 }
 
+// pointsAPixel turns the pixels of pictures into the points of rows.
+const pointsAPixel = 72.0 / 96
+
+// keepTogether begins a new page when what follows, of a height in points, fits on one but no longer on this. A page is as
+// high as the width of the sheet allows, which is printed to the width of the page.
+func (s *sheet) keepTogether(height float64) {
+	used := 0.0
+	for row := s.top; row < s.row; row++ {
+		points, err := s.f.GetRowHeight(s.name, row)
+		s.keep(err)
+		used += points
+	}
+	wide, high := pageShort, pageLong
+	if s.landscape() {
+		wide, high = pageLong, pageShort
+	}
+	page := high * max(1, float64(pixels(s.widths))/wide) * pointsAPixel
+	if used+height > page && height <= page {
+		s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
+		s.top = s.row
+	}
+}
+
 // draw places a chart at the next row and passes over the rows that it covers. Sizes are in pixels of 96 an inch.
 func (s *sheet) draw(c chart, width, height int) {
+	s.keepTogether(float64(height) * pointsAPixel)
 	s.drawAt(c, 0, width, height)
 	s.skip(rowsFor(height))
 }
 
-func rowsFor(height int) int { return int(math.Ceil(float64(height) / (rowHeight * 96 / 72))) }
+func rowsFor(height int) int { return int(math.Ceil(float64(height) * pointsAPixel / rowHeight)) }
 
 // pixels is the width of columns as the library counts it.
 func pixels(widths []float64) int {
