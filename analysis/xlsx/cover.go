@@ -18,9 +18,7 @@ func (b *book) cover(name string) {
 	}
 	s.skip(1)
 	for i := range all {
-		s.section(all[i].Title)
-		s.exhibit(&all[i])
-		s.skip(1)
+		s.below(&all[i])
 	}
 	s.section(b.t("cover.contents"))
 	for _, t := range b.filled {

@@ -113,14 +113,18 @@ func (s *sheet) table(t *exhibit.Table) {
 	s.colourColumns(places, from, s.row-1)
 }
 
-// groups writes the headings over neighbouring columns, in a row of their own where there are any.
+// groups writes the headings over neighbouring columns, in a row of their own where there are any. One over the columns of a
+// panel has its sign.
 func (s *sheet) groups(places []place) {
 	if !slices.ContainsFunc(places, func(p place) bool { return p.Group != "" }) {
 		return
 	}
 	for from, to := range neighbours(places, func(p place) string { return p.Group }) {
 		if group := places[from].Group; group != "" {
-			title := headed(places[from].Column, group)
+			title := text(group)
+			if ofPanel(places[from : to+1]) {
+				title = headed(places[from].Column, group)
+			}
 			title.bold, title.wrap = true, from == to
 			s.put(from, s.row, title)
 			s.merge(from, s.row, to, s.row)
@@ -129,19 +133,27 @@ func (s *sheet) groups(places []place) {
 	s.row++
 }
 
+// ofPanel reports whether all columns of a group are of one panel.
+func ofPanel(group []place) bool {
+	return !slices.ContainsFunc(group, func(p place) bool { return p.Panel != group[0].Panel })
+}
+
 // titles writes the titles of columns. A column of a panel has its sign, unless the heading over it has.
 func (s *sheet) titles(places []place) {
 	var titles []cell
-	for i, p := range places {
-		title := cell{value: p.title}
-		if p.Group == "" {
-			title = headed(p.Column, p.title)
+	for from, to := range neighbours(places, func(p place) string { return p.Group }) {
+		group := places[from : to+1]
+		for _, p := range group {
+			title := cell{value: p.title}
+			if p.Group == "" || !ofPanel(group) {
+				title = headed(p.Column, p.title)
+			}
+			title.right, title.indent = !p.words(), p.Unit == exhibit.Verdict
+			if longestWord(p.title) > s.widths[len(titles)] {
+				title.size = 8
+			}
+			titles = append(titles, title)
 		}
-		title.right, title.indent = !p.words(), p.Unit == exhibit.Verdict
-		if longestWord(p.title) > s.widths[i] {
-			title.size = 8
-		}
-		titles = append(titles, title)
 	}
 	s.head(titles)
 }
