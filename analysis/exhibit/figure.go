@@ -107,12 +107,8 @@ func (r *reader) point(e *report.Estimate) Point {
 	if e == nil {
 		return Point{}
 	}
-	why, _ := ofEstimate(e, "mean")
-	switch {
-	case why != "":
+	if why, _ := ofEstimate(e, "mean"); why != "" {
 		return Point{Missing: why.Words(r.Translator)}
-	case e.Mean == nil:
-		return Point{Missing: TooFew.Words(r.Translator)}
 	}
 	return Point{Value: e.Mean, Low: e.Low, High: e.High}
 }

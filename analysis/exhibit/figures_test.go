@@ -88,6 +88,8 @@ func withheld(e *report.Estimate, figure string) exhibit.Reason {
 		return exhibit.TooFew
 	case e.Limits[figure] != "":
 		return exhibit.Near
+	case e.Mean == nil && figure == "mean":
+		return exhibit.Unanswered
 	}
 	return ""
 }

@@ -129,10 +129,7 @@ func (r *reader) spreads(estimates []*report.Estimate) Figure {
 		Axis: Axis{Share, r.T("exhibit.answers.low"), r.T("exhibit.answers.high")}}
 	for _, e := range estimates {
 		bar := Spread{Panel: r.place(e.Panel), Shares: e.Distribution, DontKnow: e.DontKnow}
-		if why, _ := ofEstimate(e, "distribution"); why != "" || len(e.Distribution) == 0 {
-			if why == "" {
-				why = TooFew
-			}
+		if why, _ := ofEstimate(e, "distribution"); why != "" {
 			bar = Spread{Panel: bar.Panel, Missing: why.Words(r.Translator)}
 		}
 		f.Rows, f.Spread = append(f.Rows, r.PanelName(e.Panel)), append(f.Spread, bar)

@@ -21,8 +21,8 @@ func translator(t testing.TB, lang i18n.Lang) *i18n.Translator {
 // years are the waves of the made report.
 var years = []string{"2024", "2025", "2026"}
 
-// made is a small report in which every state of a figure occurs: told, suppressed, told as a limit, not asked, not paired,
-// over a break, within chance and beyond it.
+// made is a small report in which every state of a figure occurs: told, suppressed, told as a limit, not asked, not answered,
+// not paired, over a break, within chance and beyond it.
 //
 // Staff rate "trust" clearly higher, by less every year; "open" is withheld for staff in the newest wave; "calm" differs
 // within chance; only the public is asked about "pride", of another framework, and both panels were about "care" in 2024.
@@ -70,7 +70,8 @@ func change(panel, from, to, parameter string, diff, p float64) *report.Change {
 	return &report.Change{Panel: panel, From: from, To: to, Subject: report.OnIdentity(parameter), Comparable: true, Test: tested(diff, p)}
 }
 
-// withholdOpen withholds openness of staff in the newest wave, and tells it as a limit in the wave before.
+// withholdOpen withholds openness of staff in the newest wave, and tells it as a limit in the wave before; then all of them
+// answer of calm that they do not know.
 func withholdOpen(r *report.Report) {
 	for i := range r.Estimates {
 		e := &r.Estimates[i]
@@ -85,6 +86,8 @@ func withholdOpen(r *report.Report) {
 			e.Limits = map[string]report.Limit{"mean": report.Above, "top2": report.Above, "distribution": report.Above}
 		}
 	}
+	calm := find(r, "2025", "internal", "calm", "")
+	*calm = report.Estimate{Wave: calm.Wave, Panel: calm.Panel, Subject: calm.Subject, N: ptr(0), DontKnow: ptr(1.)}
 	for i := range r.Gaps {
 		if g := &r.Gaps[i]; g.Parameter == "open" && g.Wave != "2024" {
 			g.Test = report.Test{Suppressed: true}

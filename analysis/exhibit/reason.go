@@ -44,8 +44,7 @@ func (c *Cell) Words(tr *i18n.Translator) string {
 	return c.Missing.Words(tr)
 }
 
-// ofEstimate is the reason of a named figure of an estimate: "mean", "top2", "dont_know", "distribution"; others go with
-// the mean. It is "" when the figure stands there, and for an estimate that is nil.
+// ofEstimate is the reason of a named figure of an estimate: "n", "mean", "top2", "dont_know", "distribution". It is "" when the figure stands there, and for an estimate that is nil.
 func ofEstimate(e *report.Estimate, figure string) (Reason, report.Limit) {
 	switch {
 	case e == nil:
@@ -54,6 +53,8 @@ func ofEstimate(e *report.Estimate, figure string) (Reason, report.Limit) {
 		return TooFew, ""
 	case e.Limits[figure] != "":
 		return Near, e.Limits[figure]
+	case e.Mean == nil && e.Limits["mean"] == "" && figure != "n" && figure != "dont_know":
+		return Unanswered, ""
 	}
 	return "", ""
 }
