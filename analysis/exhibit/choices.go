@@ -77,7 +77,8 @@ func (q *question) exhibit() Exhibit {
 			points[i] = q.sharePoint(shareOf(q.of[[2]string{panel, option}]))
 		}
 		f.Points = append(f.Points, points)
-		for _, c := range []Column{column(q.T("exhibit.col.n"), Count).detail(), column(q.T("exhibit.col.share"), Share), q.intervals(Share)} {
+		share := column(q.T("exhibit.col.share"), Share)
+		for _, c := range []Column{column(q.T("exhibit.col.n"), Count).detail(), share, q.intervals(Share)} {
 			c.Group, c.Panel = name, place
 			t.Columns = append(t.Columns, c)
 		}
@@ -118,8 +119,9 @@ func (q *question) most(panel string) []Sentence {
 	if most == nil {
 		return nil
 	}
-	return []Sentence{{Text: q.T("exhibit.choices.most", "item", q.Statement(q.item), "panel", q.PanelName(panel), "option", q.name(most.Option),
-		"share", q.Percent(*most.Share)), Proof: []report.Subject{onQuestion(q.item)}}}
+	text := q.T("exhibit.choices.most", "item", q.Statement(q.item), "panel", q.PanelName(panel), "option", q.name(most.Option),
+		"share", q.Percent(*most.Share))
+	return []Sentence{{Text: text, Proof: []report.Subject{onQuestion(q.item)}}}
 }
 
 // onQuestion is a question that belongs to no parameter.

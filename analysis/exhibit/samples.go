@@ -85,8 +85,9 @@ func (r *reader) samplesTable(samples []report.Sample, parameters []string, by s
 			pairs = append(pairs, pair)
 		}
 	}
-	t := &Table{Title: r.T("exhibit.samples.table", "wave", wave), Lines: true, Columns: []Column{column(r.T("exhibit.col.sample"), Words),
-		column(r.T("exhibit.col.channel"), Words).detail(), column(r.T("exhibit.col.role"), Words).detail()}}
+	t := &Table{Title: r.T("exhibit.samples.table", "wave", wave), Lines: true,
+		Columns: []Column{column(r.T("exhibit.col.sample"), Words), column(r.T("exhibit.col.channel"), Words).detail(),
+			column(r.T("exhibit.col.role"), Words).detail()}}
 	for _, p := range parameters {
 		add := func(title string, unit Unit, place int) {
 			t.Columns = append(t.Columns, Column{Title: title, Group: r.ParameterName(p), Unit: unit, Panel: place, Shaded: true,
@@ -104,7 +105,8 @@ func (r *reader) samplesTable(samples []report.Sample, parameters []string, by s
 		if sample.Anchor {
 			role = r.T("exhibit.samples.anchor")
 		}
-		cells := []Cell{{Value: r.SampleName(sample.Code), Sample: sample.Code, Panel: NoPanel}, words(r.T("channel_" + sample.Channel)), words(role)}
+		cells := []Cell{{Value: r.SampleName(sample.Code), Sample: sample.Code, Panel: NoPanel},
+			words(r.T("channel_" + sample.Channel)), words(role)}
 		for _, p := range parameters {
 			for _, panel := range r.panelCodes() {
 				cells = append(cells, r.mean(wave, panel, report.On(sample.Code, p)))
@@ -142,13 +144,15 @@ func Anchors(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
 	e := Exhibit{Code: "anchors", Title: r.T("exhibit.anchors.title", "from", r.Before(), "to", r.Last()),
 		Caption: []string{r.T("exhibit.anchors.caption")}}
-	t := &Table{Title: e.Title, Columns: []Column{column(r.T("exhibit.col.parameter"), Words), column(r.T("exhibit.col.panel"), Words),
-		column(r.T("exhibit.col.since", "wave", r.Before()), Difference), r.intervals(Difference), column(r.T("exhibit.col.words"), Verdict)}}
+	t := &Table{Title: e.Title, Columns: []Column{column(r.T("exhibit.col.parameter"), Words),
+		column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.since", "wave", r.Before()), Difference),
+		r.intervals(Difference), column(r.T("exhibit.col.words"), Verdict)}}
 	for _, panel := range r.panelCodes() {
 		for i := range r.Changes {
 			c := &r.Changes[i]
 			if c.Panel == panel && c.Basis == report.Anchors && c.Item == nil && c.To == r.Last() && c.From == r.Before() {
-				t.Rows = append(t.Rows, Row{Cells: append([]Cell{words(r.ParameterName(c.Parameter)), r.panel(panel)}, r.changeCells(c)...)})
+				name := words(r.ParameterName(c.Parameter))
+				t.Rows = append(t.Rows, Row{Cells: append([]Cell{name, r.panel(panel)}, r.changeCells(c)...)})
 			}
 		}
 	}
