@@ -147,7 +147,8 @@ func (r *reader) toldIn(w *way, panel string) bool {
 // bothDots draws the means of the report and those of another way, hollow.
 func (r *reader) bothDots(panel string, w *way) Figure {
 	f := Figure{Kind: Dots, Title: r.T(w.without), Desc: r.T("exhibit.sensitivity.desc"), Axis: r.scale(),
-		Points: make([][]Point, 2), Series: []Series{{Name: r.T(w.with), Panel: r.place(panel)}, {Name: r.T(w.without), Panel: NoPanel, Hollow: true}}}
+		Series: []Series{{Name: r.T(w.with), Panel: r.place(panel)}, {Name: r.T(w.without), Panel: NoPanel, Hollow: true}},
+		Points: make([][]Point, 2)}
 	for _, p := range r.parametersOf(panel) {
 		on := report.OnIdentity(p)
 		f.Rows = append(f.Rows, r.ParameterName(p))
