@@ -134,7 +134,7 @@ func shareOf(c *report.Choice) *share {
 	if c == nil {
 		return nil
 	}
-	return &share{c.Share, c.Low, c.High, c.Suppressed, c.Limit}
+	return &share{c.Share, c.Low, c.High, c.Suppressed, c.Limit, Unanswered}
 }
 
 // chosenBy is how many members answered the question.

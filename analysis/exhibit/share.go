@@ -7,6 +7,7 @@ type share struct {
 	value, low, high *float64
 	suppressed       bool
 	limit            report.Limit
+	absent           Reason // why there is no value where it is not withheld
 }
 
 // why says why a share has no figure.
@@ -17,7 +18,7 @@ func (s *share) why() Reason {
 	case s.limit != "":
 		return Near
 	case s.value == nil:
-		return Unanswered
+		return s.absent
 	}
 	return ""
 }
