@@ -139,7 +139,8 @@ func (x *expectation) trend() {
 		c := &x.Changes[i]
 		why := map[report.Certainty]exhibit.Reason{report.TooFew: exhibit.TooFew, report.Unpaired: exhibit.NotPaired,
 			report.OverBreak: exhibit.Broken}[c.Certainty()]
-		at := "/" + x.Labels.Parameters[c.Parameter] + "/" + x.Labels.Panels[c.Panel] + "/" + x.tr.T("exhibit.col.since", "wave", c.From)
+		at := "/" + x.Labels.Parameters[c.Parameter] + "/" + x.Labels.Panels[c.Panel]
+		at += "/" + x.tr.T("exhibit.col.since", "wave", c.From)
 		x.want[at] = told(c.Diff, why)
 		x.want[at+" "+x.tr.T("exhibit.col.interval")] = ends(c.Low, c.High, why)
 		x.want[at+" "+x.tr.T("exhibit.col.words")] = place{value: c.Words(x.tr)}
@@ -240,7 +241,8 @@ func (x *expectation) response() {
 			"exhibit.col.completed": r.Completed, "exhibit.col.partial": r.Partial} {
 			x.want[row+x.tr.T(key)] = place{value: n}
 		}
-		for key, rate := range map[string]string{"exhibit.col.completion": "completion", "exhibit.col.break_off": "break_off", "exhibit.col.retention": "retention"} {
+		for key, rate := range map[string]string{"exhibit.col.completion": "completion", "exhibit.col.break_off": "break_off",
+			"exhibit.col.retention": "retention"} {
 			x.want[row+x.tr.T(key)] = told(r.Rates[rate], "")
 		}
 	}
@@ -251,28 +253,32 @@ func (x *expectation) response() {
 func TestEveryFigureIsThatOfTheReport(t *testing.T) {
 	tr := translator(t, i18n.Dutch)
 	mean := func(r *report.Report) { *find(r, "2026", "external", "trust", "").Mean += 0.01 }
-	one := func(of func(*report.Index, exhibit.Selection, *i18n.Translator) exhibit.Exhibit) func(x *report.Index) []exhibit.Exhibit {
-		return func(x *report.Index) []exhibit.Exhibit { return []exhibit.Exhibit{of(x, exhibit.Selection{}, tr)} }
+	type several = func(*report.Index, exhibit.Selection, *i18n.Translator) []exhibit.Exhibit
+	one := func(of func(*report.Index, exhibit.Selection, *i18n.Translator) exhibit.Exhibit) several {
+		return func(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
+			return []exhibit.Exhibit{of(x, s, tr)}
+		}
 	}
 	for _, c := range []struct {
 		name   string
-		make   func(x *report.Index) []exhibit.Exhibit
+		make   several
 		expect func(*expectation)
 		change func(*report.Report)
 	}{
 		{"profile", one(exhibit.Profile), (*expectation).profile, mean},
 		{"trend", one(exhibit.Trend), (*expectation).trend, func(r *report.Report) { *r.Changes[3].Diff += 0.01 }},
 		{"gap", one(exhibit.Gap), (*expectation).gap, func(r *report.Report) { *r.Gaps[0].Diff += 0.01 }},
-		{"cover", func(x *report.Index) []exhibit.Exhibit { return exhibit.Cover(x, exhibit.Selection{}, tr) }, (*expectation).cover, mean},
-		{"answers", func(x *report.Index) []exhibit.Exhibit { return exhibit.Answers(x, exhibit.Selection{}, tr) }, (*expectation).answers,
+		{"cover", exhibit.Cover, (*expectation).cover, mean},
+		{"answers", exhibit.Answers, (*expectation).answers,
 			func(r *report.Report) { find(r, "2026", "internal", "trust", "trust_2").Distribution[4] += 0.01 }},
-		{"items", one(exhibit.Items), (*expectation).items, func(r *report.Report) { *find(r, "2026", "internal", "trust", "trust_1").N++ }},
+		{"items", one(exhibit.Items), (*expectation).items,
+			func(r *report.Report) { *find(r, "2026", "internal", "trust", "trust_1").N++ }},
 		{"response", one(exhibit.Response), (*expectation).response, func(r *report.Report) { r.Response[2].Partial++ }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := made()
 			var tables []*exhibit.Table
-			for _, e := range c.make(report.NewIndex(made())) {
+			for _, e := range c.make(report.NewIndex(made()), exhibit.Selection{}, tr) {
 				if e.Table != nil {
 					tables = append(tables, e.Table)
 				}
@@ -296,8 +302,11 @@ func TestEveryFigureIsThatOfTheReport(t *testing.T) {
 func find(r *report.Report, wave, panel, parameter, item string) *report.Estimate {
 	for i := range r.Estimates {
 		e := &r.Estimates[i]
-		if e.Wave == wave && e.Panel == panel && e.Basis == report.Identity && e.Parameter == parameter && (e.Item == nil) == (item == "") &&
-			(item == "" || *e.Item == item) {
+		of := ""
+		if e.Item != nil {
+			of = *e.Item
+		}
+		if e.Wave == wave && e.Panel == panel && e.Basis == report.Identity && e.Parameter == parameter && of == item {
 			return e
 		}
 	}
