@@ -248,37 +248,33 @@ func (x *expectation) response() {
 	}
 }
 
-// TestEveryFigureIsThatOfTheReport compares whole tables with figures that are read from the report in another way. Its
-// control changes one figure of the report, and the same table no longer agrees.
-func TestEveryFigureIsThatOfTheReport(t *testing.T) {
-	tr := translator(t, i18n.Dutch)
-	mean := func(r *report.Report) { *find(r, "2026", "external", "trust", "").Mean += 0.01 }
-	type several = func(*report.Index, exhibit.Selection, *i18n.Translator) []exhibit.Exhibit
-	one := func(of func(*report.Index, exhibit.Selection, *i18n.Translator) exhibit.Exhibit) several {
-		return func(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
-			return []exhibit.Exhibit{of(x, s, tr)}
-		}
+// maker makes the exhibits of a report.
+type maker = func(*report.Index, exhibit.Selection, *i18n.Translator) []exhibit.Exhibit
+
+// one is the maker of a single exhibit.
+func one(of func(*report.Index, exhibit.Selection, *i18n.Translator) exhibit.Exhibit) maker {
+	return func(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
+		return []exhibit.Exhibit{of(x, s, tr)}
 	}
-	for _, c := range []struct {
-		name   string
-		make   several
-		expect func(*expectation)
-		change func(*report.Report)
-	}{
-		{"profile", one(exhibit.Profile), (*expectation).profile, mean},
-		{"trend", one(exhibit.Trend), (*expectation).trend, func(r *report.Report) { *r.Changes[3].Diff += 0.01 }},
-		{"gap", one(exhibit.Gap), (*expectation).gap, func(r *report.Report) { *r.Gaps[0].Diff += 0.01 }},
-		{"cover", exhibit.Cover, (*expectation).cover, mean},
-		{"answers", exhibit.Answers, (*expectation).answers,
-			func(r *report.Report) { find(r, "2026", "internal", "trust", "trust_2").Distribution[4] += 0.01 }},
-		{"items", one(exhibit.Items), (*expectation).items,
-			func(r *report.Report) { *find(r, "2026", "internal", "trust", "trust_1").N++ }},
-		{"response", one(exhibit.Response), (*expectation).response, func(r *report.Report) { r.Response[2].Partial++ }},
-	} {
+}
+
+// comparison is an exhibit of which the tables should hold what is expected, and no longer do once the report changed.
+type comparison struct {
+	name   string
+	make   maker
+	expect func(*expectation)
+	change func(*report.Report)
+}
+
+// compare compares whole tables of a made report with figures that are read from it in another way. Its control changes
+// one figure of the report, and the same table no longer agrees.
+func compare(t *testing.T, made func() *report.Report, s exhibit.Selection, comparisons []comparison) {
+	tr := translator(t, i18n.Dutch)
+	for _, c := range comparisons {
 		t.Run(c.name, func(t *testing.T) {
 			r := made()
 			var tables []*exhibit.Table
-			for _, e := range c.make(report.NewIndex(made()), exhibit.Selection{}, tr) {
+			for _, e := range c.make(report.NewIndex(made()), s, tr) {
 				if e.Table != nil {
 					tables = append(tables, e.Table)
 				}
@@ -296,6 +292,21 @@ func TestEveryFigureIsThatOfTheReport(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestEveryFigureIsThatOfTheReport(t *testing.T) {
+	mean := func(r *report.Report) { *find(r, "2026", "external", "trust", "").Mean += 0.01 }
+	compare(t, made, exhibit.Selection{}, []comparison{
+		{"profile", one(exhibit.Profile), (*expectation).profile, mean},
+		{"trend", one(exhibit.Trend), (*expectation).trend, func(r *report.Report) { *r.Changes[3].Diff += 0.01 }},
+		{"gap", one(exhibit.Gap), (*expectation).gap, func(r *report.Report) { *r.Gaps[0].Diff += 0.01 }},
+		{"cover", exhibit.Cover, (*expectation).cover, mean},
+		{"answers", exhibit.Answers, (*expectation).answers,
+			func(r *report.Report) { find(r, "2026", "internal", "trust", "trust_2").Distribution[4] += 0.01 }},
+		{"items", one(exhibit.Items), (*expectation).items,
+			func(r *report.Report) { *find(r, "2026", "internal", "trust", "trust_1").N++ }},
+		{"response", one(exhibit.Response), (*expectation).response, func(r *report.Report) { r.Response[2].Partial++ }},
+	})
 }
 
 // find is an estimate without a sample.
