@@ -34,7 +34,8 @@ func Cover(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	r := &reader{x, tr, s}
 	found := Exhibit{Code: "findings", Title: r.T("exhibit.cover.findings"), Points: r.findings()}
 	profile := Profile(x, s, tr)
-	shown := Exhibit{Code: "cover", Title: r.T("exhibit.cover.title", "wave", r.Last()), Caption: profile.Caption, Notes: profile.Notes}
+	shown := Exhibit{Code: "cover", Title: r.T("exhibit.cover.title", "wave", r.Last())}
+	shown.Caption, shown.Notes = profile.Caption, profile.Notes
 	if !profile.Empty() {
 		shown.Figures = []Figure{r.profileDots(r.Last(), shown.Title, r.parameters())}
 		shown.Table = r.newest(shown.Title)
@@ -53,12 +54,12 @@ func (r *reader) newest(title string) *Table {
 		column(r.T("exhibit.col.gap"), Difference), column(r.T("exhibit.col.words"), Verdict)}}
 	for _, p := range r.parameters() {
 		on := report.OnIdentity(p)
-		g := r.Gap(r.Last(), a, b, on)
-		cells := []Cell{words(r.ParameterName(p)), r.mean(r.Last(), a, on), r.mean(r.Last(), b, on), r.gapCell(g), words(r.T("exhibit.gap.single"))}
+		g, said := r.Gap(r.Last(), a, b, on), r.T("exhibit.gap.single")
 		if g != nil {
-			cells[4] = words(r.gapWords(g))
+			said = r.gapWords(g)
 		}
-		t.Rows = append(t.Rows, Row{Cells: cells})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{words(r.ParameterName(p)), r.mean(r.Last(), a, on), r.mean(r.Last(), b, on),
+			r.gapCell(g), words(said)}})
 	}
 	return t
 }

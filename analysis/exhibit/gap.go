@@ -10,7 +10,8 @@ import (
 // Gap shows how far apart the panels stand on each parameter in the newest wave, and in the waves before.
 func Gap(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
-	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last()), Lead: r.findings(report.FindGap, report.FindGapMoved)}
+	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last())}
+	e.Lead = r.findings(report.FindGap, report.FindGapMoved)
 	var gaps []*report.Gap
 	for _, p := range r.parameters() {
 		gaps = append(gaps, r.GapsOf(r.Last(), report.OnIdentity(p))...)
@@ -75,8 +76,9 @@ func (r *reader) gapLabel(g *report.Gap) string {
 
 // gapDots draws differences around nil.
 func (r *reader) gapDots(alt string, gaps []*report.Gap, label func(*report.Gap) string) Figure {
+	higher := func(panel string) string { return r.T("exhibit.gap.higher", "panel", r.PanelName(panel)) }
 	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.gap.desc"), Series: []Series{{Panel: NoPanel}}, Points: [][]Point{{}},
-		Axis: Axis{Difference, r.T("exhibit.gap.higher", "panel", r.PanelName(gaps[0].B)), r.T("exhibit.gap.higher", "panel", r.PanelName(gaps[0].A))}}
+		Axis: Axis{Difference, higher(gaps[0].B), higher(gaps[0].A)}}
 	for _, g := range gaps {
 		f.Rows, f.Points[0] = append(f.Rows, label(g)), append(f.Points[0], r.gapPoint(g))
 	}

@@ -27,10 +27,10 @@ func Answers(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 // samples together.
 func Items(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
-	e := Exhibit{Code: "items", Title: r.T("exhibit.items.title", "wave", r.Last()), Lead: []Sentence{Said(r.T("exhibit.items.lead"))}}
-	of := column(r.T("exhibit.col.parameter"), Words)
-	of.Merged = true
-	t := &Table{Title: e.Title, Lines: true, Columns: slices.Insert(r.answerColumns(), 1, of)}
+	e := Exhibit{Code: "items", Title: r.T("exhibit.items.title", "wave", r.Last())}
+	e.Lead = []Sentence{Said(r.T("exhibit.items.lead"))}
+	t := &Table{Title: e.Title, Lines: true}
+	t.Columns = slices.Insert(r.answerColumns(), 1, column(r.T("exhibit.col.parameter"), Words).merged())
 	for _, part := range []struct {
 		basis      report.Basis
 		title      string
@@ -138,10 +138,8 @@ func (r *reader) spreads(estimates []*report.Estimate) Figure {
 }
 
 func (r *reader) answerColumns() []Column {
-	first := column(r.T("exhibit.col.item"), Words)
-	first.Merged = true
-	columns := []Column{first, column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.n"), Count),
-		column(r.T("exhibit.col.mean"), Mean).detail(), r.intervals(Mean).detail()}
+	columns := []Column{column(r.T("exhibit.col.item"), Words).merged(), column(r.T("exhibit.col.panel"), Words),
+		column(r.T("exhibit.col.n"), Count), column(r.T("exhibit.col.mean"), Mean).detail(), r.intervals(Mean).detail()}
 	for _, answer := range answers {
 		c := column(answer, Share)
 		c.Shaded = true

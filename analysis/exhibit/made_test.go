@@ -36,13 +36,16 @@ func made() *report.Report {
 		{Code: "more", Title: "More", Parameters: []string{"pride"}}},
 		Notes: []report.Note{{Code: "note_made", Text: "A note of the report."}}}
 	for y, wave := range years {
-		r.Estimates = append(r.Estimates, *estimate(wave, "internal", "trust", 4.2-0.1*float64(y)), *estimate(wave, "external", "trust", 3.1+0.2*float64(y)),
+		later := float64(y)
+		r.Estimates = append(r.Estimates, *estimate(wave, "internal", "trust", 4.2-0.1*later),
+			*estimate(wave, "external", "trust", 3.1+0.2*later),
 			*estimate(wave, "internal", "open", 3.3), *estimate(wave, "external", "open", 2.4),
 			*estimate(wave, "internal", "calm", 3.2), *estimate(wave, "external", "calm", 3.1), *estimate(wave, "external", "pride", 3.9))
-		r.Gaps = append(r.Gaps, *gap(wave, "trust", 1.1-0.3*float64(y), 0.001), *gap(wave, "open", 0.9, 0.01), *gap(wave, "calm", 0.1, 0.6))
+		r.Gaps = append(r.Gaps, *gap(wave, "trust", 1.1-0.3*later, 0.001), *gap(wave, "open", 0.9, 0.01), *gap(wave, "calm", 0.1, 0.6))
 		for p, panel := range []string{"internal", "external"} {
-			r.Response = append(r.Response, report.Response{Wave: wave, Panel: panel, Invited: 500 + p, Started: 400, Completed: 300 + 10*y, Partial: 20,
-				Rates: map[string]*float64{"completion": ptr(0.6 + 0.02*float64(y)), "break_off": ptr(0.1), "retention": nil}})
+			r.Response = append(r.Response, report.Response{Wave: wave, Panel: panel, Invited: 500 + p, Started: 400,
+				Completed: 300 + 10*y, Partial: 20,
+				Rates: map[string]*float64{"completion": ptr(0.6 + 0.02*later), "break_off": ptr(0.1), "retention": nil}})
 		}
 	}
 	r.Estimates = append(r.Estimates, *estimate("2024", "internal", "care", 3), *estimate("2024", "external", "care", 2.9))
@@ -54,12 +57,14 @@ func made() *report.Report {
 }
 
 func estimate(wave, panel, parameter string, mean float64) *report.Estimate {
-	return &report.Estimate{Wave: wave, Panel: panel, Subject: report.OnIdentity(parameter), N: ptr(300 + int(10*mean)), Mean: ptr(mean),
-		Low: ptr(mean - 0.15), High: ptr(mean + 0.15), Top2: ptr(mean / 6), DontKnow: ptr(0.04), Distribution: []float64{0.1, 0.15, 0.25, 0.3, 0.2}}
+	return &report.Estimate{Wave: wave, Panel: panel, Subject: report.OnIdentity(parameter), N: ptr(300 + int(10*mean)),
+		Mean: ptr(mean), Low: ptr(mean - 0.15), High: ptr(mean + 0.15), Top2: ptr(mean / 6), DontKnow: ptr(0.04),
+		Distribution: []float64{0.1, 0.15, 0.25, 0.3, 0.2}}
 }
 
 func tested(diff, p float64) report.Test {
-	return report.Test{Diff: ptr(diff), SE: ptr(0.05), DF: ptr(400.), Low: ptr(diff - 0.1), High: ptr(diff + 0.1), P: ptr(p), PAdjusted: ptr(p)}
+	return report.Test{Diff: ptr(diff), SE: ptr(0.05), DF: ptr(400.), Low: ptr(diff - 0.1), High: ptr(diff + 0.1),
+		P: ptr(p), PAdjusted: ptr(p)}
 }
 
 func gap(wave, parameter string, diff, p float64) *report.Gap {
@@ -67,7 +72,8 @@ func gap(wave, parameter string, diff, p float64) *report.Gap {
 }
 
 func change(panel, from, to, parameter string, diff, p float64) *report.Change {
-	return &report.Change{Panel: panel, From: from, To: to, Subject: report.OnIdentity(parameter), Comparable: true, Test: tested(diff, p)}
+	return &report.Change{Panel: panel, From: from, To: to, Subject: report.OnIdentity(parameter), Comparable: true,
+		Test: tested(diff, p)}
 }
 
 // withholdOpen withholds openness of staff in the newest wave, and tells it as a limit in the wave before; then all of them
@@ -104,8 +110,9 @@ func madeChanges() []report.Change {
 	withheld.Test = report.Test{Suppressed: true}
 	reweighted := change("external", "2025", "2026", "pride", 0.02, 0.8)
 	reweighted.Note = ptr(report.TargetsDiffer)
-	return []report.Change{*change("internal", "2025", "2026", "trust", -0.1, 0.4), *unpaired, *change("external", "2025", "2026", "trust", 0.2, 0.001),
-		*change("external", "2024", "2026", "trust", 0.4, 0.001), *withheld, *change("external", "2025", "2026", "open", -0.3, 0.004), *broken, *reweighted}
+	return []report.Change{*change("internal", "2025", "2026", "trust", -0.1, 0.4), *unpaired,
+		*change("external", "2025", "2026", "trust", 0.2, 0.001), *change("external", "2024", "2026", "trust", 0.4, 0.001), *withheld,
+		*change("external", "2025", "2026", "open", -0.3, 0.004), *broken, *reweighted}
 }
 
 // addItems adds the items of two parameters in the newest wave, and those of one over all samples.
@@ -126,5 +133,6 @@ func addItems(r *report.Report) {
 	add(report.All, "external", "trust", "trust_1", 3.3)
 	sample := add(report.OfSample, "external", "trust", "trust_1", 3.3)
 	sample.Item, sample.Sample = nil, ptr("poster")
-	r.Samples = append(r.Samples, report.Sample{Code: "poster", Channel: "poster", Kind: "image", Year: 2026, Waves: []string{"2026"}})
+	r.Samples = append(r.Samples, report.Sample{Code: "poster", Channel: "poster", Kind: "image", Year: 2026,
+		Waves: []string{"2026"}})
 }

@@ -5,7 +5,7 @@ import (
 	"realitycheck/survey/i18n"
 )
 
-// Method tells in plain words how the figures come about.
+// Method tells in plain words how the figures come about, and which weights they have.
 func Method(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	r := &reader{x, tr, s}
 	exhibits := []Exhibit{{Code: "method", Title: r.T("exhibit.method.title"), Lead: []Sentence{Said(r.T("exhibit.method.lead"))}}}
@@ -21,7 +21,10 @@ func Method(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	} {
 		exhibits = append(exhibits, Exhibit{Code: "method-" + part.code, Title: r.T(part.title), Notes: []string{r.T(part.text)}})
 	}
-	return exhibits
+	if r.weighted() {
+		return append(exhibits, Weights(x, s, tr))
+	}
+	return append(exhibits, Exhibit{Code: "weights", Title: r.T("exhibit.weights.title"), Notes: []string{r.T("exhibit.unweighted")}})
 }
 
 // Notes are the remarks of the report that a reader needs beside any figure; nothing where it has none.

@@ -72,9 +72,8 @@ func (r *reader) profileDots(wave, alt string, parameters []string) Figure {
 }
 
 func (r *reader) profileTable(title string) *Table {
-	first := column(r.T("exhibit.col.parameter"), Words)
-	first.Merged = true
-	t := &Table{Title: title, Columns: []Column{first, column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.n"), Count),
+	t := &Table{Title: title, Columns: []Column{column(r.T("exhibit.col.parameter"), Words).merged(),
+		column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.n"), Count),
 		column(r.T("exhibit.col.mean"), Mean), r.intervals(Mean)}}
 	for _, answer := range answers {
 		t.Columns = append(t.Columns, column(answer, Share).detail())
@@ -123,7 +122,7 @@ func (r *reader) extremes(wave string) []Sentence {
 	if best == worst {
 		return nil
 	}
-	return []Sentence{{Proof: []report.Subject{best.Subject, worst.Subject}, Text: r.T("exhibit.profile.finding", "panel", r.PanelName(panel),
-		"best", r.ParameterName(best.Parameter), "high", r.Decimal(*best.Mean, 1),
-		"worst", r.ParameterName(worst.Parameter), "low", r.Decimal(*worst.Mean, 1))}}
+	said := r.T("exhibit.profile.finding", "panel", r.PanelName(panel), "best", r.ParameterName(best.Parameter),
+		"high", r.Decimal(*best.Mean, 1), "worst", r.ParameterName(worst.Parameter), "low", r.Decimal(*worst.Mean, 1))
+	return []Sentence{{Text: said, Proof: []report.Subject{best.Subject, worst.Subject}}}
 }

@@ -44,7 +44,8 @@ func (c *Cell) Words(tr *i18n.Translator) string {
 	return c.Missing.Words(tr)
 }
 
-// ofEstimate is the reason of a named figure of an estimate: "n", "mean", "top2", "dont_know", "distribution". It is "" when the figure stands there, and for an estimate that is nil.
+// ofEstimate is the reason of a named figure of an estimate: "n", "mean", "top2", "dont_know" or "distribution". It is ""
+// when the figure stands there, and for an estimate that is nil.
 func ofEstimate(e *report.Estimate, figure string) (Reason, report.Limit) {
 	switch {
 	case e == nil:

@@ -11,14 +11,14 @@ import (
 func Response(x *report.Index, _ Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, Selection{}}
 	e := Exhibit{Code: "response", Title: r.T("exhibit.response.title"), Lead: r.findings(report.FindResponse)}
-	wave := column(r.T("exhibit.col.wave"), Words)
-	wave.Merged = true
-	t := &Table{Title: r.T("exhibit.response.table"), Columns: []Column{wave, column(r.T("exhibit.col.panel"), Words),
-		column(r.T("exhibit.col.invited"), Count), column(r.T("exhibit.col.started"), Count), column(r.T("exhibit.col.completed"), Count),
-		column(r.T("exhibit.col.partial"), Count), column(r.T("exhibit.col.completion"), Share), column(r.T("exhibit.col.break_off"), Share),
+	t := &Table{Title: r.T("exhibit.response.table"), Columns: []Column{
+		column(r.T("exhibit.col.wave"), Words).merged(), column(r.T("exhibit.col.panel"), Words),
+		column(r.T("exhibit.col.invited"), Count), column(r.T("exhibit.col.started"), Count),
+		column(r.T("exhibit.col.completed"), Count), column(r.T("exhibit.col.partial"), Count),
+		column(r.T("exhibit.col.completion"), Share), column(r.T("exhibit.col.break_off"), Share),
 		column(r.T("exhibit.col.retention"), Share)}}
-	f := Figure{Kind: Lines, Alt: r.T("exhibit.response.alt", "years", r.Span()), Desc: r.T("exhibit.trend.desc"), Axis: Axis{Unit: Share},
-		Series: r.series(), Rows: r.Years, Points: make([][]Point, len(r.Index.Panels))}
+	f := Figure{Kind: Lines, Alt: r.T("exhibit.response.alt", "years", r.Span()), Desc: r.T("exhibit.trend.desc"),
+		Axis: Axis{Unit: Share}, Series: r.series(), Rows: r.Years, Points: make([][]Point, len(r.Index.Panels))}
 	for i := range f.Points {
 		f.Points[i] = make([]Point, len(r.Years))
 	}

@@ -22,7 +22,7 @@ type claims struct {
 func (c claims) gaps() [][]string {
 	var clear []*report.Gap
 	for i := range c.Gaps {
-		if g := &c.Gaps[i]; g.Wave == "2026" && g.Basis == report.Identity && g.Item == nil && g.PAdjusted != nil && *g.PAdjusted < 0.05 {
+		if g := &c.Gaps[i]; g.Wave == "2026" && g.PAdjusted != nil && *g.PAdjusted < 0.05 {
 			clear = append(clear, g)
 		}
 	}
@@ -73,20 +73,26 @@ func (c claims) counted() [][]string {
 			down++
 		}
 	}
-	return [][]string{{"2025", "2026", c.tr.Int(up + down + same + untold), c.tr.Int(up), c.tr.Int(down), c.tr.Int(same), c.tr.Int(untold)}}
+	words := []string{"2025", "2026"}
+	for _, n := range []int{up + down + same + untold, up, down, same, untold} {
+		words = append(words, c.tr.Int(n))
+	}
+	return [][]string{words}
 }
 
 // extremes are the means of the public that are highest and lowest.
 func (c claims) extremes() [][]string {
 	var told []*report.Estimate
 	for i := range c.Estimates {
-		if e := &c.Estimates[i]; e.Wave == "2026" && e.Panel == "external" && e.Basis == report.Identity && e.Item == nil && e.Mean != nil {
+		e := &c.Estimates[i]
+		if e.Wave == "2026" && e.Panel == "external" && e.Basis == report.Identity && e.Item == nil && e.Mean != nil {
 			told = append(told, e)
 		}
 	}
 	by := func(a, b *report.Estimate) int { return cmp.Compare(*a.Mean, *b.Mean) }
 	high, low := slices.MaxFunc(told, by), slices.MinFunc(told, by)
-	return [][]string{{"Public", c.Labels.Parameters[high.Parameter], c.tr.Decimal(*high.Mean, 1), c.Labels.Parameters[low.Parameter], c.tr.Decimal(*low.Mean, 1)}}
+	return [][]string{{"Public", c.Labels.Parameters[high.Parameter], c.tr.Decimal(*high.Mean, 1),
+		c.Labels.Parameters[low.Parameter], c.tr.Decimal(*low.Mean, 1)}}
 }
 
 // favourable are the items that the public answers 4 or 5 most and least often.
@@ -126,7 +132,7 @@ func agree(said []exhibit.Sentence, want [][]string, names map[string]string) bo
 	})
 }
 
-// clearOf keeps the sentences of the first exhibit of findings that say that something is clear, those on gaps that moved left out.
+// clearOf keeps the sentences of an exhibit that say that something is clear, those on gaps that moved left out.
 func clearOf(groups []exhibit.Group, code string) []exhibit.Sentence {
 	i := slices.IndexFunc(groups, func(g exhibit.Group) bool { return g.Exhibit == code })
 	if i < 0 {

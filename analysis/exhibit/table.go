@@ -55,7 +55,7 @@ type Row struct {
 
 // Cell is what a figure is, never how it looks.
 type Cell struct {
-	Value     any              // by the unit of the column: int, float64, [2]float64, or words in its place; nil where Missing or nothing
+	Value     any              // by the unit of the column, or words in its place; nil where there is no figure
 	Missing   Reason           // why there is no value; "" with a nil value: nobody was asked
 	Limit     report.Limit     // for WithheldLimit: the side on which it lies
 	Certainty report.Certainty // of a difference
@@ -170,6 +170,12 @@ func column(title string, unit Unit) Column { return Column{Title: title, Unit: 
 // detail is a column for analysts.
 func (c Column) detail() Column {
 	c.Detail = true
+	return c
+}
+
+// merged is a column in which equal neighbours are written once.
+func (c Column) merged() Column {
+	c.Merged = true
 	return c
 }
 

@@ -11,8 +11,10 @@ import (
 // Trend shows each parameter over all waves, a small picture for each, and how the newest wave stands to those before.
 func Trend(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
-	e := Exhibit{Code: "trend", Title: r.T("exhibit.trend.title", "years", r.Span()), Lead: []Sentence{Said(r.T("exhibit.trend.one"))}}
-	if r.Before() != "" {
+	e := Exhibit{Code: "trend", Title: r.T("exhibit.trend.title", "years", r.Span())}
+	if r.Before() == "" {
+		e.Lead = []Sentence{Said(r.T("exhibit.trend.one"))}
+	} else {
 		e.Lead = append(r.moved(), r.findings(report.FindChange, report.FindGapMoved)...)
 	}
 	t := r.trendTable(e.Title)
@@ -32,22 +34,23 @@ func Trend(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 
 // asked are the panels that the reader chose and that were asked about a parameter in any wave.
 func (r *reader) asked(parameter string) []string {
+	on := report.OnIdentity(parameter)
 	return slices.DeleteFunc(r.panelCodes(), func(panel string) bool {
-		return !slices.ContainsFunc(r.Years, func(wave string) bool { return r.Estimate(wave, panel, report.OnIdentity(parameter)) != nil })
+		return !slices.ContainsFunc(r.Years, func(wave string) bool { return r.Estimate(wave, panel, on) != nil })
 	})
 }
 
 // trendLines draws one parameter over the waves.
 func (r *reader) trendLines(parameter string) Figure {
-	name := r.ParameterName(parameter)
-	f := Figure{Kind: Lines, Title: name, Alt: r.T("exhibit.trend.alt", "parameter", name, "years", r.Span()), Desc: r.T("exhibit.trend.desc"),
-		Axis: r.scale(), Rows: r.Years, Cut: r.cutNote(), Small: true}
+	name, on := r.ParameterName(parameter), report.OnIdentity(parameter)
+	f := Figure{Kind: Lines, Title: name, Alt: r.T("exhibit.trend.alt", "parameter", name, "years", r.Span()),
+		Desc: r.T("exhibit.trend.desc"), Axis: r.scale(), Rows: r.Years, Cut: r.cutNote(), Small: true}
 	var cut []string
 	for _, panel := range r.asked(parameter) {
 		points := make([]Point, len(r.Years))
 		for i, wave := range r.Years {
-			points[i] = r.point(r.Estimate(wave, panel, report.OnIdentity(parameter)))
-			if points[i].Cut = r.Index.Cut(wave, panel, report.OnIdentity(parameter)); points[i].Cut && !slices.Contains(cut, wave) {
+			points[i] = r.point(r.Estimate(wave, panel, on))
+			if points[i].Cut = r.Index.Cut(wave, panel, on); points[i].Cut && !slices.Contains(cut, wave) {
 				cut = append(cut, wave)
 			}
 		}
@@ -81,14 +84,14 @@ func (r *reader) since() []string {
 
 // trendTable has the means of all waves, then what changed.
 func (r *reader) trendTable(title string) *Table {
-	first := column(r.T("exhibit.col.parameter"), Words)
-	first.Merged = true
-	t := &Table{Title: title, Lines: true, Columns: []Column{first, column(r.T("exhibit.col.panel"), Words)}}
+	t := &Table{Title: title, Lines: true, Columns: []Column{column(r.T("exhibit.col.parameter"), Words).merged(),
+		column(r.T("exhibit.col.panel"), Words)}}
 	for _, wave := range r.Years {
 		t.Columns = append(t.Columns, column(wave, Mean))
 	}
 	for _, from := range r.since() {
-		t.Columns = append(t.Columns, column(r.T("exhibit.col.since", "wave", from), Difference), r.intervals(Difference).detail(), r.verdicts())
+		t.Columns = append(t.Columns, column(r.T("exhibit.col.since", "wave", from), Difference),
+			r.intervals(Difference).detail(), r.verdicts())
 	}
 	return t
 }

@@ -18,8 +18,10 @@ import (
 // everything are the exhibits of a report for one reader.
 func everything(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
 	return slices.Concat(exhibit.Cover(x, s, tr), exhibit.Answers(x, s, tr), exhibit.Method(x, s, tr), exhibit.Choices(x, s, tr),
+		exhibit.Groups(x, s, tr), exhibit.Sample(x, s, tr), exhibit.Themes(x, s, tr), exhibit.Sensitivity(x, s, tr),
 		[]exhibit.Exhibit{exhibit.Profile(x, s, tr), exhibit.Trend(x, s, tr), exhibit.Gap(x, s, tr), exhibit.Items(x, s, tr),
-			exhibit.Response(x, s, tr), exhibit.Notes(x, tr), exhibit.Samples(x, s, tr), exhibit.Anchors(x, s, tr)})
+			exhibit.Response(x, s, tr), exhibit.Notes(x, tr), exhibit.Samples(x, s, tr), exhibit.Anchors(x, s, tr),
+			exhibit.Quality(x, s, tr)})
 }
 
 // shapes are reports of every sort: with all states, of one wave, without a figure that is told, and empty.
@@ -39,9 +41,11 @@ func shapes() map[string]*report.Report {
 			report.Weighting{Wave: wave, Panel: "external", Method: "raking", Name: ptr("20260503-a"), Margins: []string{"age"}})
 	}
 	three := made()
-	three.Gaps = append(three.Gaps, report.Gap{Wave: "2026", A: "internal", B: "partners", Subject: report.OnIdentity("trust"), Test: tested(0.5, 0.001)})
-	return map[string]*report.Report{"made": made(), "one wave": one, "withheld": withheld, "weighted": weighted, "three panels": three,
-		"of nobody": {Years: years}, "empty": {}}
+	partners := gap("2026", "trust", 0.5, 0.001)
+	partners.B = "partners"
+	three.Gaps = append(three.Gaps, *partners)
+	return map[string]*report.Report{"made": made(), "one wave": one, "withheld": withheld, "weighted": weighted,
+		"three panels": three, "of nobody": {Years: years}, "empty": {}}
 }
 
 // untranslated is a key that shows itself, or a placeholder that nothing fills.
