@@ -126,16 +126,17 @@ func (s *sheet) paragraph(words string, l look) {
 		last++
 		total += s.widths[last]
 	}
-	s.put(0, s.row, cell{words, l})
-	s.merge(0, s.row, last, s.row)
+	s.spread(0, last, s.row, cell{words, l})
 	s.height(textHeight(words, total, l))
 	s.row++
 }
 
-// merge makes one place of several.
-func (s *sheet) merge(fromCol, fromRow, toCol, toRow int) {
-	if fromCol != toCol || fromRow != toRow {
-		s.keep(s.f.MergeCell(s.name, at(fromCol, fromRow), at(toCol, toRow)))
+// spread writes a cell over the places up to a column and a row, which become one.
+func (s *sheet) spread(fromCol, toCol, toRow int, c cell) {
+	s.put(fromCol, s.row, c)
+	if first, last := at(fromCol, s.row), at(toCol, toRow); first != last {
+		s.keep(s.f.MergeCell(s.name, first, last))
+		s.keep(s.f.SetCellStyle(s.name, first, last, s.style(c.look))) // not every program fills all of it like the first
 	}
 }
 

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,20 +15,22 @@ import (
 // place is a column of a sheet: one of a table, or one end of its intervals.
 type place struct {
 	*exhibit.Column
-	at    int // of the column in its table
+	at    int    // of the column in its table
+	group string // heading over neighbouring places
 	title string
 	end   int // of the interval
 }
 
-// places are the columns that a table takes; an interval takes two.
+// places are the columns that a table takes; an interval takes two, under its title where nothing else stands over it.
 func (b *book) places(t *exhibit.Table) []place {
 	var all []place
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if c.Interval {
-			all = append(all, place{c, i, b.t("col.low"), 0}, place{c, i, b.t("col.high"), 1})
+			group := cmp.Or(c.Group, c.Title)
+			all = append(all, place{c, i, group, b.t("col.low"), 0}, place{c, i, group, b.t("col.high"), 1})
 		} else {
-			all = append(all, place{c, i, c.Title, 0})
+			all = append(all, place{c, i, c.Group, c.Title, 0})
 		}
 	}
 	return all
@@ -116,18 +119,17 @@ func (s *sheet) table(t *exhibit.Table) {
 // groups writes the headings over neighbouring columns, in a row of their own where there are any. One over the columns of a
 // panel has its sign.
 func (s *sheet) groups(places []place) {
-	if !slices.ContainsFunc(places, func(p place) bool { return p.Group != "" }) {
+	if !slices.ContainsFunc(places, func(p place) bool { return p.group != "" }) {
 		return
 	}
-	for from, to := range neighbours(places, func(p place) string { return p.Group }) {
-		if group := places[from].Group; group != "" {
+	for from, to := range neighbours(places, func(p place) string { return p.group }) {
+		if group := places[from].group; group != "" {
 			title := text(group)
 			if ofPanel(places[from : to+1]) {
 				title = headed(places[from].Column, group)
 			}
 			title.bold, title.wrap = true, from == to
-			s.put(from, s.row, title)
-			s.merge(from, s.row, to, s.row)
+			s.spread(from, to, s.row, title)
 		}
 	}
 	s.row++
@@ -141,11 +143,11 @@ func ofPanel(group []place) bool {
 // titles writes the titles of columns. A column of a panel has its sign, unless the heading over it has.
 func (s *sheet) titles(places []place) {
 	var titles []cell
-	for from, to := range neighbours(places, func(p place) string { return p.Group }) {
+	for from, to := range neighbours(places, func(p place) string { return p.group }) {
 		group := places[from : to+1]
 		for _, p := range group {
 			title := cell{value: p.title}
-			if p.Group == "" || !ofPanel(group) {
+			if p.group == "" || !ofPanel(group) {
 				title = headed(p.Column, p.title)
 			}
 			title.right, title.indent = !p.words(), p.Unit == exhibit.Verdict
@@ -195,8 +197,7 @@ func (s *sheet) tableRow(cells []exhibit.Cell, places []place, runs []int) {
 	height := rowHeight
 	reason := func(p place) string { return cells[p.at].Words(s.tr) }
 	write := func(from, to, down int, c cell) {
-		s.put(from, s.row, c)
-		s.merge(from, s.row, to, s.row+down-1)
+		s.spread(from, to, s.row+down-1, c)
 		if words, ok := c.value.(string); ok {
 			height = max(height, textHeight(words, sum(s.widths[from:to+1]), c.look)/float64(down))
 		}

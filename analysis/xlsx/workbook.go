@@ -32,6 +32,7 @@ func tabs() []tab {
 		shown("workbook.tab.items", "workbook.contents.items", each(exhibit.Items)),
 		shown("workbook.tab.choices", "workbook.contents.choices", exhibit.Choices),
 		shown("workbook.tab.response", "workbook.contents.response", each(exhibit.Response)),
+		shown("workbook.tab.weighting", "workbook.contents.weighting", weighting),
 		shown("workbook.tab.method", "workbook.contents.method", method),
 		{name: "workbook.tab.codebook", about: "workbook.contents.codebook", fill: (*book).codebook},
 		{name: "workbook.tab.data", about: "workbook.contents.data", fill: (*book).records},
@@ -48,6 +49,14 @@ func each(exhibits ...func(*report.Index, exhibit.Selection, *i18n.Translator) e
 		}
 		return list
 	}
+}
+
+// weighting tells what weights, and responses with a flag, do to the figures, of a report that holds them another way too.
+func weighting(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
+	if x.Unweighted == nil && x.WithoutFlagged == nil {
+		return nil
+	}
+	return append([]exhibit.Exhibit{exhibit.Weights(x, s, tr)}, exhibit.Sensitivity(x, s, tr)...)
 }
 
 // method tells how figures come about, and what the report remarks.
