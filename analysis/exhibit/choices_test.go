@@ -37,11 +37,11 @@ func (x *expectation) choices() {
 }
 
 func TestPickedOptionsAreThoseOfTheReport(t *testing.T) {
-	compare(t, full, exhibit.Selection{}, []comparison{
+	compare(t, rich, exhibit.Selection{}, []comparison{
 		{"choices", exhibit.Choices, (*expectation).choices, func(r *report.Report) { *r.Choices[1].Share += 0.01 }},
 	})
 	tr := translator(t, i18n.English)
-	all := exhibit.Choices(report.NewIndex(full()), exhibit.Selection{}, tr)
+	all := exhibit.Choices(report.NewIndex(rich()), exhibit.Selection{}, tr)
 	if len(all) != 2 || all[0].Code != "choices-visit" || len(all[1].Figures[0].Series) != 1 {
 		t.Fatalf("got %+v, want an exhibit a question, with the panels that were asked", all)
 	}
@@ -53,7 +53,7 @@ func TestPickedOptionsAreThoseOfTheReport(t *testing.T) {
 	if caption := all[0].Caption[0]; !strings.Contains(caption, "Staff 300, Public 300") {
 		t.Errorf("the bases are missing in %q", caption)
 	}
-	few := full()
+	few := rich()
 	for i := range few.Choices {
 		few.Choices[i] = few.Choices[i].Withheld()
 	}
@@ -85,7 +85,7 @@ func TestTheOptionPickedMostIsSaid(t *testing.T) {
 		}
 		return said
 	}
-	r := full()
+	r := rich()
 	if said := say(r); !inEach(said, claims{r, tr}.picked()) {
 		t.Errorf("got %v", said)
 	}

@@ -30,7 +30,8 @@ func (x *expectation) samples() {
 func (x *expectation) anchors() {
 	for i := range x.Changes {
 		if c := &x.Changes[i]; c.Basis == report.Anchors {
-			at := "/" + x.Labels.Parameters[c.Parameter] + "/" + x.Labels.Panels[c.Panel] + "/" + x.tr.T("exhibit.col.since", "wave", "2025")
+			at := "/" + x.Labels.Parameters[c.Parameter] + "/" + x.Labels.Panels[c.Panel]
+			at += "/" + x.tr.T("exhibit.col.since", "wave", "2025")
 			x.want[at] = told(c.Diff, "")
 			x.want[at+" "+x.tr.T("exhibit.col.interval")] = ends(c.Low, c.High, "")
 			x.want[at+" "+x.tr.T("exhibit.col.words")] = place{value: c.Words(x.tr)}
@@ -39,9 +40,11 @@ func (x *expectation) anchors() {
 }
 
 func TestSamplesAreThoseOfTheReport(t *testing.T) {
-	compare(t, full, exhibit.Selection{}, []comparison{
-		{"samples", one(exhibit.Samples), (*expectation).samples, func(r *report.Report) { *sampleIn(r, "2026", "internal", "poster").Mean += 0.01 }},
-		{"anchors", one(exhibit.Anchors), (*expectation).anchors, func(r *report.Report) { *r.Changes[len(r.Changes)-1].Low += 0.01 }},
+	compare(t, rich, exhibit.Selection{}, []comparison{
+		{"samples", one(exhibit.Samples), (*expectation).samples,
+			func(r *report.Report) { *sampleIn(r, "2026", "internal", "poster").Mean += 0.01 }},
+		{"anchors", one(exhibit.Anchors), (*expectation).anchors,
+			func(r *report.Report) { *r.Changes[len(r.Changes)-1].Low += 0.01 }},
 	})
 }
 
@@ -70,10 +73,10 @@ func TestSamplesStandFromHighToLow(t *testing.T) {
 		}
 		return strings.Join(e.Figures[0].Rows, " ")
 	}
-	if got := order(full(), exhibit.Selection{}); got != "Letter Poster" {
+	if got := order(rich(), exhibit.Selection{}); got != "Letter Poster" {
 		t.Errorf("got %s", got)
 	}
-	r := full()
+	r := rich()
 	*sampleIn(r, "2026", "external", "poster").Mean = 3.7
 	if got := order(r, exhibit.Selection{}); got != "Poster Letter" {
 		t.Errorf("the poster rates highest: got %s", got)
@@ -88,7 +91,7 @@ func TestASampleThatThePanelsDifferOnIsNamed(t *testing.T) {
 	lead := func(r *report.Report) []exhibit.Sentence {
 		return exhibit.Samples(report.NewIndex(r), exhibit.Selection{}, tr).Lead
 	}
-	r := full()
+	r := rich()
 	said := lead(r)
 	high, low := sampleIn(r, "2026", "external", "poster"), sampleIn(r, "2026", "internal", "poster")
 	want := []string{"Poster", "Trust", "Public", tr.Decimal(*high.Mean, 1), "Staff", tr.Decimal(*low.Mean, 1)}
@@ -104,14 +107,14 @@ func TestASampleThatThePanelsDifferOnIsNamed(t *testing.T) {
 		func(s exhibit.Sentence) bool { return s.Certainty == report.Clear }) {
 		t.Errorf("got %v where no difference is clear", said)
 	}
-	if said := exhibit.Samples(report.NewIndex(&report.Report{Years: years}), exhibit.Selection{}, tr).Lead; said[0].Text != tr.T("exhibit.samples.none") {
+	if said := lead(&report.Report{Years: years}); said[0].Text != tr.T("exhibit.samples.none") {
 		t.Errorf("got %v without samples", said)
 	}
 }
 
 func TestOneSampleIsShownNowAndOverTheYears(t *testing.T) {
 	tr := translator(t, i18n.English)
-	r := full()
+	r := rich()
 	x := report.NewIndex(r)
 	all := exhibit.Sample(x, exhibit.Selection{Sample: "letter"}, tr)
 	if len(all) != 2 {
@@ -129,7 +132,8 @@ func TestOneSampleIsShownNowAndOverTheYears(t *testing.T) {
 	}
 	row := over.Table.Rows[0].Cells
 	for i, wave := range []string{"2025", "2026"} {
-		if want := *sampleIn(r, wave, "internal", "letter").Mean; row[2+i].Value != want || *over.Figures[0].Points[0][i].Value != want {
+		drawn, want := *over.Figures[0].Points[0][i].Value, *sampleIn(r, wave, "internal", "letter").Mean
+		if row[2+i].Value != want || drawn != want {
 			t.Errorf("%s: got %v, want %v", wave, row[2+i], want)
 		}
 	}

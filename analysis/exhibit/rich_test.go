@@ -8,9 +8,9 @@ import (
 	"realitycheck/survey"
 )
 
-// full is the made report with everything else that a report may hold: samples, picked options, themes, groups, flags,
+// rich is the made report with everything else that a report may hold: samples, picked options, themes, groups, flags,
 // weights, and the same figures another way.
-func full() *report.Report {
+func rich() *report.Report {
 	r := made()
 	addSamples(r)
 	addChoices(r)
@@ -96,8 +96,11 @@ func addThemes(r *report.Report) {
 	closed.Suppressed, closed.Answers = true, nil
 	empty(add("internal", "cost", coding.Recode, 0))
 	empty(add("internal", "never", coding.Unknown, 0))
-	r.ThemeGaps = []report.ThemeGap{{Wave: "2026", Question: "why", Theme: "tone", A: "internal", B: "external", Test: tested(0.15, 0.01)},
-		{Wave: "2026", Question: "why", Theme: "speed", A: "internal", B: "external", Test: report.Test{Suppressed: true}}}
+	differ := func(theme string, t report.Test) {
+		r.ThemeGaps = append(r.ThemeGaps, report.ThemeGap{Wave: "2026", Question: "why", Theme: theme, A: "internal", B: "external", Test: t})
+	}
+	differ("tone", tested(0.15, 0.01))
+	differ("speed", report.Test{Suppressed: true})
 	r.ThemeChanges = []report.ThemeChange{
 		{Panel: "internal", From: "2025", To: "2026", Question: "why", Theme: "tone", Test: tested(0.05, 0.6), Comparable: true},
 		{Panel: "external", From: "2025", To: "2026", Question: "why", Theme: "tone", Note: ptr(report.Broken)},
@@ -115,7 +118,8 @@ func addThemes(r *report.Report) {
 // addGroups groups both panels by age, in the same two groups; one mean is withheld and one a limit. By place the public is
 // in a single group that is too small.
 func addGroups(r *report.Report) {
-	r.Labels.Groups = map[string]string{"age": "Age", "age=young": "Under 35", "age=old": "35 and over", "place": "Place", "place=far": "Far"}
+	r.Labels.Groups = map[string]string{"age": "Age", "age=young": "Under 35", "age=old": "35 and over",
+		"place": "Place", "place=far": "Far"}
 	add := func(panel, by, group, parameter string, n int, mean float64) *report.Estimate {
 		e := estimate("2026", panel, parameter, mean)
 		e.Group, e.N = &report.Group{By: by, Value: group}, &n
@@ -144,10 +148,11 @@ func addFlags(r *report.Report) {
 
 // addWeights weights the public in the newest wave.
 func addWeights(r *report.Report) {
-	r.Weighting = []report.Weighting{{Wave: "2025", Panel: "external", Method: "none"}, {Wave: "2026", Panel: "internal", Method: "none"},
-		{Wave: "2026", Panel: "external", Method: "raking", Name: ptr("2026-11-03"), Made: "2026-11-03", Margins: []string{"age", "place"},
-			Merged: []report.MergedCategories{{By: "age", Values: []string{"young", "old"}}}, Bounds: &survey.Bounds{Low: 0.2, High: 5},
-			DEff: ptr(1.3), NEff: ptr(230.8), Low: ptr(0.4), High: ptr(2.7)}}
+	r.Weighting = []report.Weighting{
+		{Wave: "2025", Panel: "external", Method: "none"}, {Wave: "2026", Panel: "internal", Method: "none"},
+		{Wave: "2026", Panel: "external", Method: "raking", Name: ptr("2026-11-03"), Made: "2026-11-03",
+			Margins: []string{"age", "place"}, Merged: []report.MergedCategories{{By: "age", Values: []string{"young", "old"}}},
+			Bounds: &survey.Bounds{Low: 0.2, High: 5}, DEff: ptr(1.3), NEff: ptr(230.8), Low: ptr(0.4), High: ptr(2.7)}}
 }
 
 // another is a copy of the figures of a report that may be changed without changing the report.
