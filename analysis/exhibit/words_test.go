@@ -44,7 +44,7 @@ func shapes() map[string]*report.Report {
 	partners := gap("2026", "trust", 0.5, 0.001)
 	partners.B = "partners"
 	three.Gaps = append(three.Gaps, *partners)
-	return map[string]*report.Report{"made": made(), "one wave": one, "withheld": withheld, "weighted": weighted,
+	return map[string]*report.Report{"made": made(), "rich": rich(), "one wave": one, "withheld": withheld, "weighted": weighted,
 		"three panels": three, "of nobody": {Years: years}, "empty": {}}
 }
 
@@ -76,7 +76,8 @@ func TestEveryExhibitIsWordedInEveryLanguage(t *testing.T) {
 		tr := translator(t, lang)
 		for shape, r := range shapes() {
 			x := report.NewIndex(r)
-			for _, s := range []exhibit.Selection{{}, {Panel: "external"}, {Framework: "more"}, {Panel: "internal", Framework: "more"}} {
+			for _, s := range []exhibit.Selection{{}, {Panel: "external"}, {Framework: "more"}, {Panel: "internal", Framework: "more"},
+				{Sample: "letter", Group: "place"}} {
 				all := append(everything(x, s, tr), exhibit.Exhibit{Notes: groupTexts(exhibit.Findings(x, s, tr))})
 				for _, e := range all {
 					texts(reflect.ValueOf(e), func(text string) {
