@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"realitycheck/analysis/coding"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
@@ -141,14 +140,15 @@ type recorder struct {
 	write func(fields)
 }
 
-// record adds to fields what they are about in words, and the reason of a figure that is withheld.
-func (r *recorder) record(kind string, f fields, suppressed bool, parts ...fields) {
+// record adds to fields what they are about in words, and why their figure is missing: the reason of the cell that it has on
+// screen and sheet.
+func (r *recorder) record(kind string, f fields, suppressed bool, figure Cell, parts ...fields) {
 	for _, part := range parts {
 		maps.Copy(f, part)
 	}
 	f["record"], f["level"], f["suppressed"] = kind, "wave", suppressed
-	if suppressed && deref(f["note"]) == nil {
-		f["note"] = TooFew.Words(r.Translator)
+	if deref(f["note"]) == nil {
+		f["note"] = figure.Words(r.Translator)
 	}
 	if code, ok := deref(f["parameter"]).(string); ok {
 		f["level"], f["parameter_name"] = "parameter", r.ParameterName(code)
@@ -184,11 +184,11 @@ func (r *recorder) figures() {
 		if e.Group != nil {
 			f["group_by"], f["group"] = e.Group.By, e.Group.Value
 		}
-		r.record("estimate", f, e.Suppressed, onSubject(e.Subject))
+		r.record("estimate", f, e.Suppressed, meanOf(&e), onSubject(e.Subject))
 	}
 	for _, c := range r.Report.Choices {
 		r.record("choice", fields{"wave": c.Wave, "panel": c.Panel, "item": c.Item, "option": c.Option, "n": c.N, "share": c.Share,
-			"low": c.Low, "high": c.High, "note": c.Limit.Words(r.Translator)}, c.Suppressed)
+			"low": c.Low, "high": c.High}, c.Suppressed, shareOf(&c).cells()[0])
 	}
 }
 
@@ -206,43 +206,39 @@ func (r *recorder) limits(limits map[string]report.Limit) string {
 func (r *recorder) differences() {
 	for _, g := range r.Gaps {
 		r.record("gap", fields{"wave": g.Wave, "panel": g.A, "other_panel": g.B, "n": member(g.N, g.A), "n_other": member(g.N, g.B)},
-			g.Suppressed, onSubject(g.Subject), ofDifference(g.Test))
+			g.Suppressed, value(g.Diff, ofTest(&g.Test)), onSubject(g.Subject), ofDifference(g.Test))
 	}
 	for _, c := range r.Changes {
 		r.record("change", fields{"wave": c.To, "from_wave": c.From, "panel": c.Panel, "n": member(c.N, c.To), "n_other": member(c.N, c.From),
-			"overlap": c.Overlap, "comparable": c.Comparable, "note": r.note(c.Note)}, c.Suppressed, onSubject(c.Subject), ofDifference(c.Test))
+			"overlap": c.Overlap, "comparable": c.Comparable, "note": r.note(c.Note)}, c.Suppressed, changeCell(&c), onSubject(c.Subject), ofDifference(c.Test))
 	}
 }
 
 // themes are what the report says of open answers.
 func (r *recorder) themes() {
 	for _, t := range r.Report.Themes {
-		note := t.Limit.Words(r.Translator)
-		if t.Verdict == string(coding.Recode) {
-			note = Recode.Words(r.Translator)
-		}
 		r.record("theme", fields{"wave": t.Wave, "panel": t.Panel, "item": t.Question, "theme": t.Theme, "n": t.N, "share": t.Share,
-			"low": t.Low, "high": t.High, "note": note}, t.Suppressed)
+			"low": t.Low, "high": t.High}, t.Suppressed, shareOfTheme(&t).cells()[0])
 	}
 	for _, t := range r.ThemeSamples {
 		r.record("theme_sample", fields{"wave": t.Wave, "panel": t.Panel, "item": t.Question, "theme": t.Theme, "sample": t.Sample, "n": t.N,
-			"share": t.Share, "low": t.Low, "high": t.High}, t.Suppressed)
+			"share": t.Share, "low": t.Low, "high": t.High}, t.Suppressed, (&share{t.Share, t.Low, t.High, t.Suppressed, "", Unanswered}).cells()[0])
 	}
 	for _, g := range r.ThemeGaps {
 		r.record("theme_gap", fields{"wave": g.Wave, "panel": g.A, "other_panel": g.B, "item": g.Question, "theme": g.Theme,
-			"n": member(g.N, g.A), "n_other": member(g.N, g.B)}, g.Suppressed, ofDifference(g.Test))
+			"n": member(g.N, g.A), "n_other": member(g.N, g.B)}, g.Suppressed, value(g.Diff, ofTest(&g.Test)), ofDifference(g.Test))
 	}
 	for _, c := range r.ThemeChanges {
 		r.record("theme_change", fields{"wave": c.To, "from_wave": c.From, "panel": c.Panel, "item": c.Question, "theme": c.Theme,
 			"n": member(c.N, c.To), "n_other": member(c.N, c.From), "comparable": c.Comparable, "note": r.note(c.Note)},
-			c.Suppressed, ofDifference(c.Test))
+			c.Suppressed, value(c.Diff, ofTest(&c.Test)), ofDifference(c.Test))
 	}
 }
 
 func (r *recorder) response() {
 	for _, a := range r.Report.Response {
 		r.record("response", fields{"wave": a.Wave, "panel": a.Panel, "invited": a.Invited, "started": a.Started, "completed": a.Completed,
-			"partial": a.Partial, "completion": a.Rates["completion"], "break_off": a.Rates["break_off"], "retention": a.Rates["retention"]}, false)
+			"partial": a.Partial, "completion": a.Rates["completion"], "break_off": a.Rates["break_off"], "retention": a.Rates["retention"]}, false, nothing())
 	}
 }
 

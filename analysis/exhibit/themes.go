@@ -68,10 +68,13 @@ func (q *themed) name(theme string) string { return q.ThemeName(q.question, them
 
 // shareOf is the share of a theme among the answers of a panel.
 func (q *themed) shareOf(panel, theme string) *share {
-	t := q.of[[2]string{panel, theme}]
-	if t == nil {
-		return nil
+	if t := q.of[[2]string{panel, theme}]; t != nil {
+		return shareOfTheme(t)
 	}
+	return nil
+}
+
+func shareOfTheme(t *report.Theme) *share {
 	s := &share{t.Share, t.Low, t.High, t.Suppressed, t.Limit, Unanswered}
 	if t.Verdict == string(coding.Recode) {
 		s.absent = Recode
