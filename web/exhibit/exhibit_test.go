@@ -36,7 +36,7 @@ func shownBy(t *testing.T, r render.Renderer, exhibits ...exhibit.Exhibit) page 
 	}
 	var b strings.Builder
 	for _, s := range r.Sections(exhibits) {
-		if err := templates.ExecutePart(&b, "results/page", "exhibit", s); err != nil {
+		if err := templates.ExecutePart(&b, "results/page", "results-section", s); err != nil {
 			t.Fatal(err)
 		}
 	}

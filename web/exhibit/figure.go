@@ -28,12 +28,26 @@ func (r *Renderer) picture(f *exhibit.Figure, id string, reach float64) Picture 
 	return p
 }
 
+// shownSeries are the series without those for analysts, from which a series that is left alone needs no name to be told.
+func shownSeries(f *exhibit.Figure) (series []chart.Series, places []int) {
+	for i, s := range f.Series {
+		if !s.Detail {
+			series, places = append(series, chart.Series{Name: s.Name, Sign: sign(s.Panel)}), append(places, i)
+		}
+	}
+	if len(series) == 1 && len(f.Series) > 1 {
+		series[0].Name = ""
+	}
+	return series, places
+}
+
 func (r *Renderer) dots(f *exhibit.Figure, frame chart.Frame) chart.Dots {
-	d := chart.Dots{Frame: frame, Axis: r.axis(f), Series: signed(f.Series)}
+	series, places := shownSeries(f)
+	d := chart.Dots{Frame: frame, Axis: r.axis(f), Series: series}
 	for i, label := range f.Rows {
 		row := chart.Row{Label: label}
-		for s := range f.Series {
-			row.Points = append(row.Points, r.point(f, s, i))
+		for _, place := range places {
+			row.Points = append(row.Points, r.point(f, place, i))
 		}
 		d.Rows = append(d.Rows, row)
 	}
@@ -41,11 +55,12 @@ func (r *Renderer) dots(f *exhibit.Figure, frame chart.Frame) chart.Dots {
 }
 
 func (r *Renderer) lines(f *exhibit.Figure, frame chart.Frame) chart.Lines {
-	d := chart.Lines{Frame: frame, Axis: r.axis(f), Series: signed(f.Series), Steps: f.Rows, CutNote: f.Cut}
-	for s := range f.Series {
+	series, places := shownSeries(f)
+	d := chart.Lines{Frame: frame, Axis: r.axis(f), Series: series, Steps: f.Rows, CutNote: f.Cut}
+	for _, place := range places {
 		points := make([]chart.Point, len(f.Rows))
 		for i := range f.Rows {
-			points[i] = r.point(f, s, i)
+			points[i] = r.point(f, place, i)
 		}
 		d.Points = append(d.Points, points)
 	}
@@ -53,7 +68,7 @@ func (r *Renderer) lines(f *exhibit.Figure, frame chart.Frame) chart.Lines {
 }
 
 func (r *Renderer) diverging(f *exhibit.Figure, frame chart.Frame, reach float64) chart.Diverging {
-	d := chart.Diverging{Frame: frame, Low: f.Axis.Low, High: f.Axis.High, DontKnow: r.T("results.dont_know"), Reach: reach, Percent: r.Percent}
+	d := chart.Diverging{Frame: frame, Low: f.Axis.Low, High: f.Axis.High, DontKnow: r.T("results.answers.dont_know"), Reach: reach, Percent: r.Percent}
 	for i, s := range f.Spread {
 		d.Rows = append(d.Rows, chart.Spread{Label: f.Rows[i], Sign: sign(s.Panel), Shares: s.Shares, DontKnow: s.DontKnow, Missing: s.Missing})
 	}
@@ -71,14 +86,6 @@ func (r *Renderer) point(f *exhibit.Figure, series, row int) chart.Point {
 	return drawn
 }
 
-func signed(series []exhibit.Series) []chart.Series {
-	list := make([]chart.Series, len(series))
-	for i, s := range series {
-		list[i] = chart.Series{Name: s.Name, Sign: sign(s.Panel)}
-	}
-	return list
-}
-
 // sign is that of the place of a panel.
 func sign(panel int) chart.Sign {
 	if panel == exhibit.NoPanel {
@@ -87,43 +94,58 @@ func sign(panel int) chart.Sign {
 	return chart.PanelSign(panel)
 }
 
-// axis runs over the whole scale of its unit, whatever was found; that of differences as far as their intervals go.
+// axis runs over the whole scale of its unit, whatever was found; that of differences as far as their intervals go, and that
+// of ratios from nil to the doubling of a half that holds them.
 func (r *Renderer) axis(f *exhibit.Figure) chart.Axis {
-	a := chart.Axis{Low: f.Axis.Low, High: f.Axis.High}
 	switch f.Axis.Unit {
-	case exhibit.Mean:
-		a.Min, a.Max = 1, 5
-		for i := 1; i <= 5; i++ {
-			a.Ticks = append(a.Ticks, chart.Tick{At: float64(i), Label: r.Int(i)})
-		}
 	case exhibit.Share:
-		a.Max = 1
-		for i := range 5 {
-			a.Ticks = append(a.Ticks, chart.Tick{At: float64(i) / 4, Label: r.Percent(float64(i) / 4)})
-		}
+		return r.ticks(f, chart.Axis{Max: 1}, 4, r.Percent)
 	case exhibit.Difference:
-		var bounds []*float64
-		for _, points := range f.Points {
-			for _, p := range points {
-				bounds = append(bounds, p.Low, p.High)
+		reach := chart.Reach(figures(f, func(p *exhibit.Point) []*float64 { return []*float64{p.Low, p.High} })...)
+		a := r.ticks(f, chart.Axis{Min: -reach, Max: reach, Zero: true}, 4, func(at float64) string { return r.Signed(at, digits(reach/2)) })
+		a.Ticks[2].Label = r.Int(0)
+		return a
+	case exhibit.Ratio:
+		most := 0.5
+		for _, x := range figures(f, func(p *exhibit.Point) []*float64 { return []*float64{p.Value} }) {
+			for *x > most {
+				most *= 2
 			}
 		}
-		reach := chart.Reach(bounds...)
-		a.Min, a.Max, a.Zero = -reach, reach, true
-		for i := -2; i <= 2; i++ {
-			at := float64(i) * reach / 2
-			a.Ticks = append(a.Ticks, chart.Tick{At: at, Label: r.Signed(at, digits(at))})
-		}
+		return r.ticks(f, chart.Axis{Max: most}, 5, func(at float64) string { return r.Decimal(at, 1) })
+	}
+	return r.ticks(f, chart.Axis{Min: 1, Max: 5}, 4, func(at float64) string { return r.Int(int(at)) })
+}
+
+// ticks divides an axis into equal parts, and says what its ends stand for.
+func (r *Renderer) ticks(f *exhibit.Figure, a chart.Axis, parts int, label func(at float64) string) chart.Axis {
+	a.Low, a.High = f.Axis.Low, f.Axis.High
+	for i := range parts + 1 {
+		at := a.Min + (a.Max-a.Min)*float64(i)/float64(parts)
+		a.Ticks = append(a.Ticks, chart.Tick{At: at, Label: label(at)})
 	}
 	return a
 }
 
-// digits are the decimals that a tick on an axis of differences needs, which stands at a quarter of a point at the finest.
-func digits(at float64) int {
+// figures are those of every point that has one, which decide how far an axis goes.
+func figures(f *exhibit.Figure, of func(*exhibit.Point) []*float64) []*float64 {
+	var list []*float64
+	for i := range f.Series {
+		for k := range f.Points[i] {
+			if !f.Series[i].Detail && f.Points[i][k].Value != nil {
+				list = append(list, of(&f.Points[i][k])...)
+			}
+		}
+	}
+	return list
+}
+
+// digits are the decimals of the ticks of an axis of differences, which stand half as far apart as it reaches.
+func digits(half float64) int {
 	switch {
-	case at == math.Trunc(at):
+	case half == math.Trunc(half):
 		return 0
-	case 2*at == math.Trunc(2*at):
+	case 2*half == math.Trunc(2*half):
 		return 1
 	}
 	return 2

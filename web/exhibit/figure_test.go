@@ -75,7 +75,8 @@ func TestAnAxisRunsOverItsWholeUnit(t *testing.T) {
 	for unit, ticks := range map[exhibit.Unit][]string{
 		exhibit.Mean:       {"1", "2", "3", "4", "5"},
 		exhibit.Share:      {"0 %", "25 %", "50 %", "75 %", "100 %"},
-		exhibit.Difference: {"−1", "−0,5", "0", "+0,5", "+1"},
+		exhibit.Ratio:      {"0,0", "0,1", "0,2", "0,3", "0,4", "0,5"},
+		exhibit.Difference: {"−1,0", "−0,5", "0", "+0,5", "+1,0"},
 	} {
 		f := dots()
 		f.Axis.Unit, f.Points = unit, [][]exhibit.Point{{at(0.4), {}}, {{}, {}}}
@@ -83,7 +84,7 @@ func TestAnAxisRunsOverItsWholeUnit(t *testing.T) {
 	}
 	f := dots()
 	f.Axis.Unit, f.Points = exhibit.Difference, [][]exhibit.Point{{at(-1.35), {}}, {{}, {}}}
-	same(t, "wider", shown(t, picture(f)).texts(".chart-wide .tick"), "−1,5", "−0,75", "0", "+0,75", "+1,5")
+	same(t, "wider", shown(t, picture(f)).texts(".chart-wide .tick"), "−1,50", "−0,75", "0", "+0,75", "+1,50")
 }
 
 func TestLinesAreDrawnOverTheYears(t *testing.T) {

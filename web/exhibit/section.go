@@ -31,6 +31,11 @@ type Section struct {
 	Table    *Table
 }
 
+// Empty reports whether there is nothing below its sentences.
+func (s *Section) Empty() bool {
+	return s.Pictures == nil && s.Table == nil && s.Text == nil && s.Terms == nil
+}
+
 // Picture is one drawing: twice, for wide and narrow windows, or once where it fits everywhere.
 type Picture struct {
 	Heading string
@@ -66,6 +71,9 @@ func (r *Renderer) section(e *exhibit.Exhibit, reach float64) Section {
 	}
 	if e.Table != nil {
 		s.Table = r.Table(e.Table)
+		if s.Table.Ordered {
+			s.Caption += " " + r.T("results.samples.order")
+		}
 	}
 	return s
 }

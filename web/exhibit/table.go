@@ -1,6 +1,10 @@
 package exhibit
 
-import "realitycheck/analysis/exhibit"
+import (
+	"slices"
+
+	"realitycheck/analysis/exhibit"
+)
 
 // Table is the table under a picture. Every figure of the picture stands in it.
 type Table struct {
@@ -8,6 +12,7 @@ type Table struct {
 	Heads   [][]Cell
 	Rows    [][]Cell
 	Dense   bool // many columns: set narrower
+	Ordered bool // its headings lead to other orders
 }
 
 // Table renders a table without the columns and rows that are for analysts.
@@ -27,7 +32,8 @@ func (r *Renderer) Table(from *exhibit.Table) *Table {
 			t.lines = append(t.lines, &from.Rows[i])
 		}
 	}
-	return &Table{Caption: from.Title, Heads: t.heads(), Rows: t.rows(), Dense: from.Lines}
+	ordered := r.OrderURL != nil && slices.ContainsFunc(from.Columns, func(c exhibit.Column) bool { return c.Parameter != "" })
+	return &Table{Caption: from.Title, Heads: t.heads(), Rows: t.rows(), Dense: from.Lines, Ordered: ordered}
 }
 
 // tableWork is a table on its way to a page.
@@ -52,9 +58,13 @@ func (t *tableWork) heads() [][]Cell {
 			top = append(top, t.head(c))
 			continue
 		}
-		cell := t.ordering(c, Cell{Text: c.Group, Num: true, Cols: n})
+		cell := t.ordering(c, Cell{Text: c.Group, Num: true, Cols: n, Panel: t.panelOf(i, n)})
 		for k := i; k < i+n; k++ {
-			below = append(below, Cell{Text: t.column(k).Title, Num: isNumber(t.column(k).Unit), Panel: classOf(t.column(k).Panel)})
+			name := Cell{Text: t.column(k).Title, Num: isNumber(t.column(k).Unit)}
+			if cell.Panel == "" {
+				name.Panel = classOf(t.column(k).Panel)
+			}
+			below = append(below, name)
 		}
 		top = append(top, cell)
 	}
@@ -76,6 +86,16 @@ func (t *tableWork) neighbours(i int) int {
 		n++
 	}
 	return n
+}
+
+// panelOf is the class of the panel of n columns from i on; nothing where they differ.
+func (t *tableWork) panelOf(i, n int) string {
+	for k := i; k < i+n; k++ {
+		if t.column(k).Panel != t.column(i).Panel {
+			return ""
+		}
+	}
+	return classOf(t.column(i).Panel)
 }
 
 // head names a column that stands alone.
