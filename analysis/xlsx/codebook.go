@@ -13,7 +13,10 @@ func (b *book) codebook(name string) {
 	s := b.sheet(name, 16, 34, 96)
 	s.heading(b.t("codebook.title"), b.t("codebook.lead", "data", b.t("tab.data")))
 	from := s.row
-	s.head([]cell{text(b.t("codebook.sort")), text(b.t("codebook.code")), text(b.t("codebook.meaning"))})
+	for i, title := range []string{b.t("codebook.sort"), b.t("codebook.code"), b.t("codebook.meaning")} {
+		s.title(i, i, text(title))
+	}
+	s.row++
 	s.keepInSight(from)
 	row := func(sort, code, meaning string) {
 		s.height(max(rowHeight, textHeight(meaning, s.widths[2], look{})))

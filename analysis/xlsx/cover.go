@@ -6,11 +6,14 @@ import (
 	"realitycheck/analysis/exhibit"
 )
 
+// coverWidth leaves most findings on one line, in characters, and is still that of an upright page.
+const coverWidth = 116
+
 // cover is the sheet that a director prints, on one page: what was found, the picture, the newest figures, and where the
 // rest is.
 func (b *book) cover(name string) {
 	all := exhibit.Cover(b.index, exhibit.Selection{}, b.tr)
-	s := b.sheet(name, b.widths(all)...)
+	s := b.sheet(name, b.widths(all, coverWidth)...)
 	s.paragraph(b.title(), look{size: 20, bold: true})
 	s.paragraph(b.t("cover.lead"), look{size: 11, colour: quiet})
 	if b.index.Synthetic {

@@ -5,7 +5,7 @@ import "realitycheck/analysis/exhibit"
 // exhibits fills a tab with exhibits below each other, in columns that fit the tables of all. A single one with a title
 // heads the tab, else its name does.
 func (b *book) exhibits(name string, all []exhibit.Exhibit) {
-	s := b.sheet(name, b.widths(all)...)
+	s := b.sheet(name, b.widths(all, leastWidth)...)
 	if len(all) == 1 && all[0].Title != "" {
 		s.heading(all[0].Title)
 		s.exhibit(&all[0])
@@ -19,6 +19,7 @@ func (b *book) exhibits(name string, all []exhibit.Exhibit) {
 
 // below writes an exhibit as a part of a tab.
 func (s *sheet) below(e *exhibit.Exhibit) {
+	s.keepTogether(s.opening(e))
 	if e.Title != "" {
 		s.section(e.Title)
 	}
@@ -47,6 +48,20 @@ func (s *sheet) exhibit(e *exhibit.Exhibit) {
 	}
 }
 
+// opening is how high the title, the sentences and the first picture stand, or the table where there is none.
+func (s *sheet) opening(e *exhibit.Exhibit) float64 {
+	height := 2 * rowHeight * float64(1+len(e.Lead)+len(e.Points))
+	switch {
+	case len(e.Figures) > 0 && e.Figures[0].Kind == exhibit.Dots:
+		height += float64(dotsHeight(&e.Figures[0])) * pointsAPixel
+	case len(e.Figures) > 0:
+		height += linesHeight * pointsAPixel
+	case e.Table != nil:
+		height += rowHeight * float64(min(len(e.Table.Rows), rowsTogether)+2)
+	}
+	return height
+}
+
 // rowsTogether is how many rows of a table are kept on one page where they fit; a longer one goes on.
 const rowsTogether = 24
 
@@ -61,7 +76,7 @@ func (s *sheet) sentences(mark string, said []exhibit.Sentence) {
 
 // Sizes of pictures in pixels.
 const (
-	widestPicture = 1000
+	widestPicture = 1400
 	smallHeight   = 200
 	linesHeight   = 280
 )

@@ -80,13 +80,28 @@ func titles(t *exhibit.Table) []string {
 	return all
 }
 
+// find gives the row of the titles of a table, and the column of each; -1 where the table is not there.
+func (s *tabOf) find(t *exhibit.Table) (row int, columns []int) {
+	want := titles(t)
+	for row, cells := range s.rows {
+		columns = nil
+		for i, cell := range cells {
+			if cell != "" {
+				columns = append(columns, i)
+			}
+		}
+		if slices.EqualFunc(columns, want, func(i int, title string) bool { return strings.HasSuffix(cells[i], title) }) {
+			return row, columns
+		}
+	}
+	return -1, nil
+}
+
 // differences lists where a sheet does not hold what a table says. It passes over the table, so that several that have the
 // same columns are each found.
 func (s *tabOf) differences(t *exhibit.Table) []string {
 	want := titles(t)
-	row := slices.IndexFunc(s.rows, func(cells []string) bool {
-		return len(cells) == len(want) && slices.EqualFunc(cells, want, strings.HasSuffix)
-	})
+	row, columns := s.find(t)
 	if row < 0 {
 		return []string{fmt.Sprintf("no table %q", t.Title)}
 	}
@@ -110,7 +125,7 @@ func (s *tabOf) differences(t *exhibit.Table) []string {
 				}
 			}
 			for _, end := range ends {
-				if fault := s.differs(col, row, &line.Cells[at], end); fault != "" {
+				if fault := s.differs(columns[col], row, &line.Cells[at], end); fault != "" {
 					faults = append(faults, fmt.Sprintf("row %d, %s: %s", row+1, want[col], fault))
 				}
 				col++
@@ -256,15 +271,13 @@ func TestClearDifferencesAreMarked(t *testing.T) {
 	f := opened(t, rendered(t, r, i18n.Dutch))
 	for name, mark := range map[string]string{"Kloof": "●", "Evolutie": "▲"} {
 		tab, table := openTab(t, f, name), onTabs(t, r)[name][0].Table
-		head := slices.IndexFunc(tab.rows, func(cells []string) bool {
-			return len(cells) == len(titles(table)) && slices.EqualFunc(cells, titles(table), strings.HasSuffix)
-		})
+		head, columns := tab.find(table)
 		marked, plain := 0, 0
 		for i, row := range table.Rows {
 			col := 0
 			for at, c := range table.Columns {
 				if cell := row.Cells[at]; c.Unit == exhibit.Difference && !c.Interval && cell.Value != nil {
-					format := tab.style(col, head+1+i).CustomNumFmt
+					format := tab.style(columns[col], head+1+i).CustomNumFmt
 					switch has := strings.ContainsAny(*format, "●◇▲▼"); {
 					case has != (cell.Certainty == report.Clear):
 						t.Errorf("%s, row %d, column %d: %s, but %s", name, i, col, *format, cell.Certainty)

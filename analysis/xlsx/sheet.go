@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -144,19 +145,26 @@ func (s *sheet) height(points float64) { s.keep(s.f.SetRowHeight(s.name, s.row, 
 
 // textHeight estimates how high words stand in a width in characters: merged cells do not grow by themselves.
 func textHeight(words string, width float64, l look) float64 {
-	size := l.size
-	if size == 0 {
-		size = 10
-	}
+	size := cmp.Or(l.size, 10)
 	if l.bold {
 		width *= 0.88
 	}
-	fit := (width*1.25 - 3) * 10 / size // three characters of slack: the last word of a line may not fit
-	lines := 0.0
-	for part := range strings.SplitSeq(words, "\n") {
-		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(part))/fit))
+	fit := max(1, int((width*1.22-1)*10/size))
+	lines := 0
+	for paragraph := range strings.SplitSeq(words, "\n") {
+		lines++
+		used := 0
+		for word := range strings.FieldsSeq(paragraph) {
+			long := utf8.RuneCountInString(word)
+			if used > 0 && used+1+long > fit {
+				lines++
+				used = 0
+			}
+			lines += (long - 1) / fit
+			used += 1 + long
+		}
 	}
-	return lines*lineHeight*size/10 + 3
+	return float64(lines)*lineHeight*size/10 + 3
 }
 
 // heading opens a sheet: its title, then the finding in one or more sentences.
@@ -178,16 +186,15 @@ func (s *sheet) section(title string) {
 // caption says how figures were measured, quietly.
 func (s *sheet) caption(words string) { s.paragraph(words, look{size: 9, colour: quiet}) }
 
-// head writes the header of a table from the titles of its columns.
-func (s *sheet) head(titles []cell) {
-	height := 0.0
-	for i, title := range titles {
-		title.bold, title.wrap, title.bottom, title.under = true, true, true, true
-		s.put(i, s.row, title)
-		height = max(height, textHeight(title.value.(string), s.widths[i], title.look))
+// title writes the title of columns of a table, and tells how high it stands.
+func (s *sheet) title(from, to int, c cell) float64 {
+	width := sum(s.widths[from : to+1])
+	if longestWord(c.value.(string)) > width {
+		c.size = 8
 	}
-	s.height(height)
-	s.row++
+	c.bold, c.wrap, c.bottom, c.under = true, true, true, true
+	s.spread(from, to, s.row, c)
+	return textHeight(c.value.(string), width, c.look)
 }
 
 // keepInSight prints the header of a long table, which begins in a row and ends before the next, on top of every page, and
@@ -214,17 +221,19 @@ const pointsAPixel = 72.0 / 96
 // keepTogether begins a new page when what follows, of a height in points, fits on one but no longer on this. A page is as
 // high as the width of the sheet allows, which is printed to the width of the page.
 func (s *sheet) keepTogether(height float64) {
-	used := 0.0
-	for row := s.top; row < s.row; row++ {
-		points, err := s.f.GetRowHeight(s.name, row)
-		s.keep(err)
-		used += points
-	}
 	wide, high := pageShort, pageLong
 	if s.landscape() {
 		wide, high = pageLong, pageShort
 	}
 	page := high * max(1, float64(pixels(s.widths))/wide) * pointsAPixel
+	used := 0.0
+	for row := s.top; row < s.row; row++ {
+		points, err := s.f.GetRowHeight(s.name, row)
+		s.keep(err)
+		if used += points; used > page { // it began by itself
+			used = points
+		}
+	}
 	if used+height > page && height <= page {
 		s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
 		s.top = s.row

@@ -81,7 +81,10 @@ func signOfSeries(told exhibit.Series) sign {
 	if told.Panel != exhibit.NoPanel {
 		s = signOf(told.Panel)
 	}
-	if told.Hollow {
+	switch {
+	case told.Hollow && told.Panel == exhibit.NoPanel:
+		s.colour, s.fill = older, older
+	case told.Hollow:
 		s.fill = s.bar
 	}
 	return s
@@ -99,6 +102,7 @@ type look struct {
 	indent bool // words that follow a figure
 	bottom bool
 	wrap   bool
+	top    bool // beside words of several lines
 	under  bool // a hairline below
 	link   bool
 }
@@ -143,7 +147,7 @@ func (l look) style() *excelize.Style {
 	if l.indent {
 		s.Alignment.Horizontal, s.Alignment.Indent = "left", 1
 	}
-	if l.wrap {
+	if l.wrap || l.top {
 		s.Alignment.Vertical = "top"
 	}
 	if l.bottom {

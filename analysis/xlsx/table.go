@@ -12,25 +12,33 @@ import (
 	"realitycheck/analysis/report"
 )
 
-// place is a column of a sheet: one of a table, or one end of its intervals.
+// place is a column of a table on a sheet, or one end of its intervals.
 type place struct {
 	*exhibit.Column
-	at    int    // of the column in its table
-	group string // heading over neighbouring places
-	title string
-	end   int // of the interval
+	at       int    // of the column in its table
+	group    string // heading over neighbouring places
+	title    string
+	end      int     // of the interval
+	width    float64 // that its words need
+	from, to int     // columns of the sheet
 }
 
 // places are the columns that a table takes; an interval takes two, under its title where nothing else stands over it.
 func (b *book) places(t *exhibit.Table) []place {
 	var all []place
+	add := func(p place) {
+		p.width = p.needs(t)
+		p.from, p.to = len(all), len(all)
+		all = append(all, p)
+	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if c.Interval {
 			group := cmp.Or(c.Group, c.Title)
-			all = append(all, place{c, i, group, b.t("col.low"), 0}, place{c, i, group, b.t("col.high"), 1})
+			add(place{Column: c, at: i, group: group, title: b.t("col.low")})
+			add(place{Column: c, at: i, group: group, title: b.t("col.high"), end: 1})
 		} else {
-			all = append(all, place{c, i, c.Group, c.Title, 0})
+			add(place{Column: c, at: i, group: c.Group, title: c.Title})
 		}
 	}
 	return all
@@ -38,33 +46,54 @@ func (b *book) places(t *exhibit.Table) []place {
 
 func (p place) words() bool { return p.Unit == exhibit.Words || p.Unit == exhibit.Verdict }
 
-// Widths in characters: a paragraph reads well over the whole of a sheet that has the least width.
+// Widths in characters.
 const (
-	leastWidth   = 92.0
+	leastWidth   = 92.0 // of a sheet
 	figureWidth  = 8.5
-	titleWidth   = 13.0 // for the longest word of a title
+	titleWidth   = 14.0 // for the longest word of a title
 	wordsWidth   = 58.0
 	verdictWidth = 34.0
 )
 
-// widths are those of columns that fit the tables of all exhibits.
-func (b *book) widths(all []exhibit.Exhibit) []float64 {
+// widths are those of columns that fit the widest tables of all exhibits, and together at least a width. Other tables are
+// laid over them.
+func (b *book) widths(all []exhibit.Exhibit, least float64) []float64 {
 	var widths []float64
 	for i := range all {
 		if all[i].Table == nil {
 			continue
 		}
-		for at, p := range b.places(all[i].Table) {
-			if at == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[at] = max(widths[at], p.width(all[i].Table))
+		places := b.places(all[i].Table)
+		switch {
+		case len(places) > len(widths):
+			widths = make([]float64, len(places))
+		case len(places) < len(widths):
+			continue
+		}
+		for i, p := range places {
+			widths[i] = max(widths[i], p.width)
 		}
 	}
-	for sum(widths) < leastWidth {
+	for sum(widths) < least {
 		widths = append(widths, 16)
 	}
 	return widths
+}
+
+// lay gives each place of a table as many columns of the sheet as it needs, which is one in the table that they were made
+// for.
+func (s *sheet) lay(places []place) []place {
+	next := 0
+	for i := range places {
+		p := &places[i]
+		spare := len(s.widths) - (len(places) - i) // the last column that leaves one for each place after
+		p.from, p.to = next, next
+		for p.to < spare && sum(s.widths[p.from:p.to+1]) < 0.9*p.width {
+			p.to++
+		}
+		next = p.to + 1
+	}
+	return places
 }
 
 func sum(widths []float64) float64 {
@@ -75,8 +104,8 @@ func sum(widths []float64) float64 {
 	return total
 }
 
-// width fits the longest word of the title, and words up to a line that reads well.
-func (p place) width(t *exhibit.Table) float64 {
+// needs fits the longest word of the title, and words up to a line that reads well.
+func (p place) needs(t *exhibit.Table) float64 {
 	width := min(max(figureWidth, longestWord(p.title)), titleWidth)
 	most := map[exhibit.Unit]float64{exhibit.Words: wordsWidth, exhibit.Verdict: verdictWidth}[p.Unit]
 	for _, row := range t.Rows {
@@ -93,12 +122,12 @@ func longestWord(words string) float64 {
 	for word := range strings.FieldsSeq(words) {
 		long = max(long, utf8.RuneCountInString(word))
 	}
-	return 1.15 * float64(long)
+	return 1.2 * float64(long)
 }
 
 // table writes a table at the next row.
 func (s *sheet) table(t *exhibit.Table) {
-	places := s.places(t)
+	places := s.lay(s.places(t))
 	from := s.row
 	s.groups(places)
 	s.titles(places)
@@ -109,6 +138,7 @@ func (s *sheet) table(t *exhibit.Table) {
 	runs := runsOf(t)
 	for i, row := range t.Rows {
 		if row.Section != "" && (i == 0 || t.Rows[i-1].Section != row.Section) {
+			s.keepTogether(5 * rowHeight)
 			s.section(row.Section)
 		}
 		s.tableRow(row.Cells, places, runs[i])
@@ -128,8 +158,8 @@ func (s *sheet) groups(places []place) {
 			if ofPanel(places[from : to+1]) {
 				title = headed(places[from].Column, group)
 			}
-			title.bold, title.wrap = true, from == to
-			s.spread(from, to, s.row, title)
+			title.bold, title.under, title.wrap = true, true, from == to
+			s.spread(places[from].from, places[to].to, s.row, title)
 		}
 	}
 	s.row++
@@ -142,22 +172,20 @@ func ofPanel(group []place) bool {
 
 // titles writes the titles of columns. A column of a panel has its sign, unless the heading over it has.
 func (s *sheet) titles(places []place) {
-	var titles []cell
+	height := 0.0
 	for from, to := range neighbours(places, func(p place) string { return p.group }) {
 		group := places[from : to+1]
 		for _, p := range group {
-			title := cell{value: p.title}
+			title := text(p.title)
 			if p.group == "" || !ofPanel(group) {
 				title = headed(p.Column, p.title)
 			}
 			title.right, title.indent = !p.words(), p.Unit == exhibit.Verdict
-			if longestWord(p.title) > s.widths[len(titles)] {
-				title.size = 8
-			}
-			titles = append(titles, title)
+			height = max(height, s.title(p.from, p.to, title))
 		}
 	}
-	s.head(titles)
+	s.height(height)
+	s.row++
 }
 
 // headed is a heading with the sign of the panel whose figures stand below it.
@@ -196,20 +224,20 @@ func runsOf(t *exhibit.Table) [][]int {
 func (s *sheet) tableRow(cells []exhibit.Cell, places []place, runs []int) {
 	height := rowHeight
 	reason := func(p place) string { return cells[p.at].Words(s.tr) }
-	write := func(from, to, down int, c cell) {
-		s.spread(from, to, s.row+down-1, c)
+	write := func(from, to place, down int, c cell) {
+		s.spread(from.from, to.to, s.row+down-1, c)
 		if words, ok := c.value.(string); ok {
-			height = max(height, textHeight(words, sum(s.widths[from:to+1]), c.look)/float64(down))
+			height = max(height, textHeight(words, sum(s.widths[from.from:to.to+1]), c.look)/float64(down))
 		}
 	}
 	for from, to := range neighbours(places, reason) {
 		if why := reason(places[from]); why != "" {
-			write(from, to, 1, cell{why, look{size: 7, hatch: true, wrap: true}})
+			write(places[from], places[to], 1, cell{why, look{size: 7, hatch: true, wrap: true}})
 			continue
 		}
-		for i := from; i <= to; i++ {
-			if down := runs[places[i].at]; down > 0 {
-				write(i, i, down, s.shown(places[i], cells[places[i].at]))
+		for _, p := range places[from : to+1] {
+			if down := runs[p.at]; down > 0 {
+				write(p, p, down, s.shown(p, cells[p.at]))
 			}
 		}
 	}
@@ -245,7 +273,7 @@ func (s *sheet) shown(p place, c exhibit.Cell) cell {
 	case float64:
 		return s.figure(v, p.Unit, clearMark(v, c))
 	case int:
-		return cell{v, look{right: true, format: asCount}}
+		return cell{v, look{right: true, top: true, format: asCount}}
 	}
 	return cell{}
 }
@@ -256,7 +284,7 @@ func (s *sheet) figure(x float64, u exhibit.Unit, mark string) cell {
 	if mark != "" {
 		format = marked(format, mark)
 	}
-	return cell{x, look{right: true, format: format}}
+	return cell{x, look{right: true, top: true, format: format}}
 }
 
 // clearMark stands before a clear difference: the sign of the panel that is higher, or which way a change went.
@@ -274,26 +302,30 @@ func clearMark(x float64, c exhibit.Cell) string {
 
 // Ends of the shades: between fixed ends, equal figures have equal colours on every sheet and in every year.
 var shades = map[exhibit.Unit][3]string{
-	exhibit.Mean: {"2", "3", "4"}, exhibit.Difference: {"-1", "0", "1"}, exhibit.Points: {"-0.25", "0", "0.25"}, exhibit.Share: {"0", "0", "0.6"},
+	exhibit.Mean: {"2", "3", "4"}, exhibit.Difference: {"-1", "0", "1"}, exhibit.Points: {"-0.25", "0", "0.25"},
 }
 
-// colourColumns shades columns from brown over white to teal, and draws bars behind the shares of a panel.
+// colourColumns shades columns from brown over white to teal, shares from white to teal, and draws bars behind the shares of
+// a panel.
 func (s *sheet) colourColumns(places []place, from, to int) {
 	if to < from {
 		return
 	}
-	for i, p := range places {
-		area := at(i, from) + ":" + at(i, to)
-		ends, ok := shades[p.Unit]
+	for _, p := range places {
+		o := excelize.ConditionalFormatOptions{Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num"}
+		ends, scaled := shades[p.Unit]
 		switch {
-		case p.Shaded && ok:
-			s.keep(s.f.SetConditionalFormat(s.name, area, []excelize.ConditionalFormatOptions{{
-				Type: "3_color_scale", Criteria: "=", MinType: "num", MidType: "num", MaxType: "num", MinValue: ends[0], MidValue: ends[1],
-				MaxValue: ends[2], MinColor: "#" + brown, MidColor: "#" + paper, MaxColor: "#" + teal}}))
+		case p.Shaded && scaled:
+			o.Type, o.MinColor, o.MidType, o.MidColor, o.MaxColor = "3_color_scale", "#"+brown, "num", "#"+paper, "#"+teal
+			o.MinValue, o.MidValue, o.MaxValue = ends[0], ends[1], ends[2]
+		case p.Shaded && p.Unit == exhibit.Share:
+			o.Type, o.MinColor, o.MaxColor, o.MaxValue = "2_color_scale", "#"+paper, "#"+teal, "0.6"
 		case p.Unit == exhibit.Share && !p.Interval && p.Panel != exhibit.NoPanel:
-			s.keep(s.f.SetConditionalFormat(s.name, area, []excelize.ConditionalFormatOptions{{
-				Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
-				BarColor: "#" + signOf(p.Panel).bar, BarSolid: true}}))
+			o.Type, o.BarColor, o.BarSolid, o.MaxValue = "data_bar", "#"+signOf(p.Panel).bar, true, "1"
+		default:
+			continue
 		}
+		area := at(p.from, from) + ":" + at(p.from, to)
+		s.keep(s.f.SetConditionalFormat(s.name, area, []excelize.ConditionalFormatOptions{o}))
 	}
 }
