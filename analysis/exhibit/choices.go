@@ -64,7 +64,7 @@ func (q *question) name(option string) string {
 }
 
 func (q *question) exhibit() Exhibit {
-	title := q.Statement(q.item)
+	title := q.QuestionName(q.item)
 	e := Exhibit{Code: "choices-" + q.item, Title: title}
 	f := Figure{Kind: Dots, Alt: title, Desc: q.T("exhibit.choices.desc"), Axis: Axis{Unit: Share}}
 	t := &Table{Title: title, Columns: []Column{column(q.T("exhibit.col.option"), Words)}}
@@ -119,7 +119,7 @@ func (q *question) most(panel string) []Sentence {
 	if most == nil {
 		return nil
 	}
-	text := q.T("exhibit.choices.most", "item", q.Statement(q.item), "panel", q.PanelName(panel), "option", q.name(most.Option),
+	text := q.T("exhibit.choices.most", "item", q.QuestionName(q.item), "panel", q.PanelName(panel), "option", q.name(most.Option),
 		"share", q.Percent(*most.Share))
 	return []Sentence{{Text: text, Proof: []report.Subject{onQuestion(q.item)}}}
 }

@@ -42,7 +42,7 @@ func TestPickedOptionsAreThoseOfTheReport(t *testing.T) {
 	})
 	tr := translator(t, i18n.English)
 	all := exhibit.Choices(report.NewIndex(rich()), exhibit.Selection{}, tr)
-	if len(all) != 2 || all[0].Code != "choices-visit" || len(all[1].Figures[0].Series) != 1 {
+	if len(all) != 2 || all[0].Code != "choices-visit" || all[0].Title != "Did you visit us?" || len(all[1].Figures[0].Series) != 1 {
 		t.Fatalf("got %+v, want an exhibit a question, with the panels that were asked", all)
 	}
 	limit := all[0].Table.Rows[2].Cells[2]

@@ -58,6 +58,7 @@ func addSamples(r *report.Report) {
 // addChoices adds a question to both panels, of which one share is a limit and one is withheld, and one to the public.
 func addChoices(r *report.Report) {
 	r.Labels.Items["visit"], r.Labels.Items["visit.1"], r.Labels.Items["visit.2"] = "Did you visit us?", "Yes", "No"
+	r.Labels.Items["visit.5"] = "Often"
 	r.Labels.Items["only"], r.Labels.Items["only.1"] = "Only for some", "Indeed"
 	pick := func(wave, panel, item, option string, share float64) *report.Choice {
 		r.Choices = append(r.Choices, report.Choice{Wave: wave, Panel: panel, Item: item, Option: option, N: ptr(300), Share: &share,
@@ -86,6 +87,7 @@ func addThemes(r *report.Report) {
 		return &r.Themes[len(r.Themes)-1]
 	}
 	empty := func(t *report.Theme) { t.Share, t.Low, t.High = nil, nil, nil }
+	r.Labels.Items["why.1"], r.Labels.Items["why.5"] = "no end", "nor this"
 	add("internal", "tone", coding.Tentative, 0.4)
 	add("external", "tone", coding.Tentative, 0.25)
 	limit := add("internal", "speed", coding.Good, 0.97)
@@ -101,9 +103,11 @@ func addThemes(r *report.Report) {
 	}
 	differ("tone", tested(0.15, 0.01))
 	differ("speed", report.Test{Suppressed: true})
+	differ("cost", report.Test{})
 	r.ThemeChanges = []report.ThemeChange{
 		{Panel: "internal", From: "2025", To: "2026", Question: "why", Theme: "tone", Test: tested(0.05, 0.6), Comparable: true},
 		{Panel: "external", From: "2025", To: "2026", Question: "why", Theme: "tone", Note: ptr(report.Broken)},
+		{Panel: "internal", From: "2025", To: "2026", Question: "why", Theme: "cost", Comparable: true},
 		{Panel: "internal", From: "2024", To: "2026", Question: "why", Theme: "tone", Test: tested(0.3, 0.001), Comparable: true}}
 	agree := func(theme string, alpha *float64, verdict coding.Verdict) {
 		r.ThemeAgreement = append(r.ThemeAgreement, report.ThemeAgreement{Wave: "2026", Question: "why",

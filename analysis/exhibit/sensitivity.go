@@ -118,8 +118,9 @@ func (r *reader) besides(panel string, ways []way) Exhibit {
 			e.Notes = append(e.Notes, r.T(w.untold))
 		}
 	}
-	others := strings.Join(names[1:], ", ")
-	e.Title = r.T("exhibit.sensitivity.title", "panel", r.PanelName(panel), "first", names[0], "others", others, "wave", r.Last())
+	last := len(names) - 1
+	e.Title = r.T("exhibit.sensitivity.title", "panel", r.PanelName(panel), "ways", strings.Join(names[:last], ", "),
+		"last", names[last], "wave", r.Last())
 	if len(e.Figures) == 0 {
 		return e
 	}
@@ -130,7 +131,7 @@ func (r *reader) besides(panel string, ways []way) Exhibit {
 		e.Figures[0].Title = ""
 	}
 	e.Table = r.waysTable(e.Title, panel, names, ways)
-	e.Caption = []string{r.T("exhibit.sensitivity.caption", "others", others), r.weighting(r.Last())}
+	e.Caption = []string{r.T("exhibit.sensitivity.caption", "others", strings.Join(names[1:], ", ")), r.weighting(r.Last())}
 	return e
 }
 

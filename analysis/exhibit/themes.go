@@ -83,7 +83,7 @@ func shareOfTheme(t *report.Theme) *share {
 }
 
 func (q *themed) exhibit() Exhibit {
-	title := q.Statement(q.question)
+	title := q.QuestionName(q.question)
 	e := Exhibit{Code: "themes-" + q.question, Title: title, Lead: q.most(), Caption: []string{q.T("exhibit.themes.caption")}}
 	f := Figure{Kind: Dots, Alt: title, Desc: q.T("exhibit.themes.desc"), Axis: Axis{Unit: Share}, Series: q.series(),
 		Points: make([][]Point, len(q.panels()))}
@@ -112,7 +112,7 @@ func (q *themed) most() []Sentence {
 			}
 		}
 		if most != nil {
-			text := q.T("exhibit.themes.most", "question", q.Statement(q.question), "panel", q.PanelName(panel),
+			text := q.T("exhibit.themes.most", "question", q.QuestionName(q.question), "panel", q.PanelName(panel),
 				"theme", q.name(most.Theme), "share", q.Percent(*most.Share))
 			list = append(list, Sentence{Text: text, Proof: []report.Subject{onQuestion(q.question)}})
 		}
@@ -144,14 +144,21 @@ func (q *themed) cells(t *report.Theme) []Cell {
 	}
 	cells := []Cell{words(q.name(t.Theme)), q.reserve(t.Theme), q.panel(t.Panel), answers}
 	cells = append(cells, q.shareOf(t.Panel, t.Theme).cells()...)
+	recode := t.Verdict == string(coding.Recode)
 	if q.Before() != "" {
-		cells = append(cells, changeCell(q.change(t.Panel, t.Theme)))
+		c := q.change(t.Panel, t.Theme)
+		if cells = append(cells, changeCell(c)); recode && c != nil {
+			cells[len(cells)-1] = missing(Recode)
+		}
 	}
 	for _, pair := range q.pairs {
-		if g := q.gap(pair, t.Theme); g != nil {
-			cells = append(cells, q.gapCell(g), words(q.gapWords(g)))
-		} else {
+		switch g := q.gap(pair, t.Theme); {
+		case g == nil:
 			cells = append(cells, nothing(), nothing())
+		case recode:
+			cells = append(cells, missing(Recode), nothing())
+		default:
+			cells = append(cells, q.gapCell(g), words(q.gapWords(g)))
 		}
 	}
 	return cells
@@ -197,7 +204,7 @@ var verdictKeys = map[coding.Verdict]string{
 
 // agreement says how well two coders agree on each theme.
 func (q *themed) agreement() Exhibit {
-	e := Exhibit{Code: "agreement-" + q.question, Title: q.T("exhibit.agreement.title", "question", q.Statement(q.question))}
+	e := Exhibit{Code: "agreement-" + q.question, Title: q.T("exhibit.agreement.title", "question", q.QuestionName(q.question))}
 	t := &Table{Title: e.Title, Columns: []Column{column(q.T("exhibit.col.theme"), Words), column(q.T("exhibit.col.twice"), Count),
 		column(q.T("exhibit.col.same"), Share), column(q.T("exhibit.col.kappa"), Ratio), column(q.T("exhibit.col.alpha"), Ratio),
 		column(q.T("exhibit.col.words"), Verdict)}}

@@ -33,7 +33,9 @@ func (x *expectation) themes() {
 		x.want[at+share] = told(t.Share, why)
 		x.want[at+share+" "+x.tr.T("exhibit.col.interval")] = ends(t.Low, t.High, why)
 		for _, g := range x.ThemeGaps {
-			if g.Theme == t.Theme {
+			if g.Theme == "cost" && t.Theme == "cost" {
+				x.want[at+gap] = place{missing: exhibit.Recode}
+			} else if g.Theme == t.Theme {
 				said := x.said(&report.Gap{A: g.A, B: g.B, Test: g.Test})
 				x.want[at+gap] = told(g.Diff, map[bool]exhibit.Reason{true: exhibit.TooFew}[g.Suppressed])
 				x.want[at+gap+" "+x.tr.T("exhibit.col.words")] = said
@@ -41,8 +43,11 @@ func (x *expectation) themes() {
 		}
 	}
 	for _, c := range x.ThemeChanges {
-		if c.From == "2025" {
-			at := "/Tone/" + x.Labels.Panels[c.Panel] + "/" + x.tr.T("exhibit.col.since", "wave", "2025")
+		switch at := "/" + x.tr.T("exhibit.col.since", "wave", "2025"); {
+		case c.Theme == "cost":
+			x.want["/Cost/Staff"+at] = place{missing: exhibit.Recode}
+		case c.From == "2025":
+			at = "/Tone/" + x.Labels.Panels[c.Panel] + at
 			x.want[at] = told(c.Diff, map[bool]exhibit.Reason{false: exhibit.Broken}[c.Comparable])
 		}
 	}

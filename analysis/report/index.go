@@ -239,6 +239,9 @@ func (x *Index) OptionName(item, option string) string {
 	return nameIn(x.Labels.Items, item+"."+option)
 }
 
+// QuestionName is the text of a question that rates nothing: its options are no ends of a scale.
+func (x *Index) QuestionName(item string) string { return nameIn(x.Labels.Items, item) }
+
 // Statement is what an item says, with both ends where it is a pair of opposite words.
 func (x *Index) Statement(item string) string {
 	words := nameIn(x.Labels.Items, item)
