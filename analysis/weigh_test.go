@@ -317,7 +317,7 @@ func TestMergedCategoriesAreRecorded(t *testing.T) {
 			t.Errorf("got %+v", f)
 		}
 	}
-	if got := build(t, source).Weighting[0].Merged; !slices.Equal(got, []string{"age: middle + old"}) {
+	if got := build(t, source).Weighting[0].Merged; !reflect.DeepEqual(got, []report.MergedCategories{{By: "age", Values: []string{"middle", "old"}}}) {
 		t.Errorf("the report says %q", got)
 	}
 }

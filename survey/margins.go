@@ -51,6 +51,9 @@ func MergedCategory(categories []string) string {
 	return strings.Join(categories, " + ")
 }
 
+// SplitCategory gives back the categories that count as one, or the only one that a name stands for.
+func SplitCategory(name string) []string { return strings.Split(name, " + ") }
+
 // Of gives what a category counts as: itself, or the name of the categories merged with it.
 func (m *Margin) Of(category string) string {
 	for _, merged := range m.Merge {

@@ -8,9 +8,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"realitycheck/analysis/exhibit"
 	"realitycheck/analysis/planning"
 	"realitycheck/survey"
-	"realitycheck/web/chart"
+	render "realitycheck/web/exhibit"
 )
 
 // planningPage says which differences a wave will be able to show.
@@ -18,7 +19,7 @@ type planningPage struct {
 	staffFrame
 	URL      string
 	Lead     []string
-	Sections []resultSection
+	Sections []render.Section
 	Panels   []plannedPanel
 	Rests    []string // what the expectations rest on
 }
@@ -61,7 +62,7 @@ func (s *Server) showPlanning(c echo.Context) error {
 	}
 	words := planWords{newWeighWords(page.Translator, &wave), plan, invited}
 	page.Lead, page.Rests = words.lead(), words.rests()
-	page.Sections = []resultSection{words.section()}
+	page.Sections = words.renderer().Sections([]exhibit.Exhibit{words.exhibit()})
 	return s.render(c, http.StatusOK, "results/planning", page)
 }
 
@@ -121,74 +122,67 @@ func (w planWords) lead() []string {
 // tenth writes a power as "8" of ten cases.
 func (w planWords) tenth(power float64) string { return w.Int(int(10*power + 0.5)) }
 
-// section draws the smallest differences and lists them with the numbers that they rest on.
-func (w planWords) section() resultSection {
-	s := resultSection{Heading: w.T("results.planning.heading"), Caption: w.T("results.caption.planning", "power", w.Percent(w.plan.Power), "level", w.Percent(w.plan.Level))}
-	d := chart.Dots{Frame: chart.Frame{ID: "planning", Title: s.Heading, Desc: w.T("results.planning.desc")}, Series: []chart.Series{{Sign: chart.Square}}}
-	for _, panel := range w.panels {
-		d.Series = append(d.Series, chart.Series{Name: w.panelName(panel), Sign: w.panelSign(panel)})
+// exhibit draws the smallest differences and lists them with the numbers that they rest on.
+func (w planWords) exhibit() exhibit.Exhibit {
+	panels := w.wave.PanelCodes()
+	e := exhibit.Exhibit{Code: "planning", Title: w.T("results.planning.heading"),
+		Caption: []string{w.T("results.caption.planning", "power", w.Percent(w.plan.Power), "level", w.Percent(w.plan.Level))}}
+	f := exhibit.Figure{Kind: exhibit.Dots, Alt: e.Title, Desc: w.T("results.planning.desc"), Series: []exhibit.Series{{Panel: exhibit.NoPanel}},
+		Axis: exhibit.Axis{Unit: exhibit.Ratio, Low: w.T("results.planning.small"), High: w.T("results.planning.large")}}
+	for i, panel := range panels {
+		f.Series = append(f.Series, exhibit.Series{Name: w.panelName(panel), Panel: i})
 	}
-	t := &resultTable{Caption: s.Heading, Heads: heads(append([]resultCell{headCell(w.T("results.col.difference")), headCell(w.T("results.col.panel"))},
-		numHeads(w.T("results.col.invited"), w.T("results.col.expected"), w.T("results.col.returning"), w.T("results.col.smallest"))...)...)}
-	var all []*float64
+	f.Points = make([][]exhibit.Point, len(f.Series))
+	line := func(label string) {
+		f.Rows = append(f.Rows, label)
+		for i := range f.Points {
+			f.Points[i] = append(f.Points[i], exhibit.Point{})
+		}
+	}
+	e.Table = &exhibit.Table{Title: e.Title, Columns: w.columns()}
 	for _, g := range w.plan.Gaps {
-		label := w.T("results.planning.row_gap", "a", w.panelName(g.A), "b", w.panelName(g.B))
-		d.Rows = append(d.Rows, chart.Row{Label: label, Points: append([]chart.Point{w.smallest(g.Diff)}, make([]chart.Point, len(w.panels))...)})
-		all = append(all, g.Diff)
-		t.Rows = append(t.Rows, []resultCell{{Text: label, Head: true, Rows: 1}, wordCell(""), w.sum(w.invited, g.A, g.B), w.sum(w.plan.Expected, g.A, g.B), none(), num(w.size(g.Diff))})
+		line(w.T("results.planning.row_gap", "a", w.panelName(g.A), "b", w.panelName(g.B)))
+		f.Points[0][len(f.Rows)-1] = w.smallest(g.Diff)
+		e.Table.Rows = append(e.Table.Rows, exhibit.Row{Cells: []exhibit.Cell{figureCell(f.Rows[len(f.Rows)-1]), figureCell(""),
+			figureCell(w.invited[g.A] + w.invited[g.B]), figureCell(w.plan.Expected[g.A] + w.plan.Expected[g.B]), figureCell(nil), w.sizeCell(g.Diff)}})
 	}
-	for i, kind := range []string{"results.planning.row_with", "results.planning.row_without"} {
-		row := chart.Row{Points: make([]chart.Point, len(d.Series))}
+	for _, returns := range []bool{true, false} {
 		for k, c := range w.plan.Changes {
-			diff, returning := c.WithReturning, w.Int(w.plan.Returning[c.Panel])
-			if i == 1 {
-				diff, returning = c.WithoutReturning, w.Int(0)
+			key, diff, returning := "results.planning.row_with", c.WithReturning, w.plan.Returning[c.Panel]
+			if !returns {
+				key, diff, returning = "results.planning.row_without", c.WithoutReturning, 0
 			}
-			row.Label = w.T(kind, "from", c.From)
-			row.Points[1+slices.Index(w.panels, c.Panel)] = w.smallest(diff)
-			all = append(all, diff)
-			cells := []resultCell{w.panel(c.Panel), num(w.Int(w.invited[c.Panel])), num(w.Int(w.plan.Expected[c.Panel])), num(returning), num(w.size(diff))}
 			if k == 0 {
-				cells = append([]resultCell{{Text: row.Label, Head: true, Rows: len(w.plan.Changes)}}, cells...)
+				line(w.T(key, "from", c.From))
 			}
-			t.Rows = append(t.Rows, cells)
-		}
-		if row.Label != "" {
-			d.Rows = append(d.Rows, row)
+			f.Points[1+w.place(c.Panel)][len(f.Rows)-1] = w.smallest(diff)
+			e.Table.Rows = append(e.Table.Rows, exhibit.Row{Cells: []exhibit.Cell{figureCell(f.Rows[len(f.Rows)-1]),
+				{Value: w.panelName(c.Panel), Panel: w.place(c.Panel)}, figureCell(w.invited[c.Panel]), figureCell(w.plan.Expected[c.Panel]),
+				figureCell(returning), w.sizeCell(diff)}})
 		}
 	}
-	d.Axis = w.reach(all)
-	s.Table = t
-	if len(d.Rows) > 0 {
-		s.Pictures = []resultPicture{drawn(d)}
+	if len(f.Rows) > 0 {
+		e.Figures = []exhibit.Figure{f}
 	}
-	return s
+	return e
 }
 
-// sum adds the numbers of two panels.
-func (w planWords) sum(of map[string]int, a, b string) resultCell { return num(w.Int(of[a] + of[b])) }
+func (w planWords) columns() []exhibit.Column {
+	difference := figureColumn(w.T("results.col.difference"), exhibit.Words)
+	difference.Merged = true
+	return []exhibit.Column{difference, figureColumn(w.T("results.col.panel"), exhibit.Words), figureColumn(w.T("results.col.invited"), exhibit.Count),
+		figureColumn(w.T("results.col.expected"), exhibit.Count), figureColumn(w.T("results.col.returning"), exhibit.Count),
+		figureColumn(w.T("results.col.smallest"), exhibit.Ratio)}
+}
 
-func (w planWords) smallest(diff *float64) chart.Point {
+// sizeCell is a difference, or words where none can be said.
+func (w planWords) sizeCell(x *float64) exhibit.Cell { return figureCell(w.size(x)) }
+
+func (w planWords) smallest(diff *float64) exhibit.Point {
 	if diff == nil {
-		return chart.Point{Missing: w.size(nil)}
+		return exhibit.Point{Missing: w.size(nil)}
 	}
-	return chart.Point{Value: diff, Text: w.size(diff)}
-}
-
-// reach is an axis from 0 that holds every difference.
-func (w planWords) reach(all []*float64) chart.Axis {
-	most := 0.5
-	for _, x := range all {
-		for x != nil && *x > most {
-			most *= 2
-		}
-	}
-	a := chart.Axis{Max: most, Low: w.T("results.planning.small"), High: w.T("results.planning.large")}
-	for i := range 6 {
-		at := most * float64(i) / 5
-		a.Ticks = append(a.Ticks, chart.Tick{At: at, Label: w.Decimal(at, 1)})
-	}
-	return a
+	return exhibit.Point{Value: diff}
 }
 
 // rests says what is known from the closed waves and what is assumed.

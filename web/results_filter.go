@@ -3,6 +3,8 @@ package web
 import (
 	"net/url"
 	"slices"
+
+	"realitycheck/analysis/exhibit"
 )
 
 // resultChoice is what a reader chose to see. It stands in the address, so that a view can be shared and printed.
@@ -50,11 +52,24 @@ func (c *resultChoice) query() string {
 // years is the choice of years alone.
 func (c *resultChoice) yearsOnly() *resultChoice { return &resultChoice{Years: c.Years} }
 
-// by is the same choice, ordered by another parameter.
-func (c *resultChoice) by(parameter string) *resultChoice {
+// selection is what was chosen of a report.
+func (c *resultChoice) selection() exhibit.Selection {
+	return exhibit.Selection{Panel: c.Panel, Framework: c.Framework, Parameter: c.Parameter, Group: c.Group}
+}
+
+// ratedPath is the page of all samples; below it each has its own.
+const ratedPath = resultsPath + "/uitingen"
+
+// sampleURL is the page of one sample, with the same choice.
+func (c *resultChoice) sampleURL(code string) string {
+	return ratedPath + "/" + url.PathEscape(code) + c.query()
+}
+
+// orderURL is the page of all samples, ordered by another parameter.
+func (c *resultChoice) orderURL(parameter string) string {
 	other := *c
 	other.Parameter = parameter
-	return &other
+	return ratedPath + other.query()
 }
 
 // filterParts says what can be chosen on a page besides the years.
@@ -83,26 +98,32 @@ type filterSelect struct {
 	Options []filterOption
 }
 
-func newResultFilter(w *resultWork, url string, parts filterParts, years []string, frameworks []codeName) *resultFilter {
-	f := &resultFilter{URL: url}
+func newResultFilter(p *resultsPage, screen *resultScreen, years []string) *resultFilter {
+	x, parts := p.index, screen.filter
+	f := &resultFilter{URL: resultsPath + screen.path, Open: len(p.choice.values()) > 0}
 	for _, year := range years {
-		f.Years = append(f.Years, filterOption{year, year, slices.Contains(w.Years, year)})
+		f.Years = append(f.Years, filterOption{year, year, slices.Contains(x.Years, year)})
 	}
-	panels := make([]codeName, len(w.panels))
-	for i, p := range w.panels {
-		panels[i] = codeName{p, w.panelName(p)}
+	frameworks := make([]codeName, len(x.Frameworks))
+	for i, framework := range x.Frameworks {
+		frameworks[i] = codeName{framework.Code, framework.Title}
 	}
-	_, rated := w.ratedSamples()
-	parameters := make([]codeName, len(rated))
-	for i, p := range rated {
-		parameters[i] = codeName{p, w.parameterName(p)}
-	}
-	f.choose(parts.framework, "kader", w.T("results.filter_framework"), w.T("results.filter_all_frameworks"), w.choice.Framework, frameworks)
-	f.choose(parts.panel, "panel", w.T("results.filter_panel"), w.T("results.filter_all_panels"), w.choice.Panel, panels)
-	f.choose(parts.parameter, "kenmerk", w.T("results.filter_parameter"), "", w.choice.Parameter, parameters)
-	f.choose(parts.group, "groep", w.T("results.filter_group"), "", w.choice.Group, w.attributes())
-	f.Open = len(w.choice.values()) > 0
+	f.choose(parts.framework, "kader", p.T("results.filter_framework"), p.T("results.filter_all_frameworks"), p.choice.Framework, frameworks)
+	f.choose(parts.panel, "panel", p.T("results.filter_panel"), p.T("results.filter_all_panels"), p.choice.Panel, named(x.Panels, x.PanelName))
+	f.choose(parts.parameter, "kenmerk", p.T("results.filter_parameter"), "", p.choice.Parameter, named(x.Rated(x.Last(), nil), x.ParameterName))
+	f.choose(parts.group, "groep", p.T("results.filter_group"), "", p.choice.Group, named(exhibit.Attributes(x, p.choice.selection()), x.AttributeName))
 	return f
+}
+
+// codeName is a code with its words.
+type codeName struct{ Code, Name string }
+
+func named(codes []string, name func(string) string) []codeName {
+	list := make([]codeName, len(codes))
+	for i, code := range codes {
+		list[i] = codeName{code, name(code)}
+	}
+	return list
 }
 
 // choose adds a list, or keeps its value out of sight where it is not chosen.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
@@ -30,7 +31,7 @@ func (s *Server) takeWorkbook(c echo.Context) error {
 	if err := s.noted(c, "results.workbook", strings.Join(doc.Years, ","), string(tr.Lang())); err != nil {
 		return err
 	}
-	name := "reality-check-" + strings.ReplaceAll(newResultView(doc, nil, &resultChoice{}).span(), "–", "-") + ".xlsx"
+	name := "reality-check-" + strings.ReplaceAll(report.NewIndex(doc).Span(), "–", "-") + ".xlsx"
 	c.Response().Header().Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	return c.Blob(http.StatusOK, workbookType, buf.Bytes())
 }

@@ -136,9 +136,10 @@ func (s *Server) weighLinks(c echo.Context, current string) ([]weighLink, error)
 		return nil, err
 	}
 	for _, w := range waves {
-		codes = appendNew(codes, w.Code)
+		codes = append(codes, w.Code)
 	}
 	slices.Sort(codes)
+	codes = slices.Compact(codes)
 	var links []weighLink
 	for _, code := range slices.Backward(codes) {
 		links = append(links, weighLink{weighPath(code), code, code == current})

@@ -3,15 +3,16 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
+	"realitycheck/analysis/exhibit"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/definition"
 	"realitycheck/survey/fault"
+	render "realitycheck/web/exhibit"
 )
 
 // weighing is a wave with margins that weights may be made from, and what they would make of it.
@@ -83,9 +84,10 @@ func (s *Server) showPreviewWeights(c echo.Context) error {
 	page, words := s.weighingPage(c, k, "results.weigh.preview_title")
 	for i := range k.preview.Panels {
 		p := &k.preview.Panels[i]
-		panel := panelWeights{resultSection: resultSection{Heading: words.panelName(p.Panel)}}
+		panel := panelWeights{Section: render.Section{Heading: words.panelName(p.Panel)}}
 		if len(p.Fits) > 0 {
-			panel.resultSection = words.fits(fmt.Sprintf("fit-%d", i), &p.WeightedPanel, k.margins)
+			fits := words.fits("fit-"+p.Panel, &p.WeightedPanel, k.margins)
+			panel.Section = words.renderer().Sections([]exhibit.Exhibit{fits})[0]
 			page.Lead = append(page.Lead, words.worth(&p.WeightedPanel)...)
 			if p.Costly {
 				page.Lead = append(page.Lead, page.T("results.weigh.costly", "panel", words.panelName(p.Panel)))

@@ -7,28 +7,42 @@ import (
 	"strings"
 	"time"
 
-	"realitycheck/analysis/report"
+	"realitycheck/analysis/exhibit"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
-	"realitycheck/web/chart"
+	render "realitycheck/web/exhibit"
 )
 
 // weighWords tells weights in the words of their wave.
 type weighWords struct {
-	cells
+	*i18n.Translator
 	wave *survey.Wave
 }
 
-func newWeighWords(tr *i18n.Translator, wave *survey.Wave) weighWords {
-	names := map[string]string{}
-	for _, p := range wave.Panels {
-		names[p.Code] = p.Name.In(tr.Lang())
+func newWeighWords(tr *i18n.Translator, wave *survey.Wave) weighWords { return weighWords{tr, wave} }
+
+func (w weighWords) panelName(code string) string {
+	p, ok := w.wave.Panel(code)
+	if !ok {
+		return code
 	}
-	view := &resultView{Report: &report.Report{Labels: report.Labels{Panels: names}}, panels: wave.PanelCodes()}
-	return weighWords{cells{tr, view}, wave}
+	return p.Name.In(w.Lang())
+}
+
+// place is that of a panel in the order of the signs.
+func (w weighWords) place(panel string) int { return slices.Index(w.wave.PanelCodes(), panel) }
+
+// renderer renders what weights do as it does what a report tells.
+func (w weighWords) renderer() *render.Renderer { return &render.Renderer{Translator: w.Translator} }
+
+// figureCell and figureColumn hold what belongs to no panel.
+func figureCell(value any) exhibit.Cell { return exhibit.Cell{Value: value, Panel: exhibit.NoPanel} }
+
+func figureColumn(title string, unit exhibit.Unit) exhibit.Column {
+	return exhibit.Column{Title: title, Unit: unit, Panel: exhibit.NoPanel}
 }
 
 // attribute names an attribute of a panel.
@@ -46,7 +60,7 @@ func (w weighWords) category(a survey.Attribute, code string) string {
 	if code == survey.MissingCategory {
 		return w.T("results.weigh.unknown")
 	}
-	parts := strings.Split(code, " + ")
+	parts := survey.SplitCategory(code)
 	for i, part := range parts {
 		if at := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == part }); at >= 0 {
 			parts[i] = a.Categories[at].Name.In(w.Lang())
@@ -90,98 +104,86 @@ func (w weighWords) problem(panel string, f fault.Field) string {
 
 // panelWeights is what weights make of one panel, drawn and in a table.
 type panelWeights struct {
-	resultSection
+	render.Section
 	Problems []string
 	Merge    []string
 }
 
 // fits draws what weights do to a panel, and lists what each category weighs.
-func (w weighWords) fits(id string, p *archive.WeightedPanel, margins survey.Margins) resultSection {
-	s := resultSection{Heading: w.panelName(p.Panel), Caption: w.T("results.caption.fits")}
-	d := chart.Dots{Frame: chart.Frame{ID: id, Title: w.T("results.weigh.alt", "panel", s.Heading), Desc: w.T("results.weigh.desc")},
-		Series: []chart.Series{{Name: w.T("results.weigh.before"), Sign: w.panelSign(p.Panel)}, {Name: w.T("results.weigh.after"), Sign: chart.Square}},
-		Axis:   w.shares()}
-	t := &resultTable{Caption: w.T("results.weigh.table", "panel", s.Heading), Heads: heads(append([]resultCell{headCell(w.T("results.col.attribute")), headCell(w.T("results.col.category"))},
-		numHeads(w.T("results.col.n"), w.T("results.col.in_panel"), w.T("results.col.in_population"), w.T("results.col.after"), w.T("results.col.weights"))...)...)}
-	fits := w.ordered(p)
-	for i := range fits {
-		f := &fits[i]
-		a, attribute := w.attribute(p.Panel, f.Attribute)
-		category := w.category(a, f.Category)
-		row := []resultCell{headCell(category), num(w.Int(f.N)), num(w.tenths(f.Before)), w.population(margins, p.Panel, f), num(w.tenths(f.After)), w.weights(f.Low, f.High)}
-		if f.Category != survey.MissingCategory {
-			d.Rows = append(d.Rows, chart.Row{Label: attribute + ": " + category, Points: []chart.Point{
-				{Value: &f.Before, Text: w.Percent(f.Before)}, {Value: &f.After, Text: w.Percent(f.After)}}})
+func (w weighWords) fits(code string, p *archive.WeightedPanel, margins survey.Margins) exhibit.Exhibit {
+	name := w.panelName(p.Panel)
+	f := exhibit.Figure{Kind: exhibit.Dots, Alt: w.T("results.weigh.alt", "panel", name), Desc: w.T("results.weigh.desc"),
+		Axis: exhibit.Axis{Unit: exhibit.Share}, Points: make([][]exhibit.Point, 2),
+		Series: []exhibit.Series{{Name: w.T("results.weigh.before"), Panel: w.place(p.Panel)}, {Name: w.T("results.weigh.after"), Panel: exhibit.NoPanel}}}
+	t := &exhibit.Table{Title: w.T("results.weigh.table", "panel", name), Columns: w.fitColumns()}
+	for _, fit := range w.ordered(p) {
+		a, attribute := w.attribute(p.Panel, fit.Attribute)
+		category := w.category(a, fit.Category)
+		t.Rows = append(t.Rows, exhibit.Row{Cells: []exhibit.Cell{figureCell(attribute), figureCell(category), figureCell(fit.N),
+			figureCell(w.tenths(fit.Before)), w.population(margins, p.Panel, &fit), figureCell(w.tenths(fit.After)), w.weights(fit.Low, fit.High)}})
+		if fit.Category != survey.MissingCategory {
+			f.Rows = append(f.Rows, attribute+": "+category)
+			f.Points[0], f.Points[1] = append(f.Points[0], exhibit.Point{Value: &fit.Before}), append(f.Points[1], exhibit.Point{Value: &fit.After})
 		}
-		if i == 0 || fits[i-1].Attribute != f.Attribute {
-			row = append([]resultCell{{Text: attribute, Head: true, Rows: fitsOf(p, f.Attribute)}}, row...)
-		}
-		t.Rows = append(t.Rows, row)
 	}
-	s.Pictures, s.Table = []resultPicture{drawn(d)}, t
-	return s
+	return exhibit.Exhibit{Code: code, Title: name, Figures: []exhibit.Figure{f}, Table: t, Caption: []string{w.T("results.caption.fits")}}
+}
+
+func (w weighWords) fitColumns() []exhibit.Column {
+	attribute := figureColumn(w.T("results.col.attribute"), exhibit.Words)
+	attribute.Merged = true
+	return []exhibit.Column{attribute, figureColumn(w.T("results.col.category"), exhibit.Words), figureColumn(w.T("results.col.n"), exhibit.Count),
+		figureColumn(w.T("results.col.in_panel"), exhibit.Share), figureColumn(w.T("results.col.in_population"), exhibit.Share),
+		figureColumn(w.T("results.col.after"), exhibit.Share), figureColumn(w.T("results.col.weights"), exhibit.Ratio)}
 }
 
 // ordered lists what weights did to each category, in the order of the attribute; those without one last.
 func (w weighWords) ordered(p *archive.WeightedPanel) []archive.MarginFit {
 	place := func(f archive.MarginFit) int {
 		a, _ := w.attribute(p.Panel, f.Attribute)
-		first, _, _ := strings.Cut(f.Category, " + ")
+		first := survey.SplitCategory(f.Category)[0]
 		at := slices.IndexFunc(a.Categories, func(c survey.Category) bool { return c.Code == first })
 		if at < 0 {
 			return len(a.Categories)
 		}
 		return at
 	}
-	var attributes []string
-	for _, f := range p.Fits {
-		attributes = appendNew(attributes, f.Attribute)
+	first := func(f archive.MarginFit) int {
+		return slices.IndexFunc(p.Fits, func(known archive.MarginFit) bool { return known.Attribute == f.Attribute })
 	}
 	fits := slices.Clone(p.Fits)
 	slices.SortStableFunc(fits, func(a, b archive.MarginFit) int {
-		return cmp.Or(cmp.Compare(slices.Index(attributes, a.Attribute), slices.Index(attributes, b.Attribute)), cmp.Compare(place(a), place(b)))
+		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(place(a), place(b)))
 	})
 	return fits
 }
 
 // population is the share of a category as the margins give it, those that count as one together.
-func (w weighWords) population(margins survey.Margins, panel string, f *archive.MarginFit) resultCell {
+func (w weighWords) population(margins survey.Margins, panel string, f *archive.MarginFit) exhibit.Cell {
 	for i := range margins.Panels {
 		for j := range margins.Panels[i].Margins {
 			m := &margins.Panels[i].Margins[j]
 			if margins.Panels[i].Panel != panel || m.Attribute != f.Attribute || f.Category == survey.MissingCategory {
 				continue
 			}
-			together := survey.Margin{Targets: m.Targets, Merge: [][]string{strings.Split(f.Category, " + ")}}
-			return num(w.tenths(together.Shares()[f.Category]))
+			together := survey.Margin{Targets: m.Targets, Merge: [][]string{survey.SplitCategory(f.Category)}}
+			return figureCell(w.tenths(together.Shares()[f.Category]))
 		}
 	}
-	return none()
+	return figureCell(nil)
 }
 
 // weights are the smallest and the largest weight of a category, once where they are the same.
-func (w weighWords) weights(low, high float64) resultCell {
-	from, to := w.Decimal(low, 2), w.Decimal(high, 2)
-	if from == to {
-		return num(from)
+func (w weighWords) weights(low, high float64) exhibit.Cell {
+	if w.Decimal(low, 2) == w.Decimal(high, 2) {
+		return figureCell(low)
 	}
-	return num(w.T("results.between", "low", from, "high", to))
-}
-
-// fitsOf counts the categories of an attribute.
-func fitsOf(p *archive.WeightedPanel, attribute string) int {
-	n := 0
-	for _, f := range p.Fits {
-		if f.Attribute == attribute {
-			n++
-		}
-	}
-	return n
+	return figureCell([2]float64{low, high})
 }
 
 // tenths writes a share with one decimal: a target of 12.5 % is not 13 %.
-func (c cells) tenths(share float64) string {
-	return c.T("results.percent", "share", c.Decimal(100*share, 1))
+func (w weighWords) tenths(share float64) string {
+	return w.T("results.percent", "share", w.Decimal(100*share, 1))
 }
 
 // worth says what weighting costs a panel, and whether its weights were kept within the bounds by force.
@@ -200,7 +202,7 @@ type weightingView struct {
 	Made    string
 	Current bool // results use it
 	Says    []string
-	Panels  []resultSection
+	Panels  []render.Section
 }
 
 // weighting tells a weighting: when it was made and by whom, and what it does to each panel.
@@ -212,16 +214,18 @@ func (w weighWords) weighting(k *archive.Weighting, current bool, zone *time.Loc
 		who = k.Role
 	}
 	v.Made = w.T("results.weigh.made", "when", w.DateTime(k.Made.In(zone)), "who", who)
+	var told []exhibit.Exhibit
 	for i := range k.Panels {
 		p := &k.Panels[i]
 		v.Says = append(v.Says, w.worth(p)...)
 		for _, m := range p.Merged {
 			v.Says = append(v.Says, w.merged(p.Panel, m))
 		}
-		s := w.fits("", p, k.Margins)
-		s.Pictures = nil
-		v.Panels = append(v.Panels, s)
+		fits := w.fits("", p, k.Margins)
+		fits.Figures = nil
+		told = append(told, fits)
 	}
+	v.Panels = w.renderer().Sections(told)
 	return v
 }
 

@@ -3,7 +3,6 @@ package estimate
 import (
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
-	"realitycheck/survey"
 	"time"
 )
 
@@ -28,7 +27,7 @@ func weightingsOf(w *dataset.Wave) []report.Weighting {
 				r.Margins = append(r.Margins, g.Attribute)
 			}
 			for _, m := range p.Merged {
-				r.Merged = append(r.Merged, m.Attribute+": "+survey.MergedCategory(m.Categories))
+				r.Merged = append(r.Merged, report.MergedCategories{By: m.Attribute, Values: m.Categories})
 			}
 		}
 		all = append(all, r)

@@ -16,7 +16,11 @@ type Exhibit struct {
 	Table   *Table     // every figure of the pictures stands in it; nil where nothing may be told
 	Caption []string   // how it was measured: bases, intervals, weights
 	Notes   []string   // paragraphs of explanation
+	Terms   []Term     // words that the exhibit uses, explained
 }
+
+// Term is a word with what it means.
+type Term struct{ Name, Text string }
 
 // Empty reports whether there is neither a picture nor a table.
 func (e *Exhibit) Empty() bool { return len(e.Figures) == 0 && e.Table == nil }

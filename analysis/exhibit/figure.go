@@ -1,5 +1,7 @@
 package exhibit
 
+import "realitycheck/analysis/report"
+
 // Kind is a form of picture.
 type Kind string
 
@@ -22,7 +24,10 @@ type Figure struct {
 	Points [][]Point // by series, then by row
 	Spread []Spread  // of diverging bars, by row
 	Cut    string    // what a broken line means; lines only
-	Small  bool      // one of several small pictures beside each other
+	// CutSince names a picture of lines by its title and the rows at which they break, "" where none does: for renderers
+	// that cannot write at the break.
+	CutSince string
+	Small    bool // one of several small pictures beside each other
 }
 
 // Axis runs from Min to Max in a unit.
@@ -35,7 +40,8 @@ type Axis struct {
 type Series struct {
 	Name   string
 	Panel  int  // NoPanel: a neutral sign
-	Hollow bool // the same figures computed another way
+	Hollow bool // the same figures computed another way, or those of an earlier wave
+	Detail bool // for analysts: in the workbook, left out on screens
 }
 
 // Point is one figure with its interval. Without a value Missing says why; without both there is no place.
@@ -53,4 +59,56 @@ type Spread struct {
 	Shares   []float64 // of 1 to 5
 	DontKnow *float64
 	Missing  string // in words
+}
+
+// Told reports whether any place of the picture has a figure.
+func (f *Figure) Told() bool {
+	for _, points := range f.Points {
+		for i := range points {
+			if points[i].Value != nil {
+				return true
+			}
+		}
+	}
+	for i := range f.Spread {
+		if f.Spread[i].Shares != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Brief is the picture without the series that are for analysts.
+func (f *Figure) Brief() *Figure {
+	brief := *f
+	brief.Series, brief.Points = nil, nil
+	for i, s := range f.Series {
+		if !s.Detail {
+			brief.Series, brief.Points = append(brief.Series, s), append(brief.Points, f.Points[i])
+		}
+	}
+	return &brief
+}
+
+// scale is the axis of the answers, in full.
+func (r *reader) scale() Axis { return Axis{Mean, r.T("exhibit.scale_low"), r.T("exhibit.scale_high")} }
+
+// series are the panels that the reader chose, with their signs.
+func (r *reader) series() []Series {
+	var list []Series
+	for _, i := range r.panels() {
+		list = append(list, Series{Name: r.PanelName(r.Index.Panels[i]), Panel: i})
+	}
+	return list
+}
+
+// point is a mean in a picture; it has no place when nobody was asked.
+func (r *reader) point(e *report.Estimate) Point {
+	if e == nil {
+		return Point{}
+	}
+	if why, _ := ofEstimate(e, "mean"); why != "" {
+		return Point{Missing: why.Words(r.Translator)}
+	}
+	return Point{Value: e.Mean, Low: e.Low, High: e.High}
 }

@@ -1,6 +1,8 @@
 package exhibit
 
 import (
+	"slices"
+
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
@@ -8,7 +10,8 @@ import (
 // Gap shows how far apart the panels stand on each parameter in the newest wave, and in the waves before.
 func Gap(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
-	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last()), Lead: r.findings(report.FindGap, report.FindGapMoved)}
+	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last())}
+	e.Lead = r.findings(report.FindGap, report.FindGapMoved)
 	var gaps []*report.Gap
 	for _, p := range r.parameters() {
 		gaps = append(gaps, r.GapsOf(r.Last(), report.OnIdentity(p))...)
@@ -17,10 +20,50 @@ func Gap(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 		e.Notes = []string{r.T("exhibit.gap.none")}
 		return e
 	}
-	e.Figures = []Figure{r.gapDots(e.Title, gaps, r.gapLabel)}
-	e.Table = r.gapTable(e.Title, gaps, r.gapLabel)
+	f := r.gapDots(e.Title, gaps, r.gapLabel)
+	r.beforeDots(&f, gaps)
+	e.Figures, e.Table = []Figure{f}, r.gapTable(e.Title, gaps, r.gapLabel)
+	e.Table.Rows = append(e.Table.Rows, r.formerGaps(len(e.Table.Columns))...)
 	e.Caption = []string{r.T("exhibit.gap.caption", "a", r.PanelName(gaps[0].A), "b", r.PanelName(gaps[0].B)), r.weighting(r.Last())}
 	return e
+}
+
+// beforeDots adds the differences of the wave before to a picture of those of the newest.
+func (r *reader) beforeDots(f *Figure, gaps []*report.Gap) {
+	if r.Before() == "" {
+		return
+	}
+	points := make([]Point, len(gaps))
+	for i, g := range gaps {
+		if before := r.Index.Gap(r.Before(), g.A, g.B, g.Subject); before != nil {
+			points[i] = r.gapPoint(before)
+		}
+	}
+	f.Series[0].Name = r.T("exhibit.gap.in", "wave", r.Last())
+	f.Series = append(f.Series, Series{Name: r.T("exhibit.gap.in", "wave", r.Before()), Panel: NoPanel, Hollow: true, Detail: true})
+	f.Points = append(f.Points, points)
+}
+
+// formerGaps are rows of parameters on which two panels were compared in an earlier wave only.
+func (r *reader) formerGaps(columns int) []Row {
+	var rows []Row
+	for _, p := range r.parameters() {
+		on := report.OnIdentity(p)
+		for i, a := range r.Index.Panels {
+			for _, b := range r.Index.Panels[i+1:] {
+				row, compared := Row{Detail: true, Cells: slices.Repeat([]Cell{nothing()}, columns)}, false
+				row.Cells[0], row.Cells[columns-1] = words(r.gapLabel(&report.Gap{A: a, B: b, Subject: on})), words(r.T("exhibit.gap.single"))
+				for year, wave := range r.Years {
+					g := r.Index.Gap(wave, a, b, on)
+					row.Cells[3+year], compared = r.gapCell(g), compared || g != nil
+				}
+				if compared && r.Index.Gap(r.Last(), a, b, on) == nil {
+					rows = append(rows, row)
+				}
+			}
+		}
+	}
+	return rows
 }
 
 // gapLabel names a gap by its parameter, and by its panels too where there are more than two.
@@ -33,19 +76,24 @@ func (r *reader) gapLabel(g *report.Gap) string {
 
 // gapDots draws differences around nil.
 func (r *reader) gapDots(alt string, gaps []*report.Gap, label func(*report.Gap) string) Figure {
+	higher := func(panel string) string { return r.T("exhibit.gap.higher", "panel", r.PanelName(panel)) }
 	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.gap.desc"), Series: []Series{{Panel: NoPanel}}, Points: [][]Point{{}},
-		Axis: Axis{Difference, r.T("exhibit.gap.higher", "panel", r.PanelName(gaps[0].B)), r.T("exhibit.gap.higher", "panel", r.PanelName(gaps[0].A))}}
+		Axis: Axis{Difference, higher(gaps[0].B), higher(gaps[0].A)}}
 	for _, g := range gaps {
-		p := Point{Missing: g.Words(r.Translator)}
-		if ofTest(&g.Test) == "" {
-			p = Point{Value: g.Diff, Low: g.Low, High: g.High, Unsure: g.Certainty() != report.Clear}
-			if p.Unsure {
-				p.Words = g.Words(r.Translator)
-			}
-		}
-		f.Rows, f.Points[0] = append(f.Rows, label(g)), append(f.Points[0], p)
+		f.Rows, f.Points[0] = append(f.Rows, label(g)), append(f.Points[0], r.gapPoint(g))
 	}
 	return f
+}
+
+func (r *reader) gapPoint(g *report.Gap) Point {
+	said := g.Words(r.Translator)
+	switch {
+	case ofTest(&g.Test) != "":
+		return Point{Missing: said}
+	case g.Certainty() == report.Clear:
+		said = ""
+	}
+	return Point{Value: g.Diff, Low: g.Low, High: g.High, Unsure: said != "", Words: said}
 }
 
 // gapTable lists both means, the difference in every wave, and what may be said of the newest.
@@ -70,9 +118,28 @@ func (r *reader) gapTable(title string, gaps []*report.Gap, label func(*report.G
 		}
 		why := ofTest(&g.Test)
 		t.Rows = append(t.Rows, Row{Cells: append(cells, interval(g.Low, g.High, why), value(g.P, why), value(g.PAdjusted, why),
-			words(g.Words(r.Translator)))})
+			words(r.gapWords(g)))})
 	}
 	return t
+}
+
+// gapWords says which panel is higher where that is clear, else why it may not be said.
+func (r *reader) gapWords(g *report.Gap) string {
+	if high := r.higher(g); high != NoPanel {
+		return r.T("exhibit.gap.clear", "panel", r.PanelName(r.Index.Panels[high]))
+	}
+	return g.Words(r.Translator)
+}
+
+// higher is the place of the panel that is clearly higher, NoPanel where none is.
+func (r *reader) higher(g *report.Gap) int {
+	switch {
+	case g.Certainty() != report.Clear:
+		return NoPanel
+	case *g.Diff < 0:
+		return r.place(g.B)
+	}
+	return r.place(g.A)
 }
 
 // gapCell is a difference, with the sign of the higher panel where it is clear.
@@ -81,12 +148,6 @@ func (r *reader) gapCell(g *report.Gap) Cell {
 		return nothing()
 	}
 	c := value(g.Diff, ofTest(&g.Test))
-	if c.Certainty = g.Certainty(); c.Certainty == report.Clear {
-		high := g.A
-		if *g.Diff < 0 {
-			high = g.B
-		}
-		c.Panel = r.place(high)
-	}
+	c.Certainty, c.Panel = g.Certainty(), r.higher(g)
 	return c
 }

@@ -17,10 +17,24 @@ const (
 	NotPaired   Reason = "not_paired"   // the years are not paired
 	Broken      Reason = "broken"       // the meaning changed in between
 	Untestable  Reason = "untestable"   // no variance, or nobody answered
+	Unanswered  Reason = "unanswered"   // nobody answered
+	Beside      Reason = "beside"       // beside the figure of the report it would tell what a few members answered
 )
 
-// Words tells a reason in full.
-func (r Reason) Words(tr *i18n.Translator) string { return tr.T("exhibit.reason." + string(r)) }
+// reasonKeys are the words of each reason.
+var reasonKeys = map[Reason]string{
+	TooFew: "exhibit.reason.too_few", Near: "exhibit.reason.near", GroupClosed: "exhibit.reason.group_closed",
+	Recode: "exhibit.reason.recode", NotPaired: "exhibit.reason.not_paired", Broken: "exhibit.reason.broken",
+	Untestable: "exhibit.reason.untestable", Unanswered: "exhibit.reason.unanswered", Beside: "exhibit.reason.beside",
+}
+
+// Words tells a reason in full, "" for none.
+func (r Reason) Words(tr *i18n.Translator) string {
+	if r == "" {
+		return ""
+	}
+	return tr.T(reasonKeys[r])
+}
 
 // Words tells why a cell is empty: its limit where it is told as one, else its reason.
 func (c *Cell) Words(tr *i18n.Translator) string {
@@ -30,8 +44,8 @@ func (c *Cell) Words(tr *i18n.Translator) string {
 	return c.Missing.Words(tr)
 }
 
-// ofEstimate is the reason of a named figure of an estimate: "mean", "top2", "dont_know", "distribution"; others go with
-// the mean. It is "" when the figure stands there, and for an estimate that is nil.
+// ofEstimate is the reason of a named figure of an estimate: "n", "mean", "top2", "dont_know" or "distribution". It is ""
+// when the figure stands there, and for an estimate that is nil.
 func ofEstimate(e *report.Estimate, figure string) (Reason, report.Limit) {
 	switch {
 	case e == nil:
@@ -40,6 +54,8 @@ func ofEstimate(e *report.Estimate, figure string) (Reason, report.Limit) {
 		return TooFew, ""
 	case e.Limits[figure] != "":
 		return Near, e.Limits[figure]
+	case e.Mean == nil && e.Limits["mean"] == "" && figure != "n" && figure != "dont_know":
+		return Unanswered, ""
 	}
 	return "", ""
 }

@@ -35,9 +35,12 @@ type Column struct {
 	Interval bool // values are [2]float64, the 95 % interval of the figure before it, in the unit given
 	Panel    int  // place of the panel whose figures these are, with its sign; NoPanel for none
 	Detail   bool // for analysts: in the workbook and csv, left out on screens
-	Merged   bool // equal neighbours below each other are written once
+	Below    bool // screens write it below the figure before it, where that stands there
+	Merged   bool // equal neighbours below each other are written once, within those of the merged columns before it
 	Shaded   bool // coloured from unfavourable to favourable by the unit: means around 3, differences around 0
-	Current  bool // the order of the table
+
+	Parameter string // code of the parameter that the heading names and may order the table by; "" for none
+	Current   bool   // the order of the table
 }
 
 // NoPanel is the place of no panel.
@@ -46,12 +49,13 @@ const NoPanel = -1
 // Row is one line of a table.
 type Row struct {
 	Section string // a heading above the first of neighbouring rows that have the same one
+	Detail  bool   // for analysts: in the workbook and csv, left out on screens
 	Cells   []Cell // one a column
 }
 
 // Cell is what a figure is, never how it looks.
 type Cell struct {
-	Value     any              // by the unit of the column: string, int, float64, [2]float64; nil where Missing or nothing
+	Value     any              // by the unit of the column, or words in its place; nil where there is no figure
 	Missing   Reason           // why there is no value; "" with a nil value: nobody was asked
 	Limit     report.Limit     // for WithheldLimit: the side on which it lies
 	Certainty report.Certainty // of a difference
@@ -92,12 +96,95 @@ func interval(low, high *float64, why Reason) Cell {
 
 // mean is the cell of a mean of a panel, or the limit that it is told as.
 func (r *reader) mean(wave, panel string, s report.Subject) Cell {
-	e := r.Estimate(wave, panel, s)
+	return meanOf(r.Estimate(wave, panel, s))
+}
+
+// The cells of an estimate; nothing where it is nil, for nobody was asked.
+
+func membersOf(e *report.Estimate) Cell {
+	return told(e, "n", func() *int { return e.N })
+}
+
+func meanOf(e *report.Estimate) Cell {
+	return told(e, "mean", func() *float64 { return e.Mean })
+}
+
+func top2Of(e *report.Estimate) Cell {
+	return told(e, "top2", func() *float64 { return e.Top2 })
+}
+
+func dontKnowOf(e *report.Estimate) Cell {
+	return told(e, "dont_know", func() *float64 { return e.DontKnow })
+}
+
+// intervalOf is the interval of the mean. A mean told as a limit has none, and the limit says nothing of its ends.
+func intervalOf(e *report.Estimate) Cell {
 	if e == nil {
 		return nothing()
 	}
-	why, limit := ofEstimate(e, "mean")
-	c := value(e.Mean, why)
-	c.Limit = limit
+	why, _ := ofEstimate(e, "mean")
+	return interval(e.Low, e.High, why)
+}
+
+// spreadOf are the shares of the answers 1 to 5.
+func spreadOf(e *report.Estimate) []Cell {
+	cells := make([]Cell, 5)
+	why, _ := ofEstimate(e, "distribution")
+	for i := range cells {
+		cells[i] = missing(why)
+		if why == "" && e != nil && i < len(e.Distribution) {
+			cells[i] = value(&e.Distribution[i], "")
+		}
+	}
+	return cells
+}
+
+// told is a figure of an estimate, or why it is withheld.
+func told[T any](e *report.Estimate, figure string, pick func() *T) Cell {
+	if e == nil {
+		return nothing()
+	}
+	why, limit := ofEstimate(e, figure)
+	if why != "" {
+		return Cell{Missing: why, Limit: limit, Panel: NoPanel}
+	}
+	return value(pick(), "")
+}
+
+// panel is the cell that names a panel, with its sign.
+func (r *reader) panel(code string) Cell { return Cell{Value: r.PanelName(code), Panel: r.place(code)} }
+
+// changeCell is a change; one that is clear has no panel: its sign says which way.
+func changeCell(c *report.Change) Cell {
+	if c == nil {
+		return nothing()
+	}
+	cell := value(c.Diff, ofChange(c))
+	cell.Certainty = c.Certainty()
+	return cell
+}
+
+// column is one of figures in a unit.
+func column(title string, unit Unit) Column { return Column{Title: title, Unit: unit, Panel: NoPanel} }
+
+// detail is a column for analysts.
+func (c Column) detail() Column {
+	c.Detail = true
 	return c
+}
+
+// merged is a column in which equal neighbours are written once.
+func (c Column) merged() Column {
+	c.Merged = true
+	return c
+}
+
+// intervals is a column of intervals of the figures before it.
+func (r *reader) intervals(unit Unit) Column {
+	return Column{Title: r.T("exhibit.col.interval"), Unit: unit, Interval: true, Panel: NoPanel}
+}
+
+// verdicts is a column of what may be said of the figures before it.
+func (r *reader) verdicts() Column {
+	return Column{Title: r.T("exhibit.col.words"), Unit: Verdict, Below: true, Panel: NoPanel}
 }

@@ -144,6 +144,16 @@ func (x *Index) FrameworkOf(parameter string) string {
 	return ""
 }
 
+// FrameworkName is the title of a framework, the code itself where the report has none.
+func (x *Index) FrameworkName(code string) string {
+	for _, f := range x.Frameworks {
+		if f.Code == code && f.Title != "" {
+			return f.Title
+		}
+	}
+	return code
+}
+
 // Last is the newest wave, "" for a report without waves.
 func (x *Index) Last() string { return x.back(0) }
 
@@ -231,6 +241,9 @@ func (x *Index) ThemeName(question, theme string) string {
 func (x *Index) OptionName(item, option string) string {
 	return nameIn(x.Labels.Items, item+"."+option)
 }
+
+// QuestionName is the text of a question that rates nothing: its options are no ends of a scale.
+func (x *Index) QuestionName(item string) string { return nameIn(x.Labels.Items, item) }
 
 // Statement is what an item says, with both ends where it is a pair of opposite words.
 func (x *Index) Statement(item string) string {

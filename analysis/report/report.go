@@ -203,18 +203,18 @@ type Sample struct {
 
 // Weighting names the weights in use for one panel of one wave.
 type Weighting struct {
-	Wave    string         `json:"wave"`
-	Panel   string         `json:"panel"`
-	Method  string         `json:"method"`         // "none", "raking"
-	Name    *string        `json:"name"`           // of the weighting beside the archive; nil for none
-	Made    string         `json:"made,omitempty"` // the day on which it was made, "2026-05-03"
-	Margins []string       `json:"margins"`
-	Merged  []string       `json:"merged,omitempty"` // categories that count as one, "age: 18-34 + 35-49"
-	Bounds  *survey.Bounds `json:"bounds,omitempty"` // between which every weight had to stay
-	DEff    *float64       `json:"deff"`
-	NEff    *float64       `json:"n_eff"`
-	Low     *float64       `json:"low"` // smallest weight, the mean being 1
-	High    *float64       `json:"high"`
+	Wave    string             `json:"wave"`
+	Panel   string             `json:"panel"`
+	Method  string             `json:"method"`         // "none", "raking"
+	Name    *string            `json:"name"`           // of the weighting beside the archive; nil for none
+	Made    string             `json:"made,omitempty"` // the day on which it was made, "2026-05-03"
+	Margins []string           `json:"margins"`
+	Merged  []MergedCategories `json:"merged,omitempty"`
+	Bounds  *survey.Bounds     `json:"bounds,omitempty"` // between which every weight had to stay
+	DEff    *float64           `json:"deff"`
+	NEff    *float64           `json:"n_eff"`
+	Low     *float64           `json:"low"` // smallest weight, the mean being 1
+	High    *float64           `json:"high"`
 }
 
 // Quality counts the responses of a panel that have a flag. Nothing is deleted for it.

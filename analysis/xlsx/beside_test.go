@@ -2,7 +2,6 @@ package xlsx_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"realitycheck/analysis/report"
@@ -16,7 +15,7 @@ func besideStory() *report.Report {
 	r := story()
 	for i := range r.Weighting {
 		if w := &r.Weighting[i]; w.Panel == "internal" && w.Wave >= "2025" {
-			w.Method, w.Name, w.Made, w.Margins, w.Merged = "raking", ptr(w.Wave+"-11-03-2"), w.Wave+"-11-03", []string{"age", "gender"}, []string{"age: 18-34 + 35-49"}
+			w.Method, w.Name, w.Made, w.Margins, w.Merged = "raking", ptr(w.Wave+"-11-03-2"), w.Wave+"-11-03", []string{"age", "gender"}, []report.MergedCategories{{By: "age", Values: []string{"18-34", "35-49"}}}
 			w.Bounds, w.DEff, w.NEff, w.Low, w.High = &survey.Bounds{Low: 0.2, High: 5}, ptr(1.2345678901234567), ptr(251.30000000000004), ptr(0.41), ptr(2.7)
 		}
 	}
@@ -48,87 +47,6 @@ func besideStory() *report.Report {
 		}
 	}
 	return r
-}
-
-// lineOf finds the line of a sheet that begins with these words.
-func lineOf(rows [][]string, words ...string) []string {
-	i := slices.IndexFunc(rows, func(row []string) bool {
-		return len(row) >= len(words) && slices.EqualFunc(row[:len(words)], words, strings.HasSuffix)
-	})
-	if i < 0 {
-		return make([]string, 20)
-	}
-	return append(slices.Clone(rows[i]), make([]string, 20)...)
-}
-
-func TestFiguresBothWaysAreThoseOfTheReport(t *testing.T) {
-	r := besideStory()
-	rows, err := opened(t, rendered(t, r, i18n.English)).GetRows("Weighting")
-	if err != nil {
-		t.Fatal(err)
-	}
-	checked := 0
-	for i, e := range r.Estimates {
-		if e.Basis != report.Identity || e.Item != nil {
-			continue
-		}
-		checked++
-		line := lineOf(rows, e.Wave, r.Labels.Panels[e.Panel], r.Labels.Parameters[e.Parameter])
-		for k, one := range []report.Estimate{e, r.Unweighted.Estimates[i], r.WithoutFlagged.Estimates[i]} {
-			for f, want := range []any{one.N, one.Mean, one.Low, one.High} {
-				if got := line[3+4*k+f]; !same(got, want) {
-					t.Fatalf("%s %s %s, way %d, figure %d: got %q", e.Wave, e.Panel, e.Parameter, k, f, got)
-				}
-			}
-		}
-	}
-	if want := len(r.Years) * len(panels) * len(parameters); checked != want {
-		t.Errorf("%d lines, want %d", checked, want)
-	}
-	few := lineOf(rows, "2019", "Extern", "Openheid")
-	apart := lineOf(rows, "2026", "Extern", "Openheid")
-	if few[15] != "too few answers" || !strings.Contains(apart[15], "not shown unweighted") || apart[4] == "" || apart[8] != "" {
-		t.Errorf("the reasons are %q and %q", few[15], apart[15])
-	}
-}
-
-func TestWeightsStandBesideTheFigures(t *testing.T) {
-	r := besideStory()
-	rows, err := opened(t, rendered(t, r, i18n.Dutch)).GetRows("Weging")
-	if err != nil {
-		t.Fatal(err)
-	}
-	line := lineOf(rows, "2026", "Intern", "2026-11-03-2")
-	want := []any{"2026-11-03", ptr(0.2), ptr(5.0), ptr(0.41), ptr(2.7), ptr(1.2345678901234567), ptr(251.30000000000004)}
-	for i, x := range want {
-		if !same(line[3+i], x) {
-			t.Errorf("column %d: got %q, want %v", 3+i, line[3+i], x)
-		}
-	}
-	if got := line[15]; got != "Leeftijd, Geslacht; Leeftijd samengenomen: 18 tot 34 + 35 tot 49" {
-		t.Errorf("the margins read %q", got)
-	}
-	if none := lineOf(rows, "2026", "Extern", "niet gewogen"); none[0] == "" {
-		t.Error("a panel without weights is not named")
-	}
-}
-
-func TestTurnedConclusionsAreListed(t *testing.T) {
-	for lang, want := range map[i18n.Lang][]string{
-		i18n.Dutch:   {"De kloof op Vertrouwen in 2026: gewogen ", "Betrouwbaar, Intern, van 2025 tot 2026: met allen duidelijk gestegen, zonder wie opvalt geen duidelijke verandering."},
-		i18n.English: {"The gap on Vertrouwen in 2026: weighted ", "Betrouwbaar, Intern, from 2025 to 2026: with everybody "},
-	} {
-		name := map[i18n.Lang]string{i18n.Dutch: "Weging", i18n.English: "Weighting"}[lang]
-		said := column(t, opened(t, rendered(t, besideStory(), lang)), name)
-		for _, words := range want {
-			if n := strings.Count(strings.Join(said, "\n"), words); n != 1 {
-				t.Errorf("%s: %q stands %d times in\n%s", lang, words, n, strings.Join(said, "\n"))
-			}
-		}
-		if n := strings.Count(strings.Join(said, "\n"), "•"); n != 2 {
-			t.Errorf("%s: %d conclusions turn, want 2", lang, n)
-		}
-	}
 }
 
 func TestNoSheetWithoutAnotherWay(t *testing.T) {

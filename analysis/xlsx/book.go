@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
 
@@ -19,6 +20,8 @@ type book struct {
 	styles map[look]int
 	charts []chart // in the order in which they were added, so that chart i stands in chart part i+1
 	data   *figures
+	index  *report.Index
+	filled []tab
 	err    error
 }
 
@@ -64,8 +67,8 @@ func (b *book) save(w io.Writer) error {
 	return nil
 }
 
-// tabs makes the tabs in their order, so that they may be filled in another.
-func (b *book) tabs(names []string) {
+// makeTabs makes the tabs in their order, so that they may be filled in another.
+func (b *book) makeTabs(names []string) {
 	for i, name := range names {
 		if i == 0 {
 			b.keep(b.f.SetSheetName("Sheet1", sheetName(name)))

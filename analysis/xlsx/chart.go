@@ -21,6 +21,7 @@ type chart struct {
 type axis struct {
 	min, max, step float64
 	format         string
+	words          string // what its ends mean; empty for none
 }
 
 // series is one row of points with its sign. In a chart of dots x is the figure and y the place of the row; in one of
@@ -30,6 +31,7 @@ type series struct {
 	x, y        ref
 	minus, plus ref // lengths of the interval to both sides; without figures none is drawn
 	sign        sign
+	unsure      []int          // places of points that chance could explain: pale
 	joined      bool           // points are joined by a line
 	labels      map[int]string // words beside a point, by its place
 	place       string         // where labels stand: l, r, t, b
@@ -40,8 +42,9 @@ type series struct {
 type sign struct {
 	colour string // of the outline, the line and the words
 	fill   string // of the inside
-	bar    string // of bars behind figures
+	bar    string // of bars behind figures, and of points that chance could explain
 	symbol string // none for a series of labels only
+	mark   string // the symbol as a letter
 }
 
 // ref is a range of cells with the values that they hold.
@@ -85,6 +88,9 @@ func (c chart) plotArea(parts ...any) node {
 	top, bottom := 0.05, 0.12
 	if c.title != "" {
 		top, bottom = 0.17, 0.15
+	}
+	if c.axis.words != "" {
+		bottom += 0.06
 	}
 	layout := el("c:layout", el("c:manualLayout", val("c:layoutTarget", "inner"), val("c:xMode", "edge"), val("c:yMode", "edge"),
 		val("c:x", number(c.left)), val("c:y", number(top)), val("c:w", number(1-c.left-c.right)), val("c:h", number(1-top-bottom))))
@@ -131,8 +137,12 @@ func (c chart) figureAxis(id, other, place string) node {
 	if c.dots {
 		between = "midCat"
 	}
+	var words []node
+	if c.axis.words != "" {
+		words = []node{el("c:title", el("c:tx", rich(c.axis.words, 9, quiet, false)), val("c:overlay", "0"))}
+	}
 	return el("c:valAx", val("c:axId", id), scaling(c.axis), val("c:delete", "0"), val("c:axPos", place),
-		el("c:majorGridlines", hairline(grid)), numFmt(c.axis.format), val("c:majorTickMark", "none"), val("c:minorTickMark", "none"),
+		el("c:majorGridlines", hairline(grid)), words, numFmt(c.axis.format), val("c:majorTickMark", "none"), val("c:minorTickMark", "none"),
 		val("c:tickLblPos", "low"), hairline(""), axisFont(), val("c:crossAx", other), val("c:crosses", "min"),
 		val("c:crossBetween", between), val("c:majorUnit", number(c.axis.step)))
 }

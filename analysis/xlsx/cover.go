@@ -1,82 +1,46 @@
 package xlsx
 
 import (
-	"strings"
-
 	"github.com/xuri/excelize/v2"
 
-	"realitycheck/analysis/report"
+	"realitycheck/analysis/exhibit"
 )
 
-// cover is the sheet that a director prints: what was found, the picture, the newest figures, and where the rest is.
-func (b *book) cover(v *view, name string) {
-	s := b.sheet(name, false, 30, 15, 15, 13, 46)
-	s.paragraph(b.t("title", "years", span(v.Years)), look{size: 20, bold: true})
+// coverWidth leaves most findings on one line, in characters, and is still that of an upright page.
+const coverWidth = 116
+
+// cover is the sheet that a director prints, on one page: what was found, the picture, the newest figures, and where the
+// rest is.
+func (b *book) cover(name string) {
+	all := exhibit.Cover(b.index, exhibit.Selection{}, b.tr)
+	s := b.sheet(name, b.widths(all, coverWidth)...)
+	s.paragraph(b.title(), look{size: 20, bold: true})
 	s.paragraph(b.t("cover.lead"), look{size: 11, colour: quiet})
-	if v.Synthetic {
+	if b.index.Synthetic {
 		s.paragraph(b.t("synthetic"), look{bold: true, fill: accent})
 	}
 	s.skip(1)
-	s.section(b.t("cover.findings"))
-	for _, finding := range report.Findings(v.Report, b.tr) {
-		s.paragraph("•  "+finding.Text, look{size: 11})
+	for i := range all {
+		s.below(&all[i])
 	}
-	s.skip(1)
-	s.section(b.t("profile.chart", "wave", v.last()))
-	b.drawProfile(v, s, 34)
-	b.coverTable(v, s)
-	b.profileCaption(v, s)
-	s.skip(1)
-	b.contents(v, s)
+	s.section(b.t("cover.contents"))
+	for _, t := range b.filled {
+		if t.about == "" {
+			continue
+		}
+		name := sheetName(b.tr.T(t.name))
+		s.put(0, s.row, cell{name, look{link: true}})
+		s.keep(s.f.SetCellHyperLink(s.name, at(0, s.row), "'"+name+"'!A1", "Location"))
+		s.put(1, s.row, text(b.tr.T(t.about)))
+		s.row++
+	}
 	s.keep(s.f.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: ptr(1)}))
 }
 
-func (b *book) coverTable(v *view, s *sheet) {
-	if len(v.panels) != 2 {
-		return
+// title names the workbook by the years that it compares.
+func (b *book) title() string {
+	if len(b.index.Years) == 0 {
+		return b.t("title.none")
 	}
-	s.head(wordHeads(b.t("col.parameter")), figureHeads(v.panel(v.panels[0]), v.panel(v.panels[1]), b.t("col.gap")), noteHeads(b.t("col.words")))
-	for _, p := range v.parameters {
-		inside, outside := v.identity(v.last(), v.panels[0], p), v.identity(v.last(), v.panels[1], p)
-		g := v.gap(place{wave: v.last(), basis: report.Identity, parameter: p})
-		words := b.gapWords(g)
-		if len(v.asked(place{basis: report.Identity, parameter: p}, v.last())) < 2 {
-			words = b.t("gap.single")
-		}
-		s.line(text(v.parameter(p)), figure(inside.Mean, asMean1, inside.Suppressed), figure(outside.Mean, asMean1, outside.Suppressed),
-			figure(g.Diff, asDiff1, g.Suppressed), remark(words))
-	}
-}
-
-// contents names the other sheets, each a link.
-func (b *book) contents(v *view, s *sheet) {
-	s.section(b.t("cover.contents"))
-	for _, key := range []string{"profile", "trend", "gap", "samples", "items", "choices", "response", "weighting", "method", "codebook", "data"} {
-		if key == "weighting" && !v.hasVariants() {
-			continue
-		}
-		name := sheetName(b.t("tab." + key))
-		s.put(0, s.row, cell{name, look{link: true}})
-		s.keep(s.f.SetCellHyperLink(s.name, at(0, s.row), "'"+name+"'!A1", "Location"))
-		s.put(1, s.row, text(b.t("contents."+key)))
-		s.row++
-	}
-}
-
-// bases says how many members the newest figures rest on: "Intern 321, Extern 298", the largest base of each panel, or
-// nothing when all are suppressed.
-func (b *book) bases(v *view) string {
-	var parts []string
-	for _, panel := range v.panels {
-		most := 0
-		for _, p := range v.parameters {
-			if n := v.identity(v.last(), panel, p).N; n != nil {
-				most = max(most, *n)
-			}
-		}
-		if most > 0 {
-			parts = append(parts, v.panel(panel)+" "+b.tr.Int(most))
-		}
-	}
-	return strings.Join(parts, ", ")
+	return b.t("title", "years", b.index.Span())
 }

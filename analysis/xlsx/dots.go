@@ -1,22 +1,140 @@
 package xlsx
 
 import (
-	"realitycheck/analysis/report"
+	"unicode/utf8"
+
+	"realitycheck/analysis/exhibit"
 )
 
-// apart is how far the dots of two panels stand from the middle of their row, in rows.
-const apart = 0.23
+// apart is how far the dots of the first and the last series of a row stand from each other, in rows.
+const apart = 0.46
 
 // beside keeps the words of a label clear of the interval that they follow.
 const beside = "\u00a0\u00a0"
 
-// interval gives a figure and the lengths of its interval to both sides, as a chart wants them.
-type interval struct{ figures, minus, plus []*float64 }
+// dotsHeight gives every series of every row its room, in pixels.
+func dotsHeight(f *exhibit.Figure) int { return 40 + len(f.Rows)*(18+11*len(f.Series)) }
 
-func (n *interval) add(x, low, high *float64) {
-	n.figures = append(n.figures, x)
-	n.minus = append(n.minus, length(low, x))
-	n.plus = append(n.plus, length(x, high))
+// dots draws rows of dots along a horizontal axis, a sign a series, with their intervals.
+func (b *book) dots(e *exhibit.Exhibit, f *exhibit.Figure) chart {
+	c := b.picture(e, f)
+	c.dots, c.left, c.right = true, 0.25, 0.06
+	names := make([]exhibit.Point, len(f.Rows))
+	labels := map[int]string{}
+	for i, name := range f.Rows {
+		names[i].Value, labels[i] = &c.axis.min, clipped(name)
+	}
+	c.series = append(c.series, b.labels(b.t("figures.names"), names, 0, labels, "l", ink))
+	for i, told := range f.Series {
+		shift := 0.0
+		if last := len(f.Series) - 1; last > 0 {
+			shift = apart * (0.5 - float64(i)/float64(last))
+		}
+		s := b.row(told.Name, f.Points[i], shift)
+		s.sign, s.unsure = signOfSeries(told), unsure(f.Points[i])
+		ends, labels := b.said(f, i, c.axis.min)
+		c.series = append(c.series, s, b.labels(told.Name+", "+b.t("figures.labels"), ends, shift, labels, "r", s.sign.colour))
+		for _, p := range f.Points[i] {
+			if p.Words != "" {
+				c.right = 0.2
+			}
+		}
+	}
+	return c
+}
+
+// longestName is how many characters fit at the left of the axis.
+const longestName = 44
+
+// clipped shortens the name of a row to what fits; the table has it in full.
+func clipped(name string) string {
+	if utf8.RuneCountInString(name) <= longestName {
+		return name
+	}
+	return string([]rune(name)[:longestName-1]) + "…"
+}
+
+// said gives the words of a series and where they stand: where the interval ends, or at the start of the axis for what is
+// withheld. The first figure has the name of its series beside it.
+func (b *book) said(f *exhibit.Figure, of int, start float64) (ends []exhibit.Point, labels map[int]string) {
+	ends, labels = make([]exhibit.Point, len(f.Points[of])), map[int]string{}
+	named := f.Series[of].Name == ""
+	for i, p := range f.Points[of] {
+		switch {
+		case p.Value == nil && p.Missing != "":
+			ends[i].Value, labels[i] = &start, beside+p.Missing
+			continue
+		case p.Value == nil:
+			continue
+		case p.High != nil:
+			ends[i].Value = p.High
+		default:
+			ends[i].Value = p.Value
+		}
+		labels[i] = beside + b.written(*p.Value, f.Axis.Unit)
+		if !named {
+			labels[i] += " " + f.Series[of].Name
+			named = true
+		}
+		if p.Words != "" {
+			labels[i] += " " + p.Words
+		}
+	}
+	return ends, labels
+}
+
+// written is a figure as words, rounded as on screens.
+func (b *book) written(x float64, u exhibit.Unit) string {
+	switch u {
+	case exhibit.Share:
+		return b.tr.Percent(x)
+	case exhibit.Points:
+		return b.tr.Signed(100*x, 0)
+	case exhibit.Difference:
+		return b.tr.Signed(x, 1)
+	}
+	return b.tr.Decimal(x, 1)
+}
+
+// unsure lists the points that chance could explain, which are drawn pale.
+func unsure(points []exhibit.Point) []int {
+	var pale []int
+	for i, p := range points {
+		if p.Value != nil && p.Unsure {
+			pale = append(pale, i)
+		}
+	}
+	return pale
+}
+
+// row adds a series of dots, one a row from the top, shifted from the middle of the row.
+func (b *book) row(name string, points []exhibit.Point, shift float64) series {
+	rows := make([]*float64, len(points))
+	for i := range rows {
+		rows[i] = ptr(float64(len(rows)-i) + shift)
+	}
+	s := b.measured(name, points)
+	s.x, s.y = s.y, b.data.numbers(name+", "+b.t("figures.row"), rows)
+	return s
+}
+
+// labels adds a series without a sign that writes words at its points.
+func (b *book) labels(name string, points []exhibit.Point, shift float64, words map[int]string, place, colour string) series {
+	s := b.row(name, points, shift)
+	s.sign, s.labels, s.place, s.ink = sign{symbol: "none"}, words, place, colour
+	return s
+}
+
+// measured adds a series of figures with the lengths of their intervals to both sides, as a chart wants them.
+func (b *book) measured(name string, points []exhibit.Point) series {
+	figures, minus, plus := make([]*float64, len(points)), make([]*float64, len(points)), make([]*float64, len(points))
+	for i, p := range points {
+		figures[i], minus[i], plus[i] = p.Value, length(p.Low, p.Value), length(p.Value, p.High)
+	}
+	s := series{y: b.data.numbers(name, figures), name: b.data.name(name)}
+	s.minus = b.data.numbers(name+", "+b.t("figures.minus"), minus)
+	s.plus = b.data.numbers(name+", "+b.t("figures.plus"), plus)
+	return s
 }
 
 func length(from, to *float64) *float64 {
@@ -26,121 +144,42 @@ func length(from, to *float64) *float64 {
 	return ptr(*to - *from)
 }
 
-// dots adds a series of dots, one a row from the top, shifted from the middle of the row.
-func (b *book) dots(name string, n interval, shift float64, s sign) series {
-	rows := make([]*float64, len(n.figures))
-	for i := range rows {
-		rows[i] = ptr(float64(len(rows)-i) + shift)
+// axisOf is the axis of a picture: a scale in full, differences as far to both sides as their intervals reach.
+func axisOf(f *exhibit.Figure) axis {
+	a := axis{min: 1, max: 5, step: 1, format: "0", words: axisWords(f.Axis)}
+	switch f.Axis.Unit {
+	case exhibit.Share:
+		a.min, a.max, a.step, a.format = 0, 1, 0.25, asShare
+	case exhibit.Difference:
+		a.step, a.format = 0.5, asDiff1
+		a.max = reach(f, 1, a.step)
+		a.min = -a.max
+	case exhibit.Points:
+		a.step, a.format = 0.05, asPoints
+		a.max = reach(f, 0.1, a.step)
+		a.min = -a.max
 	}
-	x := b.data.numbers(name, n.figures)
-	called := b.data.name(name)
-	return series{name: called, x: x, y: b.data.numbers(name+", "+b.t("figures.row"), rows),
-		minus: b.data.numbers(name+", "+b.t("figures.minus"), n.minus), plus: b.data.numbers(name+", "+b.t("figures.plus"), n.plus),
-		sign: s}
+	return a
 }
 
-// labelled adds a series of dots and one without sign that writes the labels where the intervals end.
-func (b *book) labelled(name string, n interval, shift float64, s sign, labels map[int]string) []series {
-	var ends interval
-	for i, x := range n.figures {
-		end := x
-		if x != nil && n.plus[i] != nil {
-			end = ptr(*x + *n.plus[i])
-		}
-		ends.add(end, nil, nil)
-	}
-	words := b.dots(name+", "+b.t("figures.labels"), ends, shift, sign{symbol: "none"})
-	words.labels, words.place, words.ink = labels, "r", s.colour
-	return []series{b.dots(name, n, shift, s), words}
-}
-
-// rowNames is the series without sign that writes the name of each row at the left end of the axis.
-func (b *book) rowNames(names []string, axisStart float64) series {
-	labels := map[int]string{}
-	var n interval
-	for i, name := range names {
-		labels[i] = name
-		n.add(ptr(axisStart), nil, nil)
-	}
-	s := b.dots(b.t("figures.names"), n, 0, sign{symbol: "none"})
-	s.labels, s.place, s.ink = labels, "l", ink
-	return s
-}
-
-// profileChart shows each parameter of a wave as both panels see it.
-func (b *book) profileChart(v *view) chart {
-	title := b.t("profile.chart", "wave", v.last())
-	b.data.block(title)
-	c := chart{alt: b.t("profile.alt", "wave", v.last()), dots: true, left: 0.25, right: 0.06,
-		axis: axis{min: 1, max: 5, step: 1, format: "0"}}
-	var names []string
-	for _, p := range v.parameters {
-		names = append(names, v.parameter(p))
-	}
-	c.series = append(c.series, b.rowNames(names, c.axis.min))
-	for i, panel := range v.panels {
-		var n interval
-		labels := map[int]string{}
-		for row, p := range v.parameters {
-			e := v.identity(v.last(), panel, p)
-			n.add(e.Mean, e.Low, e.High)
-			if e.Mean != nil {
-				labels[row] = beside + b.tr.Decimal(*e.Mean, 1)
-				if len(labels) == 1 {
-					labels[row] += " " + v.panel(panel)
-				}
-			}
-		}
-		c.series = append(c.series, b.labelled(v.panel(panel), n, apart*float64(1-2*i), signOf(i), labels)...)
-	}
-	return c
-}
-
-// gapChart shows the gap of each parameter in the newest wave, and paler in the wave before.
-func (b *book) gapChart(v *view, parameters []string) chart {
-	b.data.block(b.t("gap.chart", "wave", v.last()))
-	c := chart{alt: b.t("gap.alt", "wave", v.last()), dots: true, left: 0.25, right: 0.06, axis: gapAxis(v, parameters)}
-	var names []string
-	for _, p := range parameters {
-		names = append(names, v.parameter(p))
-	}
-	c.series = append(c.series, b.rowNames(names, c.axis.min))
-	add := func(wave string, shift float64, s sign) {
-		var n interval
-		labels := map[int]string{}
-		for row, p := range parameters {
-			g := v.gap(place{wave: wave, basis: report.Identity, parameter: p})
-			n.add(g.Diff, g.Low, g.High)
-			if g.Diff != nil {
-				labels[row] = beside + b.tr.Signed(*g.Diff, 1)
-				if len(labels) == 1 {
-					labels[row] += " " + b.t("gap.in", "wave", wave)
-				}
-			}
-		}
-		c.series = append(c.series, b.labelled(wave, n, shift, s, labels)...)
-	}
-	if v.before() == "" {
-		add(v.last(), 0, sign{colour: ink, fill: ink, symbol: "square"})
-		return c
-	}
-	add(v.last(), apart, sign{colour: ink, fill: ink, symbol: "square"})
-	add(v.before(), -apart, sign{colour: older, fill: older, symbol: "square"})
-	return c
-}
-
-// gapAxis is wide enough for every gap shown, the same to both sides of zero.
-func gapAxis(v *view, parameters []string) axis {
-	reach := 1.0
-	for _, p := range parameters {
-		for _, wave := range []string{v.last(), v.before()} {
-			g := v.gap(place{wave: wave, basis: report.Identity, parameter: p})
-			for _, end := range []*float64{g.Low, g.High} {
-				for end != nil && (*end > reach || -*end > reach) {
-					reach += 0.5
+// reach is the end of an axis around nil that has room for every figure with its interval.
+func reach(f *exhibit.Figure, least, step float64) float64 {
+	for _, points := range f.Points {
+		for _, p := range points {
+			for _, end := range []*float64{p.Value, p.Low, p.High} {
+				for end != nil && (*end > least || -*end > least) {
+					least += step
 				}
 			}
 		}
 	}
-	return axis{min: -reach, max: reach, step: 0.5, format: asDiff1}
+	return least
+}
+
+// axisWords say what both ends of an axis mean.
+func axisWords(a exhibit.Axis) string {
+	if a.Low == "" || a.High == "" {
+		return ""
+	}
+	return "←  " + a.Low + "     " + a.High + "  →"
 }

@@ -33,7 +33,7 @@ func WriteData(w io.Writer, d Data, tr *i18n.Translator) error {
 	for _, t := range d.Tables {
 		names = append(names, b.t("export."+t.Name))
 	}
-	b.tabs(names)
+	b.makeTabs(names)
 	if d.Synthetic {
 		b.footer += " · " + b.t("synthetic.short")
 	}
@@ -51,7 +51,7 @@ func WriteData(w io.Writer, d Data, tr *i18n.Translator) error {
 
 // readme is the first sheet: what the others hold, and what a reader must know.
 func (b *book) readme(d Data, title string, names []string, split bool) {
-	s := b.sheet(names[0], false, 24, 80)
+	s := b.sheet(names[0], 24, 80)
 	s.heading(title)
 	if d.Synthetic {
 		s.paragraph(b.t("synthetic"), look{bold: true, fill: accent})
@@ -59,7 +59,7 @@ func (b *book) readme(d Data, title string, names []string, split bool) {
 	for i, t := range d.Tables {
 		about := b.t("export." + t.Name + ".about")
 		s.height(textHeight(about, s.widths[1], look{}))
-		s.line(cell{names[i+1], look{bold: true, wrap: true}}, wrapped(about))
+		s.line(cell{names[i+1], look{bold: true, wrap: true}}, cell{about, look{wrap: true}})
 	}
 	s.skip(1)
 	s.paragraph(b.t("export.codes"), look{})

@@ -12,7 +12,7 @@ type figures struct {
 
 // startFigures makes the sheet, still empty.
 func (b *book) startFigures(name string) {
-	s := b.sheet(name, true, 30, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14)
+	s := b.sheet(name, 30, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14)
 	s.heading(b.t("figures.title"), b.t("figures.lead"))
 	b.data = &figures{s: s}
 }

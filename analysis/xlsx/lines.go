@@ -1,97 +1,75 @@
 package xlsx
 
-// nearby is the difference under which the labels at the end of two lines would stand upon each other, in points of the
-// scale.
-const nearby = 0.45
+import "realitycheck/analysis/exhibit"
 
-// point is one wave of a line.
-type point struct {
-	x, low, high *float64
-	broken       bool // cannot be compared with the wave before: the line is cut
-}
+// nearby is the part of the axis under which the labels at the end of two lines would stand upon each other.
+const nearby = 0.11
 
-// overWaves makes a chart of one line a panel. pick gives the point of a panel in a wave; write makes the words at the
-// end of a line from its last figure.
-func (b *book) overWaves(v *view, c chart, pick func(panel string, wave int) point, write func(x float64) string) chart {
-	b.data.block(c.title)
-	waves := b.data.words(b.t("figures.wave"), v.Years)
-	ends := make([]*float64, len(v.panels))
-	for i, panel := range v.panels {
-		points := make([]point, len(v.Years))
-		last := -1
-		for w := range points {
-			points[w] = pick(panel, w)
-			if points[w].x != nil {
-				last, ends[i] = w, points[w].x
-			}
-		}
-		for _, part := range pieces(points) {
-			s := b.piece(v.panel(panel), part)
-			s.x, s.sign, s.ink, s.place = waves, signOf(i), signOf(i).colour, "r"
-			if last >= 0 && part.figures[last] != nil {
-				s.labels = map[int]string{last: write(*ends[i]) + " " + v.panel(panel)}
-				s.place = endPlace(ends, i)
+// lines draws a line a series over the waves, cut where a figure cannot be compared with the one before. Its name and last
+// figure stand at its end.
+func (b *book) lines(e *exhibit.Exhibit, f *exhibit.Figure) chart {
+	c := b.picture(e, f)
+	c.left, c.right = 0.07, 0.17
+	if f.CutSince != "" {
+		c.title = f.CutSince
+	}
+	if f.Small {
+		c.axis.words = ""
+	}
+	waves := b.data.words(b.t("figures.wave"), f.Rows)
+	for i, told := range f.Series {
+		last := lastOf(f.Points[i])
+		for _, part := range pieces(f.Points[i]) {
+			s := b.measured(told.Name, part)
+			s.x, s.sign, s.joined = waves, signOfSeries(told), true
+			if last >= 0 && part[last].Value != nil {
+				s.labels = map[int]string{last: beside + b.written(*part[last].Value, f.Axis.Unit) + " " + told.Name}
+				s.ink, s.place = s.sign.colour, endPlace(f, i, nearby*(c.axis.max-c.axis.min))
 			}
 			c.series = append(c.series, s)
 		}
 	}
-	if len(c.series) > 0 && len(ends) == 2 && endPlace(ends, 1) != "r" {
-		c.moveFirstEnd(ends)
-	}
 	return c
 }
 
-// endPlace puts the label of the second of two close lines above or below its point.
-func endPlace(ends []*float64, i int) string {
-	if i != 1 || ends[0] == nil || ends[1] == nil {
-		return "r"
-	}
-	switch diff := *ends[1] - *ends[0]; {
-	case diff >= nearby || diff <= -nearby:
-		return "r"
-	case diff > 0:
-		return "t"
-	default:
-		return "b"
-	}
-}
-
-// moveFirstEnd puts the label of the first of two close lines at the other side.
-func (c *chart) moveFirstEnd(ends []*float64) {
-	other := map[string]string{"t": "b", "b": "t"}[endPlace(ends, 1)]
-	for i := range c.series {
-		if len(c.series[i].labels) > 0 {
-			c.series[i].place = other
-			return
+// lastOf is the place of the last figure, -1 where there is none.
+func lastOf(points []exhibit.Point) int {
+	last := -1
+	for i, p := range points {
+		if p.Value != nil {
+			last = i
 		}
 	}
+	return last
 }
 
-// piece adds one uncut piece of a line.
-func (b *book) piece(name string, n interval) series {
-	s := series{y: b.data.numbers(name, n.figures), name: b.data.name(name), joined: true}
-	s.minus = b.data.numbers(name+", "+b.t("figures.minus"), n.minus)
-	s.plus = b.data.numbers(name+", "+b.t("figures.plus"), n.plus)
-	return s
+// endPlace is where the label at the end of a line stands: at the right, but above or below its point where two lines end
+// close to each other.
+func endPlace(f *exhibit.Figure, i int, close float64) string {
+	if len(f.Series) != 2 {
+		return "r"
+	}
+	mine, other := lastOf(f.Points[i]), lastOf(f.Points[1-i])
+	if mine < 0 || other < 0 {
+		return "r"
+	}
+	switch diff := *f.Points[i][mine].Value - *f.Points[1-i][other].Value; {
+	case max(diff, -diff) >= close:
+		return "r"
+	case diff > 0 || diff == 0 && i == 0:
+		return "t"
+	}
+	return "b"
 }
 
 // pieces cuts points at each break; every piece has a place for every wave, empty outside.
-func pieces(points []point) []interval {
-	var parts []interval
+func pieces(points []exhibit.Point) [][]exhibit.Point {
+	var parts [][]exhibit.Point
 	for w, p := range points {
-		if w == 0 || p.broken {
-			parts = append(parts, interval{})
-			for range w {
-				parts[len(parts)-1].add(nil, nil, nil)
-			}
+		if w == 0 || p.Cut {
+			parts = append(parts, make([]exhibit.Point, len(points)))
 		}
-		for i := range parts {
-			if i == len(parts)-1 {
-				parts[i].add(p.x, p.low, p.high)
-			} else {
-				parts[i].add(nil, nil, nil)
-			}
-		}
+		parts[len(parts)-1][w] = p
 	}
 	return parts
 }

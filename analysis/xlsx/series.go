@@ -12,6 +12,11 @@ func (s series) xml(i int, scatter bool) node {
 		shape = el("c:spPr", line(s.sign.colour, 22225))
 	}
 	parts := []any{val("c:idx", strconv.Itoa(i)), val("c:order", strconv.Itoa(i)), el("c:tx", s.name.strRef()), shape, s.sign.marker()}
+	for _, at := range s.unsure {
+		pale := s.sign
+		pale.fill = pale.bar
+		parts = append(parts, el("c:dPt", val("c:idx", strconv.Itoa(at)), pale.marker(), val("c:bubble3D", "0")))
+	}
 	if len(s.labels) > 0 {
 		parts = append(parts, s.dataLabels())
 	}

@@ -1,8 +1,8 @@
 package xlsx
 
 import (
+	"cmp"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +15,7 @@ type sheet struct {
 	*book
 	name   string
 	row    int // the next row, from 1
+	top    int // the first row of the page that is being filled
 	widths []float64
 }
 
@@ -25,17 +26,26 @@ const (
 )
 
 // sheet starts to fill a tab; widths are those of its columns, in characters.
-func (b *book) sheet(name string, landscape bool, widths ...float64) *sheet {
-	s := &sheet{book: b, name: sheetName(name), row: 1, widths: widths}
+func (b *book) sheet(name string, widths ...float64) *sheet {
+	s := &sheet{book: b, name: sheetName(name), row: 1, top: 1, widths: widths}
 	for i, width := range widths {
 		b.keep(b.f.SetColWidth(s.name, column(i), column(i), width))
 	}
 	lines, height := false, rowHeight
 	b.keep(b.f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &lines}))
 	b.keep(b.f.SetSheetProps(s.name, &excelize.SheetPropsOptions{DefaultRowHeight: &height, CustomHeight: ptr(true), FitToPage: ptr(true)}))
-	s.print(landscape)
+	s.print(s.landscape())
 	return s
 }
+
+// Sides of a page of A4 without its margins, in pixels of 96 an inch.
+const (
+	pageShort = 680.0
+	pageLong  = 990.0
+)
+
+// landscape reports whether a sheet is so wide that it is printed on its side.
+func (s *sheet) landscape() bool { return pixels(s.widths) > 920 }
 
 // print sets the sheet to A4, one page wide, with its name, the page and, for made data, the warning on every page.
 func (s *sheet) print(landscape bool) {
@@ -63,6 +73,14 @@ func at(col, row int) string { return column(col) + strconv.Itoa(row) }
 type cell struct {
 	value any
 	look
+}
+
+func text(words string) cell { return cell{value: words} }
+
+// panelCell names a panel behind its sign and in its colour, so that it is known on grey paper too.
+func panelCell(panel int, words string) cell {
+	s := signOf(panel)
+	return cell{s.mark + " " + words, look{colour: s.colour}}
 }
 
 // put writes a cell. Text is always text, whatever it begins with, and a number keeps all its digits: left to itself
@@ -98,45 +116,62 @@ func (s *sheet) line(cells ...cell) {
 
 func (s *sheet) skip(rows int) { s.row += rows }
 
-// paragraph writes words over the whole width of the sheet, as high as they need.
+// lineWidth is how wide a paragraph may be, in characters.
+const lineWidth = 130
+
+// paragraph writes words over the width of the sheet, up to that of a line that reads well, as high as they need.
 func (s *sheet) paragraph(words string, l look) {
 	l.wrap = true
-	s.put(0, s.row, cell{words, l})
-	s.keep(s.f.MergeCell(s.name, at(0, s.row), at(len(s.widths)-1, s.row)))
-	total := 0.0
-	for _, width := range s.widths {
-		total += width
+	last, total := 0, s.widths[0]
+	for last+1 < len(s.widths) && total+s.widths[last+1] <= lineWidth {
+		last++
+		total += s.widths[last]
 	}
+	s.spread(0, last, s.row, cell{words, l})
 	s.height(textHeight(words, total, l))
 	s.row++
+}
+
+// spread writes a cell over the places up to a column and a row, which become one.
+func (s *sheet) spread(fromCol, toCol, toRow int, c cell) {
+	s.put(fromCol, s.row, c)
+	if first, last := at(fromCol, s.row), at(toCol, toRow); first != last {
+		s.keep(s.f.MergeCell(s.name, first, last))
+		s.keep(s.f.SetCellStyle(s.name, first, last, s.style(c.look))) // not every program fills all of it like the first
+	}
 }
 
 func (s *sheet) height(points float64) { s.keep(s.f.SetRowHeight(s.name, s.row, points)) }
 
 // textHeight estimates how high words stand in a width in characters: merged cells do not grow by themselves.
 func textHeight(words string, width float64, l look) float64 {
-	size := l.size
-	if size == 0 {
-		size = 10
-	}
+	size := cmp.Or(l.size, 10)
 	if l.bold {
 		width *= 0.88
 	}
-	fit := (width*1.25 - 3) * 10 / size // three characters of slack: the last word of a line may not fit
-	lines := 0.0
-	for part := range strings.SplitSeq(words, "\n") {
-		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(part))/fit))
+	fit := max(1, int((width*1.22-1)*10/size))
+	lines := 0
+	for paragraph := range strings.SplitSeq(words, "\n") {
+		lines++
+		used := 0
+		for word := range strings.FieldsSeq(paragraph) {
+			long := utf8.RuneCountInString(word)
+			if used > 0 && used+1+long > fit {
+				lines++
+				used = 0
+			}
+			lines += (long - 1) / fit
+			used += 1 + long
+		}
 	}
-	return lines*lineHeight*size/10 + 3
+	return float64(lines)*lineHeight*size/10 + 3
 }
 
 // heading opens a sheet: its title, then the finding in one or more sentences.
 func (s *sheet) heading(title string, findings ...string) {
 	s.paragraph(title, look{size: 18, bold: true})
 	for _, finding := range findings {
-		if finding != "" {
-			s.paragraph(finding, look{size: 11})
-		}
+		s.paragraph(finding, look{size: 11})
 	}
 	s.skip(1)
 }
@@ -151,38 +186,28 @@ func (s *sheet) section(title string) {
 // caption says how figures were measured, quietly.
 func (s *sheet) caption(words string) { s.paragraph(words, look{size: 9, colour: quiet}) }
 
-// head writes the header of a table from the titles of its columns.
-func (s *sheet) head(groups ...[]cell) {
-	height := 0.0
-	for i, title := range slices.Concat(groups...) {
-		title.bold, title.wrap, title.bottom, title.under = true, true, true, true
-		s.put(i, s.row, title)
-		height = max(height, textHeight(title.value.(string), s.widths[i], title.look))
+// title writes the title of columns of a table, and tells how high it stands.
+func (s *sheet) title(from, to int, c cell) float64 {
+	width := sum(s.widths[from : to+1])
+	if longestWord(c.value.(string)) > width {
+		c.size = 8
 	}
-	s.height(height)
-	s.row++
+	c.bold, c.wrap, c.bottom, c.under = true, true, true, true
+	s.spread(from, to, s.row, c)
+	return textHeight(c.value.(string), width, c.look)
 }
 
-// wordHeads, figureHeads and noteHeads are titles of columns of words, of figures, and of words that follow a figure.
-func wordHeads(titles ...string) []cell { return heads(look{}, titles) }
-
-func figureHeads(titles ...string) []cell { return heads(look{right: true}, titles) }
-
-func noteHeads(titles ...string) []cell { return heads(look{indent: true}, titles) }
-
-func heads(l look, titles []string) []cell {
-	cells := make([]cell, len(titles))
-	for i, title := range titles {
-		cells[i] = cell{title, l}
+// keepInSight prints the header of a long table, which begins in a row and ends before the next, on top of every page, and
+// keeps it on the screen where it is not far below the top.
+func (s *sheet) keepInSight(from int) {
+	s.repeat(from, s.row-1)
+	if s.row <= highestHeader {
+		s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: s.row - 1, TopLeftCell: at(0, s.row), ActivePane: "bottomLeft"}))
 	}
-	return cells
 }
 
-// freeze keeps the rows above the next one, and a number of columns, in sight; the rows are repeated on every page.
-func (s *sheet) freeze(cols int) {
-	top := at(cols, s.row)
-	s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: cols, YSplit: s.row - 1, TopLeftCell: top, ActivePane: "bottomRight"}))
-}
+// highestHeader is the row above which rows may be frozen without filling a small screen.
+const highestHeader = 10
 
 // repeat prints rows, the header of a long table, on top of every page.
 func (s *sheet) repeat(from, to int) {
@@ -190,13 +215,39 @@ func (s *sheet) repeat(from, to int) {
 		RefersTo: "'" + s.name + "'!$" + strconv.Itoa(from) + ":$" + strconv.Itoa(to)}))
 }
 
+// pointsAPixel turns the pixels of pictures into the points of rows.
+const pointsAPixel = 72.0 / 96
+
+// keepTogether begins a new page when what follows, of a height in points, fits on one but no longer on this. A page is as
+// high as the width of the sheet allows, which is printed to the width of the page.
+func (s *sheet) keepTogether(height float64) {
+	wide, high := pageShort, pageLong
+	if s.landscape() {
+		wide, high = pageLong, pageShort
+	}
+	page := high * max(1, float64(pixels(s.widths))/wide) * pointsAPixel
+	used := 0.0
+	for row := s.top; row < s.row; row++ {
+		points, err := s.f.GetRowHeight(s.name, row)
+		s.keep(err)
+		if used += points; used > page { // it began by itself
+			used = points
+		}
+	}
+	if used+height > page && height <= page {
+		s.keep(s.f.InsertPageBreak(s.name, at(0, s.row)))
+		s.top = s.row
+	}
+}
+
 // draw places a chart at the next row and passes over the rows that it covers. Sizes are in pixels of 96 an inch.
 func (s *sheet) draw(c chart, width, height int) {
+	s.keepTogether(float64(height) * pointsAPixel)
 	s.drawAt(c, 0, width, height)
 	s.skip(rowsFor(height))
 }
 
-func rowsFor(height int) int { return int(math.Ceil(float64(height) / (rowHeight * 96 / 72))) }
+func rowsFor(height int) int { return int(math.Ceil(float64(height) * pointsAPixel / rowHeight)) }
 
 // pixels is the width of columns as the library counts it.
 func pixels(widths []float64) int {

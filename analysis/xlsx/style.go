@@ -1,6 +1,12 @@
 package xlsx
 
-import "github.com/xuri/excelize/v2"
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"realitycheck/analysis/exhibit"
+)
 
 // The one font of the workbook: on every Windows and Mac, with a twin of equal widths elsewhere.
 const typeface = "Arial"
@@ -22,16 +28,36 @@ const (
 
 // Number formats. Differences carry their sign, with a real minus.
 const (
-	asMean1 = "0.0"
-	asMean  = "0.00"
-	asDiff1 = `+0.0;"−"0.0;0.0`
-	asDiff  = `+0.00;"−"0.00;0.00`
-	asNil1  = "0.0;0.0" // a difference that rounds to zero has no sign
-	asNil   = "0.00;0.00"
-	asShare = "0 %"
-	asCount = "#,##0"
-	asRatio = "0.00"
+	asMean   = "0.00"
+	asDiff   = `+0.00;"−"0.00;0.00`
+	asDiff1  = `+0.0;"−"0.0;0.0`
+	asPoints = `+0 %;"−"0 %;0 %`
+	asShare  = "0 %"
+	asCount  = "#,##0"
+	asRatio  = "0.00"
 )
+
+// format shows a figure of a unit. One that rounds to nil has no sign.
+func (b *book) format(x float64, u exhibit.Unit) string {
+	nil2 := max(x, -x) < 0.005
+	switch {
+	case u == exhibit.Difference && nil2:
+		return "0.00;0.00"
+	case u == exhibit.Points && nil2:
+		return "0 %;0 %"
+	}
+	return map[exhibit.Unit]string{exhibit.Count: asCount, exhibit.Mean: asMean, exhibit.Difference: asDiff, exhibit.Share: asShare,
+		exhibit.Points: asPoints, exhibit.PValue: b.asP(), exhibit.Ratio: asRatio}[u]
+}
+
+// marked puts a mark before every figure of a format.
+func marked(format, mark string) string {
+	parts := strings.Split(format, ";")
+	for i := range parts {
+		parts[i] = `"` + mark + ` "` + parts[i]
+	}
+	return strings.Join(parts, ";")
+}
 
 // asP shows a p that would round to zero as smaller than the last decimal.
 func (b *book) asP() string { return `[<0.0005]"< ` + b.tr.Decimal(0.001, 3) + `";0.000` }
@@ -39,12 +65,30 @@ func (b *book) asP() string { return `[<0.0005]"< ` + b.tr.Decimal(0.001, 3) + `
 // signs are the two signs of the two panels, then one for any further panel. The hollow one has a pale inside and not a
 // white one: some programs draw no outline, and a white sign would be lost.
 var signs = [...]sign{
-	{colour: blue, fill: blue, bar: "A9C4E0", symbol: "circle"},
-	{colour: orange, fill: "E8A66B", bar: "EBC39B", symbol: "diamond"},
-	{colour: quiet, fill: quiet, bar: grid, symbol: "triangle"},
+	{colour: blue, fill: blue, bar: "A9C4E0", symbol: "circle", mark: "●"},
+	{colour: orange, fill: "E8A66B", bar: "EBC39B", symbol: "diamond", mark: "◇"},
+	{colour: quiet, fill: quiet, bar: grid, symbol: "triangle", mark: "▲"},
 }
 
+// neutral is the sign of what is of no panel.
+var neutral = sign{colour: ink, fill: ink, bar: grid, symbol: "square"}
+
 func signOf(panel int) sign { return signs[min(panel, len(signs)-1)] }
+
+// signOfSeries is that of its panel; the same figures computed another way are pale.
+func signOfSeries(told exhibit.Series) sign {
+	s := neutral
+	if told.Panel != exhibit.NoPanel {
+		s = signOf(told.Panel)
+	}
+	switch {
+	case told.Hollow && told.Panel == exhibit.NoPanel:
+		s.colour, s.fill = older, older
+	case told.Hollow:
+		s.fill = s.bar
+	}
+	return s
+}
 
 // look is how a cell shows. The zero look is plain text in ink at 10 points.
 type look struct {
@@ -58,6 +102,7 @@ type look struct {
 	indent bool // words that follow a figure
 	bottom bool
 	wrap   bool
+	top    bool // beside words of several lines
 	under  bool // a hairline below
 	link   bool
 }
@@ -102,7 +147,7 @@ func (l look) style() *excelize.Style {
 	if l.indent {
 		s.Alignment.Horizontal, s.Alignment.Indent = "left", 1
 	}
-	if l.wrap {
+	if l.wrap || l.top {
 		s.Alignment.Vertical = "top"
 	}
 	if l.bottom {

@@ -2,53 +2,98 @@ package xlsx
 
 import (
 	"io"
-	"slices"
-	"strings"
 
+	"realitycheck/analysis/exhibit"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
 
-// page is a tab with what fills it.
-type page struct {
-	key  string
-	fill func(v *view, name string)
+// tab is a sheet of the workbook.
+type tab struct {
+	name  string // key
+	about string // key of what the contents say of it; "" for none
+	shows lister // makes the exhibits on it; a sheet without any is left out
+	fill  func(b *book, name string)
+	list  []exhibit.Exhibit
+}
+
+// lister makes exhibits of a report.
+type lister func(*report.Index, exhibit.Selection, *i18n.Translator) []exhibit.Exhibit
+
+// tabs are the sheets in their order.
+func tabs() []tab {
+	shown := func(name, about string, shows lister) tab { return tab{name: name, about: about, shows: shows} }
+	return []tab{
+		{name: "workbook.tab.cover", fill: (*book).cover},
+		shown("workbook.tab.profile", "workbook.contents.profile", each(exhibit.Profile)),
+		shown("workbook.tab.trend", "workbook.contents.trend", each(exhibit.Trend)),
+		shown("workbook.tab.gap", "workbook.contents.gap", each(exhibit.Gap)),
+		shown("workbook.tab.samples", "workbook.contents.samples", each(exhibit.Samples, exhibit.Anchors)),
+		shown("workbook.tab.items", "workbook.contents.items", each(exhibit.Items)),
+		shown("workbook.tab.choices", "workbook.contents.choices", exhibit.Choices),
+		shown("workbook.tab.response", "workbook.contents.response", each(exhibit.Response)),
+		shown("workbook.tab.weighting", "workbook.contents.weighting", weighting),
+		shown("workbook.tab.method", "workbook.contents.method", method),
+		{name: "workbook.tab.codebook", about: "workbook.contents.codebook", fill: (*book).codebook},
+		{name: "workbook.tab.data", about: "workbook.contents.data", fill: (*book).records},
+		{name: "workbook.tab.figures", fill: (*book).startFigures},
+	}
+}
+
+// each lists single exhibits.
+func each(exhibits ...func(*report.Index, exhibit.Selection, *i18n.Translator) exhibit.Exhibit) lister {
+	return func(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
+		var list []exhibit.Exhibit
+		for _, make := range exhibits {
+			list = append(list, make(x, s, tr))
+		}
+		return list
+	}
+}
+
+// weighting tells what weights, and responses with a flag, do to the figures, of a report that holds them another way too.
+func weighting(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
+	if x.Unweighted == nil && x.WithoutFlagged == nil {
+		return nil
+	}
+	return append([]exhibit.Exhibit{exhibit.Weights(x, s, tr)}, exhibit.Sensitivity(x, s, tr)...)
+}
+
+// method tells how figures come about, and what the report remarks.
+func method(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
+	return append(exhibit.Method(x, s, tr), exhibit.Notes(x, tr))
 }
 
 // Write renders a report as the yearly workbook, in the language of tr. The labels and notes of the report should be in
 // that language too.
 func Write(w io.Writer, r *report.Report, tr *i18n.Translator) error {
 	b := newBook(tr)
-	v := newView(r)
-	title := b.t("title", "years", span(r.Years))
-	if len(r.Years) == 0 {
-		title = b.t("title.none")
-	}
-	b.properties(title, b.t("subject"))
-	b.footer = title
+	b.index = report.NewIndex(r)
+	b.properties(b.title(), b.t("subject"))
+	b.footer = b.title()
 	if r.Synthetic {
 		b.footer += " · " + b.t("synthetic.short")
-	}
-	pages := []page{
-		{"cover", b.cover}, {"profile", b.profile}, {"trend", b.trend}, {"gap", b.gap}, {"samples", b.samples},
-		{"items", b.items}, {"choices", b.choices}, {"response", b.response}, {"weighting", b.beside}, {"method", b.method},
-		{"codebook", b.codebook}, {"data", b.table}, {"figures", nil},
-	}
-	if !v.hasVariants() {
-		pages = slices.DeleteFunc(pages, func(p page) bool { return p.key == "weighting" })
 	}
 	if len(r.Years) == 0 {
 		return b.empty(w)
 	}
 	var names []string
-	for _, page := range pages {
-		names = append(names, b.t("tab."+page.key))
+	for _, t := range tabs() {
+		if t.shows != nil {
+			if t.list = t.shows(b.index, exhibit.Selection{}, tr); len(t.list) == 0 {
+				continue
+			}
+		}
+		b.filled, names = append(b.filled, t), append(names, tr.T(t.name))
 	}
-	b.tabs(names)
-	b.startFigures(names[len(names)-1])
-	for i, page := range pages {
-		if page.fill != nil {
-			page.fill(v, names[i])
+	b.makeTabs(names)
+	last := len(names) - 1
+	b.filled[last].fill(b, names[last]) // charts on other sheets refer to it
+	for i, t := range b.filled[:last] {
+		if t.fill != nil {
+			t.fill(b, names[i])
+		} else {
+			b.exhibits(names[i], t.list)
 		}
 	}
 	return b.save(w)
@@ -56,16 +101,9 @@ func Write(w io.Writer, r *report.Report, tr *i18n.Translator) error {
 
 // empty writes a workbook without waves: a cover that says what will be here.
 func (b *book) empty(w io.Writer) error {
-	b.tabs([]string{b.t("tab.cover")})
-	s := b.sheet(b.t("tab.cover"), false, 92)
-	s.heading(b.t("title.none"), b.t("cover.none"))
+	name := b.t("tab.cover")
+	b.makeTabs([]string{name})
+	s := b.sheet(name, leastWidth)
+	s.heading(b.title(), b.t("cover.none"))
 	return b.save(w)
-}
-
-// span writes the years compared: "2018–2026", or "2026".
-func span(years []string) string {
-	if len(years) < 2 {
-		return strings.Join(years, "")
-	}
-	return years[0] + "–" + years[len(years)-1]
 }

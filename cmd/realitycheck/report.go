@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/exhibit"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/xlsx"
 	"realitycheck/survey/fault"
@@ -22,9 +23,9 @@ import (
 func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var years, out, weights string
 	var unweighted, without bool
-	lang, format := languages(), &choice{"xlsx", []string{"xlsx", "json"}}
+	lang, format := languages(), &choice{"xlsx", []string{"xlsx", "json", "csv"}}
 	cmd := &cobra.Command{Use: "report --out FILE", Args: cobra.NoArgs,
-		Short:   "The yearly comparison as a workbook or as one JSON document",
+		Short:   "The yearly comparison as a workbook, as one JSON document, or as one table of all figures",
 		Example: "  realitycheck report --years all --out years.xlsx\n  realitycheck report --years 2024,2026 --lang en --format json --out -",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			tr := catalogue.For(i18n.Lang(lang.value))
@@ -38,7 +39,7 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&years, "years", "all", "all, or codes of closed waves: 2024,2026")
 	flags.Var(lang, "lang", "language of the report")
-	flags.Var(format, "format", "workbook or JSON document")
+	flags.Var(format, "format", "workbook, JSON document, or table of all figures")
 	flags.StringVar(&weights, "weights", "", "name of a weighting, or none (default: the latest of each wave)")
 	flags.BoolVar(&unweighted, "unweighted", false, "in JSON, the figures without weights beside; a workbook always has them")
 	flags.BoolVar(&without, "without-flagged", false, "in JSON, the figures without responses that have a quality flag beside; a workbook always has them")
@@ -62,8 +63,11 @@ func (a *app) report(ctx context.Context, years string, opts analysis.Options) (
 }
 
 func renderReport(w io.Writer, doc *report.Report, format string, tr *i18n.Translator) error {
-	if format == "json" {
+	switch format {
+	case "json":
 		return json.NewEncoder(w).Encode(doc)
+	case "csv":
+		return exhibit.WriteCSV(w, report.NewIndex(doc), tr)
 	}
 	return xlsx.Write(w, doc, tr)
 }
