@@ -22,11 +22,11 @@ type span struct {
 	fromPanel, toPanel int
 	paired             bool
 
-	members stats.Scope // in either wave
+	members stats.StratumSizes // in either wave
 	pairs   stats.Pairs // responses
 
 	shown []shown     // samples shown in both waves
-	rated stats.Rated // the ratings of the earlier wave, then those of the later; cells in the same order
+	rated stats.ClusteredRatings // the ratings of the earlier wave, then those of the later; cells in the same order
 }
 
 // shown is a sample of both waves, with the ratings by members who rated it twice.
@@ -70,7 +70,7 @@ func (b *builder) changes(from, to *dataset) ([]Change, error) {
 
 // prepare joins the returning members, earlier[i] and later[i] being rows of one member.
 func (s *span) prepare(earlier, later []int32) {
-	s.members = stats.Scope{s.from.members[s.fromPanel] + s.to.members[s.toPanel] - len(earlier)}
+	s.members = stats.StratumSizes{s.from.members[s.fromPanel] + s.to.members[s.toPanel] - len(earlier)}
 	s.pairs = stats.NewPairs(0, earlier, later, s.from.weight, s.to.weight)
 	for i, code := range s.from.samples {
 		if j := slices.Index(s.to.samples, code); j >= 0 {
@@ -108,7 +108,7 @@ func (s *span) pairRatings(earlier, later []int32) {
 	for x := range s.shown {
 		s.shown[x].pairs = stats.NewPairs(0, rows[x][0], rows[x][1], s.from.ratingWeight, s.to.ratingWeight)
 	}
-	s.rated.Scope = stats.Scope{s.from.rated.Scope[s.fromPanel] + s.to.rated.Scope[s.toPanel] - both}
+	s.rated.Sizes = stats.StratumSizes{s.from.rated.Sizes[s.fromPanel] + s.to.rated.Sizes[s.toPanel] - both}
 }
 
 // ratingStarts gives the first rating of each response, and the end after the last.
@@ -192,7 +192,7 @@ func (b *builder) measureChanges(s *span, then, now *measure) []Change {
 		c := blank
 		c.Subject = b.subject(now, OfSample, &s.to.samples[x.to])
 		if c.Note == nil {
-			c = b.change(c, s, then, now, s.rated.Scope, x.from, x.to, x.pairs)
+			c = b.change(c, s, then, now, s.rated.Sizes, x.from, x.to, x.pairs)
 		}
 		list = append(list, c)
 	}
@@ -200,10 +200,10 @@ func (b *builder) measureChanges(s *span, then, now *measure) []Change {
 }
 
 // change compares one row of a member with one row of a member, paired where the member returned.
-func (b *builder) change(c Change, s *span, then, now *measure, scope stats.Scope, fromSample, toSample int, pairs stats.Pairs) Change {
+func (b *builder) change(c Change, s *span, then, now *measure, scope stats.StratumSizes, fromSample, toSample int, pairs stats.Pairs) Change {
 	a, z := s.from.tally(then, s.fromPanel, fromSample), s.to.tally(now, s.toPanel, toSample)
 	a.Stratum, z.Stratum = 0, 0
-	r := scope.Change(now.scale, level, stats.Side{a}, stats.Side{z}, pairs.Tabulate(now.scale, then.codes, now.codes))
+	r := scope.Change(now.scale, level, stats.Domain{a}, stats.Domain{z}, pairs.Tabulate(now.scale, then.codes, now.codes))
 	c.Test = b.test(r)
 	if !c.Suppressed {
 		c.N = map[string]int{c.From: r.Bases[0].Members, c.To: r.Bases[1].Members}
@@ -260,10 +260,10 @@ func (b *builder) indexChange(c Change, s *span, then, now *measure, fromSamples
 }
 
 // codes stacks a measure as the ratings are stacked, with its counts by cell.
-func (s *span) codes(then, now *measure) ([]int8, []stats.Tally) {
+func (s *span) codes(then, now *measure) ([]int8, []stats.FrequencyTable) {
 	codes := slices.Concat(then.codes[s.from.ratingRanges[s.fromPanel][0]:s.from.ratingRanges[s.fromPanel][1]],
 		now.codes[s.to.ratingRanges[s.toPanel][0]:s.to.ratingRanges[s.toPanel][1]])
-	var tallies []stats.Tally
+	var tallies []stats.FrequencyTable
 	for sample := range s.from.samples {
 		tallies = append(tallies, s.from.tally(then, s.fromPanel, sample))
 	}

@@ -17,12 +17,12 @@ type dataset struct {
 	anchors []bool   // by sample
 
 	group   []uint8 // panel of each response
-	members stats.Scope
+	members stats.StratumSizes
 	ranges  [][2]int // by panel: its rows among the responses
 
 	ratingGroup  []uint8     // panel of each rating
 	ratingWeight []float64   // of each rating; nil: all the same
-	rated        stats.Rated // its cells: panel * samples + sample
+	rated        stats.ClusteredRatings // its cells: panel * samples + sample
 	ratingRanges [][2]int    // by panel: its rows among the ratings
 
 	measures []*measure
@@ -62,7 +62,7 @@ func newDataset(a *archive.Wave, l lens) (*dataset, error) {
 func (w *dataset) placeResponses() {
 	number := numbers(w.Responses.Panel.Names, w.panels)
 	w.group = make([]uint8, w.Responses.Len())
-	w.members = make(stats.Scope, len(w.panels))
+	w.members = make(stats.StratumSizes, len(w.panels))
 	rows := make([]int, len(w.panels))
 	for row, n := range w.Responses.Panel.Index {
 		w.group[row] = uint8(number[n])
@@ -78,7 +78,7 @@ func (w *dataset) placeRatings() {
 	number := numbers(w.Ratings.Sample.Names, w.samples)
 	r := &w.Ratings
 	w.ratingGroup = make([]uint8, r.Len())
-	w.rated = stats.Rated{Scope: make(stats.Scope, len(w.panels)), Cell: make([]int32, r.Len()), Member: r.Response,
+	w.rated = stats.ClusteredRatings{Sizes: make(stats.StratumSizes, len(w.panels)), Cell: make([]int32, r.Len()), Member: r.Response,
 		Members: w.Responses.Len(), Stratum: w.group}
 	rows := make([]int, len(w.panels))
 	for row, response := range r.Response {
@@ -90,7 +90,7 @@ func (w *dataset) placeRatings() {
 			w.ratingWeight = append(w.ratingWeight, w.weight[response])
 		}
 		if !w.leftOut(response) && (row == 0 || r.Response[row-1] != response) {
-			w.rated.Scope[panel]++
+			w.rated.Sizes[panel]++
 		}
 	}
 	w.rated.Weight = w.ratingWeight
@@ -119,7 +119,7 @@ func (w *dataset) column(name string) []int8 {
 }
 
 // panelOf gives the ratings of one panel.
-func (w *dataset) panelOf(panel int) stats.Rated {
+func (w *dataset) panelOf(panel int) stats.ClusteredRatings {
 	first, last := w.ratingRanges[panel][0], w.ratingRanges[panel][1]
 	rated := w.rated
 	rated.Cell, rated.Member = rated.Cell[first:last], rated.Member[first:last]
@@ -163,7 +163,7 @@ func rangesOf(counts []int) [][2]int {
 }
 
 // tabulate counts a column by panel, or for ratings by panel and sample: in each such group a member has one row.
-func (w *dataset) tabulate(codes []int8, rated bool) []stats.Tally {
+func (w *dataset) tabulate(codes []int8, rated bool) []stats.FrequencyTable {
 	if !rated {
 		strata := make([]int, len(w.panels))
 		for p := range strata {
@@ -179,7 +179,7 @@ func (w *dataset) tabulate(codes []int8, rated bool) []stats.Tally {
 }
 
 // tally is the count of a measure in a panel, of one sample when the measure is rated.
-func (w *dataset) tally(m *measure, panel, sample int) stats.Tally {
+func (w *dataset) tally(m *measure, panel, sample int) stats.FrequencyTable {
 	if m.key.rated {
 		return m.tallies[panel*len(w.samples)+sample]
 	}
@@ -187,9 +187,9 @@ func (w *dataset) tally(m *measure, panel, sample int) stats.Tally {
 }
 
 // scope counts the members that estimates of a measure look at.
-func (w *dataset) scope(m *measure) stats.Scope {
+func (w *dataset) scope(m *measure) stats.StratumSizes {
 	if m.key.rated {
-		return w.rated.Scope
+		return w.rated.Sizes
 	}
 	return w.members
 }

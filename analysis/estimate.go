@@ -74,7 +74,7 @@ func (b *builder) estimate(w *dataset, m *measure, panel int, basis Basis, sampl
 }
 
 // fill puts in the figures of members who each have one row.
-func (b *builder) fill(e *Estimate, m *measure, scope stats.Scope, tally stats.Tally, mean stats.Estimate) {
+func (b *builder) fill(e *Estimate, m *measure, scope stats.StratumSizes, tally stats.FrequencyTable, mean stats.Estimate) {
 	top := scope.Proportion(m.top, level, tally)
 	e.NEff, e.Mean, e.SE, e.Low, e.High = figure(mean.NEffKish), figure(mean.Mean), figure(mean.SE), figure(mean.Low), figure(mean.High)
 	e.Top2, e.Top2Low, e.Top2High, e.DontKnow = figure(top.P), figure(top.Low), figure(top.High), figure(mean.DKShare)
@@ -82,7 +82,7 @@ func (b *builder) fill(e *Estimate, m *measure, scope stats.Scope, tally stats.T
 }
 
 // distribution gives the shares of the points 1 to 5 among the valid answers.
-func (m *measure) distribution(t stats.Tally) []float64 {
+func (m *measure) distribution(t stats.FrequencyTable) []float64 {
 	shares, total := make([]float64, survey.ScalePoints), 0.0
 	for _, c := range t.Codes {
 		if point := m.points[stats.Index(c.Code)]; point > 0 {

@@ -61,7 +61,7 @@ func (b *builder) panelGaps(w *dataset, m *measure, one, two int) []Gap {
 
 func (b *builder) gap(w *dataset, m *measure, one, two int, basis Basis, sample int) Gap {
 	g := Gap{Wave: w.Code(), Subject: b.subject(m, basis, sampleCode(w, sample)), A: w.panels[one], B: w.panels[two]}
-	sides := []stats.Side{{w.tally(m, one, sample)}, {w.tally(m, two, sample)}}
+	sides := []stats.Domain{{w.tally(m, one, sample)}, {w.tally(m, two, sample)}}
 	c := w.scope(m).Contrast(m.scale, level, sides, []float64{1, -1})
 	g.Test = b.test(c)
 	if !g.Suppressed {

@@ -92,7 +92,7 @@ func (w *dataset) grouped(panel int) []*measure {
 	return list
 }
 
-func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeGroups, category int, tally stats.Tally) Estimate {
+func (b *builder) groupEstimate(w *dataset, m *measure, panel int, a *attributeGroups, category int, tally stats.FrequencyTable) Estimate {
 	e := Estimate{Wave: w.Code(), Panel: w.panels[panel], Subject: b.subject(m, Identity, nil),
 		Group: &Group{By: a.Code, Value: a.Categories[category].Code}}
 	mean := w.members.Mean(m.scale, level, tally)

@@ -35,7 +35,7 @@ func (w *dataset) answered(m *measure, samples []int, panels ...int) []int {
 }
 
 // valid counts the valid answers and the don't-knows of a tally.
-func valid(scale *stats.Scale, t stats.Tally) (valid, unknown int) {
+func valid(scale *stats.Scale, t stats.FrequencyTable) (valid, unknown int) {
 	for _, c := range t.Codes {
 		switch scale.Status[stats.Index(c.Code)] {
 		case stats.Valid:
@@ -84,7 +84,7 @@ func (w *dataset) raters(m *measure, panel int, samples []int) []int32 {
 }
 
 // indexInterval is the interval of Korn and Graubard (1998) for an average of shares, with n rows and the effective
-// number capped at it, as stats.Scope.Proportion makes it for a single share; members is their effective number.
+// number capped at it, as stats.StratumSizes.Proportion makes it for a single share; members is their effective number.
 func indexInterval(p, se, df float64, n int, members float64) (low, high float64) {
 	const half = (1 - level) / 2
 	switch {

@@ -21,7 +21,7 @@ type measure struct {
 	scale     *stats.Scale
 	top       *stats.Scale // 1 for what comes to 4 or 5
 	points    [256]int8    // by stats.Index: the point 1 to 5 nearest to the value, a half upwards; 0 for no value
-	tallies   []stats.Tally
+	tallies   []stats.FrequencyTable
 }
 
 // measureKey is the same over years for the same thing.

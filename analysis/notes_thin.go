@@ -62,7 +62,7 @@ func sharedBy(pairs []archive.PairRows, to *dataset, panel int) int {
 func (w *dataset) offScale() []string {
 	var items []string
 	for _, m := range w.measures {
-		if m.key.item != "" && slices.ContainsFunc(m.tallies, func(t stats.Tally) bool {
+		if m.key.item != "" && slices.ContainsFunc(m.tallies, func(t stats.FrequencyTable) bool {
 			return slices.ContainsFunc(t.Codes, func(c stats.CodeSum) bool {
 				return c.Code != archive.NotAsked && c.Code != survey.Skipped && m.scale.Status[stats.Index(c.Code)] == stats.Missing
 			})
