@@ -111,7 +111,7 @@ func TestRatingsOfASampleCase(t *testing.T) {
 		}
 		return 255
 	})
-	scope := stats.Scope{c.members("int"), c.members("ext")}
+	scope := stats.StratumSizes{c.members("int"), c.members("ext")}
 	checkMeans(t, caseMeans(t, "P07_mean_ratings"), "int S03", func(item string) stats.Estimate {
 		return scope.Mean(stats.NewScale(1, 5, 98), 0.95, stats.Tabulate(c.codes(item), c.group, []int{0}, c.weight)[0])
 	})
@@ -125,7 +125,7 @@ func TestPersonItemCase(t *testing.T) {
 		}
 		return 255
 	})
-	scope := stats.Scope{c.members("ext"), c.members("int")}
+	scope := stats.StratumSizes{c.members("ext"), c.members("int")}
 	means := slices.DeleteFunc(caseMeans(t, "P10_mean_person_nps"), func(m caseMean) bool { return m.Item != "sat" })
 	checkMeans(t, means, "ext 2025", func(item string) stats.Estimate {
 		return scope.Mean(stats.NewScale(1, 5, 98), 0.95, stats.Tabulate(c.codes(item), c.group, []int{0}, c.weight)[0])
@@ -192,8 +192,8 @@ func checkChange(t *testing.T, c counted, scale *stats.Scale, column string, wan
 	t.Helper()
 	codes := c.codes(column)
 	tallies := stats.Tabulate(codes, c.group, []int{0, 0}, c.weight)
-	scope := stats.Scope{c.members(c.rows[0]["panel"])}
-	got := scope.Change(scale, 0.95, stats.Side{tallies[0]}, stats.Side{tallies[1]}, c.pairs().Tabulate(scale, codes, codes))
+	scope := stats.StratumSizes{c.members(c.rows[0]["panel"])}
+	got := scope.Change(scale, 0.95, stats.Domain{tallies[0]}, stats.Domain{tallies[1]}, c.pairs().Tabulate(scale, codes, codes))
 	for figure, pair := range map[string][2]*float64{"change": {&got.Estimate, want.Estimate}, "se": {&got.SE, want.SE}, "df": {&got.DF, want.DF},
 		"p": {&got.P, want.P}, "low": {&got.Low, want.Low}, "high": {&got.High, want.High}, "effect": {&got.Effect, want.Effect}} {
 		if !near(pair[0], pair[1]) {

@@ -64,7 +64,7 @@ func sharedBy(pairs []archive.PairRows, to *dataset.Wave, panel int) int {
 func offScale(w *dataset.Wave) []string {
 	var items []string
 	for _, m := range w.Variables {
-		if m.Key.Item != "" && slices.ContainsFunc(m.Tables, func(t stats.Tally) bool {
+		if m.Key.Item != "" && slices.ContainsFunc(m.Tables, func(t stats.FrequencyTable) bool {
 			return slices.ContainsFunc(t.Codes, func(c stats.CodeSum) bool {
 				return c.Code != archive.NotAsked && c.Code != survey.Skipped && m.Scale.Status[stats.Index(c.Code)] == stats.Missing
 			})

@@ -134,7 +134,7 @@ func TestThemeOfAQuestionAskedOnceIsAnOrdinaryShare(t *testing.T) {
 			n++
 		}
 	}
-	want := stats.Scope{asked}.Proportion(stats.NewScale(0, 1).Share(1), 0.95, stats.Tabulate(codes, nil, []int{0}, nil)...)
+	want := stats.StratumSizes{asked}.Proportion(stats.NewScale(0, 1).Share(1), 0.95, stats.Tabulate(codes, nil, []int{0}, nil)...)
 	got := findTheme(t, r, "2026", "internal", "keep", "tone")
 	if *got.N != n || *got.Answers != n || *got.Asked != asked || got.Verdict != string(coding.Good) {
 		t.Errorf("got base %d, %d of %d, verdict %s, want %d of %d, good", *got.N, *got.Answers, *got.Asked, got.Verdict, n, asked)

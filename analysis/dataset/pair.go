@@ -11,11 +11,11 @@ type Pair struct {
 	FromPanel, ToPanel int
 	Paired             bool
 
-	Sizes     stats.Scope // in either wave
+	Sizes     stats.StratumSizes // in either wave
 	Returning stats.Pairs // responses
 
 	Common    []Common    // samples that both waves showed
-	Clustered stats.Rated // the ratings of the earlier wave, then those of the later; cells in the same order
+	Clustered stats.ClusteredRatings // the ratings of the earlier wave, then those of the later; cells in the same order
 }
 
 // Common is a sample of both waves, with the ratings by members who rated it twice.
@@ -59,7 +59,7 @@ func (p *Pair) MixDiffers() bool {
 
 // join takes the returning members, earlier[i] and later[i] being rows of one member.
 func (p *Pair) join(earlier, later []int32) {
-	p.Sizes = stats.Scope{p.From.Sizes[p.FromPanel] + p.To.Sizes[p.ToPanel] - len(earlier)}
+	p.Sizes = stats.StratumSizes{p.From.Sizes[p.FromPanel] + p.To.Sizes[p.ToPanel] - len(earlier)}
 	p.Returning = stats.NewPairs(0, earlier, later, p.From.Weight, p.To.Weight)
 	for i, code := range p.From.Samples {
 		if j := slices.Index(p.To.Samples, code); j >= 0 {
@@ -97,7 +97,7 @@ func (p *Pair) pairRatings(earlier, later []int32) {
 	for x := range p.Common {
 		p.Common[x].Returning = stats.NewPairs(0, rows[x][0], rows[x][1], p.From.ratingWeight, p.To.ratingWeight)
 	}
-	p.Clustered.Scope = stats.Scope{p.From.Clustered.Scope[p.FromPanel] + p.To.Clustered.Scope[p.ToPanel] - both}
+	p.Clustered.Sizes = stats.StratumSizes{p.From.Clustered.Sizes[p.FromPanel] + p.To.Clustered.Sizes[p.ToPanel] - both}
 }
 
 // ratingStarts gives the first rating of each response, and the end after the last.
@@ -138,10 +138,10 @@ func (p *Pair) stack(earlier, later []int32) {
 }
 
 // codes stacks a measure as the ratings are stacked, with its counts by cell.
-func (p *Pair) Codes(then, now *Variable) ([]int8, []stats.Tally) {
+func (p *Pair) Codes(then, now *Variable) ([]int8, []stats.FrequencyTable) {
 	codes := slices.Concat(then.Codes[p.From.RatingRows[p.FromPanel][0]:p.From.RatingRows[p.FromPanel][1]],
 		now.Codes[p.To.RatingRows[p.ToPanel][0]:p.To.RatingRows[p.ToPanel][1]])
-	var tallies []stats.Tally
+	var tallies []stats.FrequencyTable
 	for sample := range p.From.Samples {
 		tallies = append(tallies, p.From.Table(then, p.FromPanel, sample))
 	}

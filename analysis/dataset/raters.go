@@ -28,7 +28,7 @@ func (w *Wave) AllAnswered(v *Variable, panel int) []int {
 }
 
 // valid counts the valid answers and the don't-knows of a tally.
-func CountValid(scale *stats.Scale, t stats.Tally) (valid, unknown int) {
+func CountValid(scale *stats.Scale, t stats.FrequencyTable) (valid, unknown int) {
 	for _, c := range t.Codes {
 		switch scale.Status[stats.Index(c.Code)] {
 		case stats.Valid:

@@ -18,7 +18,7 @@ type Variable struct {
 	Scale     *stats.Scale
 	Top       *stats.Scale // 1 for what comes to 4 or 5
 	Points    [256]int8    // by stats.Index: the point 1 to 5 nearest to the value, a half upwards; 0 for no value
-	Tables    []stats.Tally
+	Tables    []stats.FrequencyTable
 }
 
 // measureKey is the same over years for the same thing.

@@ -16,12 +16,12 @@ type Wave struct {
 	Anchors []bool   // by sample
 
 	PanelOf []uint8 // panel of each response
-	Sizes   stats.Scope
+	Sizes   stats.StratumSizes
 	Rows    [][2]int // by panel: its rows among the responses
 
 	RatingPanel  []uint8     // panel of each rating
 	ratingWeight []float64   // of each rating; nil: all the same
-	Clustered    stats.Rated // its cells: panel * samples + sample
+	Clustered    stats.ClusteredRatings // its cells: panel * samples + sample
 	RatingRows   [][2]int    // by panel: its rows among the ratings
 
 	Variables []*Variable
@@ -57,7 +57,7 @@ func (w *Wave) Name(v *Variable) string { return w.names.Parameter(v.Key.Framewo
 func (w *Wave) placeResponses() {
 	number := numbers(w.Responses.Panel.Names, w.Panels)
 	w.PanelOf = make([]uint8, w.Responses.Len())
-	w.Sizes = make(stats.Scope, len(w.Panels))
+	w.Sizes = make(stats.StratumSizes, len(w.Panels))
 	rows := make([]int, len(w.Panels))
 	for row, n := range w.Responses.Panel.Index {
 		w.PanelOf[row] = uint8(number[n])
@@ -73,7 +73,7 @@ func (w *Wave) placeRatings() {
 	number := numbers(w.Ratings.Sample.Names, w.Samples)
 	r := &w.Ratings
 	w.RatingPanel = make([]uint8, r.Len())
-	w.Clustered = stats.Rated{Scope: make(stats.Scope, len(w.Panels)), Cell: make([]int32, r.Len()), Member: r.Response,
+	w.Clustered = stats.ClusteredRatings{Sizes: make(stats.StratumSizes, len(w.Panels)), Cell: make([]int32, r.Len()), Member: r.Response,
 		Members: w.Responses.Len(), Stratum: w.PanelOf}
 	rows := make([]int, len(w.Panels))
 	for row, response := range r.Response {
@@ -85,7 +85,7 @@ func (w *Wave) placeRatings() {
 			w.ratingWeight = append(w.ratingWeight, w.Weight[response])
 		}
 		if !w.IsExcluded(response) && (row == 0 || r.Response[row-1] != response) {
-			w.Clustered.Scope[panel]++
+			w.Clustered.Sizes[panel]++
 		}
 	}
 	w.Clustered.Weight = w.ratingWeight
@@ -114,7 +114,7 @@ func (w *Wave) Cells(name string) []int8 {
 }
 
 // panelOf gives the ratings of one panel.
-func (w *Wave) ClusteredOf(panel int) stats.Rated {
+func (w *Wave) ClusteredOf(panel int) stats.ClusteredRatings {
 	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
 	rated := w.Clustered
 	rated.Cell, rated.Member = rated.Cell[first:last], rated.Member[first:last]
@@ -158,7 +158,7 @@ func rangesOf(counts []int) [][2]int {
 }
 
 // tabulate counts a column by panel, or for ratings by panel and sample: in each such group a member has one row.
-func (w *Wave) Tabulate(codes []int8, rated bool) []stats.Tally {
+func (w *Wave) Tabulate(codes []int8, rated bool) []stats.FrequencyTable {
 	if !rated {
 		strata := make([]int, len(w.Panels))
 		for p := range strata {
@@ -174,7 +174,7 @@ func (w *Wave) Tabulate(codes []int8, rated bool) []stats.Tally {
 }
 
 // tally is the count of a measure in a panel, of one sample when the measure is rated.
-func (w *Wave) Table(m *Variable, panel, sample int) stats.Tally {
+func (w *Wave) Table(m *Variable, panel, sample int) stats.FrequencyTable {
 	if m.Key.Rated {
 		return m.Tables[panel*len(w.Samples)+sample]
 	}
@@ -182,9 +182,9 @@ func (w *Wave) Table(m *Variable, panel, sample int) stats.Tally {
 }
 
 // scope counts the members that estimates of a measure look at.
-func (w *Wave) SizesOf(m *Variable) stats.Scope {
+func (w *Wave) SizesOf(m *Variable) stats.StratumSizes {
 	if m.Key.Rated {
-		return w.Clustered.Scope
+		return w.Clustered.Sizes
 	}
 	return w.Sizes
 }

@@ -109,7 +109,7 @@ func (g *pairGround) compare(c *report.Change, p *dataset.Pair, then, now *datas
 	case report.Identity:
 		return single(c, p, then, now, p.Sizes, -1, -1, p.Returning)
 	case report.OfSample:
-		return single(c, p, then, now, p.Clustered.Scope, g.from[0], g.to[0], p.Common[g.common].Returning)
+		return single(c, p, then, now, p.Clustered.Sizes, g.from[0], g.to[0], p.Common[g.common].Returning)
 	}
 	if len(g.from) == 0 || len(g.to) == 0 {
 		c.Reason = string(stats.NoValid)
@@ -128,10 +128,10 @@ func (g *pairGround) compare(c *report.Change, p *dataset.Pair, then, now *datas
 }
 
 // single compares one row of a member with one row of a member, paired where the member returned.
-func single(c *report.Change, p *dataset.Pair, then, now *dataset.Variable, sizes stats.Scope, from, to int, returning stats.Pairs) []stats.Counts {
+func single(c *report.Change, p *dataset.Pair, then, now *dataset.Variable, sizes stats.StratumSizes, from, to int, returning stats.Pairs) []stats.Counts {
 	a, z := p.From.Table(then, p.FromPanel, from), p.To.Table(now, p.ToPanel, to)
 	a.Stratum, z.Stratum = 0, 0
-	r := sizes.Change(now.Scale, stats.Level, stats.Side{a}, stats.Side{z}, returning.Tabulate(now.Scale, then.Codes, now.Codes))
+	r := sizes.Change(now.Scale, stats.Level, stats.Domain{a}, stats.Domain{z}, returning.Tabulate(now.Scale, then.Codes, now.Codes))
 	c.Test = test(r)
 	c.N = map[string]int{c.From: r.Bases[0].Members, c.To: r.Bases[1].Members}
 	c.Overlap = &r.Shared

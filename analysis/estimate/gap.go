@@ -33,7 +33,7 @@ func panelGap(f *Figures, w *dataset.Wave, v *dataset.Variable, one, two int, on
 	var r stats.Comparison
 	switch {
 	case on.alone():
-		sides := []stats.Side{{w.Table(v, one, on.sample())}, {w.Table(v, two, on.sample())}}
+		sides := []stats.Domain{{w.Table(v, one, on.sample())}, {w.Table(v, two, on.sample())}}
 		r = w.SizesOf(v).Contrast(v.Scale, stats.Level, sides, []float64{1, -1})
 		g.N = map[string]int{g.A: r.Bases[0].Members, g.B: r.Bases[1].Members}
 	case len(on.samples) == 0: // no sample was rated by both panels

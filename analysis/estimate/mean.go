@@ -45,7 +45,7 @@ func mean(f *Figures, w *dataset.Wave, v *dataset.Variable, panel int, g ground)
 }
 
 // fill puts in the figures of members who each have one row (METHODS 2.1 to 2.4, 3.2).
-func fill(e *report.Estimate, v *dataset.Variable, sizes stats.Scope, table stats.Tally, mean stats.Estimate) {
+func fill(e *report.Estimate, v *dataset.Variable, sizes stats.StratumSizes, table stats.FrequencyTable, mean stats.Estimate) {
 	e.N, e.Reason, e.DontKnow = &mean.Members, string(mean.Reason), report.Figure(mean.DKShare)
 	if mean.Members == 0 {
 		return
@@ -57,7 +57,7 @@ func fill(e *report.Estimate, v *dataset.Variable, sizes stats.Scope, table stat
 }
 
 // distribution gives the shares of the points 1 to 5 among the valid answers.
-func distribution(v *dataset.Variable, table stats.Tally) []float64 {
+func distribution(v *dataset.Variable, table stats.FrequencyTable) []float64 {
 	shares, total := make([]float64, survey.ScalePoints), 0.0
 	for _, c := range table.Codes {
 		if point := v.Points[stats.Index(c.Code)]; point > 0 {

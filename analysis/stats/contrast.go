@@ -12,7 +12,7 @@ const (
 type Comparison struct {
 	Estimate  float64
 	SE        float64
-	DF        float64 // Welch and Satterthwaite over strata, see [Rated.Contrast]
+	DF        float64 // Welch and Satterthwaite over strata, see [ClusteredRatings.Contrast]
 	T, P      float64 // two-sided test of no difference
 	Low, High float64
 	Bases     []Counts // by domain; the zero Counts where the coefficient is 0
@@ -39,11 +39,11 @@ func (c Comparison) Hidden(nMin int) bool {
 
 // contrast is what both roads prepare for a [Comparison].
 type contrast struct {
-	scope      []int // n_h
+	sizes      []int // n_h
 	coef       []float64
-	sides      []*moments // nil where the coefficient is 0
+	domains    []*moments // nil where the coefficient is 0
 	variance   []float64  // of the combination, by stratum
-	covariance float64    // of the two sides, when there are two
+	covariance float64    // of the two domains, when there are two
 	shared     int
 	union      int // members with a valid answer in any domain
 	binary     bool
@@ -52,8 +52,8 @@ type contrast struct {
 func (c *contrast) comparison(level float64) Comparison {
 	nan := math.NaN()
 	r := Comparison{Estimate: nan, SE: nan, DF: nan, T: nan, P: nan, Low: nan, High: nan,
-		Bases: make([]Counts, len(c.sides)), Shared: c.shared, SEIndependent: nan, Corr: nan, Effect: nan, RDegf: nan, PRDegf: nan}
-	for k, s := range c.sides {
+		Bases: make([]Counts, len(c.domains)), Shared: c.shared, SEIndependent: nan, Corr: nan, Effect: nan, RDegf: nan, PRDegf: nan}
+	for k, s := range c.domains {
 		if s != nil {
 			r.Bases[k] = s.Counts
 		}
@@ -63,7 +63,7 @@ func (c *contrast) comparison(level float64) Comparison {
 		return r
 	}
 	r.Estimate = 0
-	for k, s := range c.sides {
+	for k, s := range c.domains {
 		if s != nil {
 			r.Estimate += c.coef[k] * s.mean
 		}
@@ -77,15 +77,15 @@ func (c *contrast) comparison(level float64) Comparison {
 	return r
 }
 
-// early gives the first reason, in order of precedence, that any side has.
+// early gives the first reason, in order of precedence, that any domain has.
 func (c *contrast) early() Reason {
 	var found Reason
 	rank := map[Reason]int{Lonely: 1, OneMember: 2, NoValid: 3}
-	for _, s := range c.sides {
+	for _, s := range c.domains {
 		if s == nil {
 			continue
 		}
-		if reason := s.early(c.scope); rank[reason] > rank[found] {
+		if reason := s.early(c.sizes); rank[reason] > rank[found] {
 			found = reason
 		}
 	}
@@ -96,7 +96,7 @@ func (c *contrast) early() Reason {
 func (c *contrast) describe(r *Comparison) {
 	independent := 0.0
 	var variances []float64
-	for k, s := range c.sides {
+	for k, s := range c.domains {
 		if s != nil {
 			se := standardError(s.variance)
 			v := se * se
@@ -114,7 +114,7 @@ func (c *contrast) describe(r *Comparison) {
 // effect is that of METHODS 4.5, of one domain less another.
 func (c *contrast) effect(r *Comparison) {
 	var plus, minus *moments
-	for k, s := range c.sides {
+	for k, s := range c.domains {
 		switch {
 		case s == nil:
 		case c.coef[k] == 1 && plus == nil:
@@ -155,7 +155,7 @@ func (c *contrast) test(r *Comparison, level float64) {
 	reach := TQuantile(1-(1-level)/2, r.DF) * r.SE
 	r.Low, r.High = r.Estimate-reach, r.Estimate+reach
 	r.PRDegf = TTwoSided(r.T, r.RDegf)
-	for _, s := range c.sides {
+	for _, s := range c.domains {
 		if s != nil && c.binary && s.constant {
 			r.Reason = Boundary
 		}
@@ -172,7 +172,7 @@ func (c *contrast) df() float64 {
 			continue
 		}
 		n := math.Inf(1)
-		for _, s := range c.sides {
+		for _, s := range c.domains {
 			if s != nil && s.members[h] > 0 {
 				n = math.Min(n, float64(s.members[h]))
 			}
@@ -193,8 +193,8 @@ func (c *contrast) df() float64 {
 // strata counts those in which any domain has a valid answer.
 func (c *contrast) strata() int {
 	count := 0
-	for h := range c.scope {
-		for _, s := range c.sides {
+	for h := range c.sizes {
+		for _, s := range c.domains {
 			if s != nil && s.members[h] > 0 {
 				count++
 				break

@@ -48,8 +48,8 @@ func (m *moments) df() float64 {
 	return float64(df)
 }
 
-// early tells whether uncertainty cannot be given at all; scope holds n_h.
-func (m *moments) early(scope []int) Reason {
+// early tells whether uncertainty cannot be given at all; sizes holds n_h.
+func (m *moments) early(sizes []int) Reason {
 	switch {
 	case m.Rows == 0:
 		return NoValid
@@ -57,7 +57,7 @@ func (m *moments) early(scope []int) Reason {
 		return OneMember
 	}
 	for h, n := range m.members {
-		if n > 0 && scope[h] == 1 {
+		if n > 0 && sizes[h] == 1 {
 			return Lonely
 		}
 	}

@@ -8,9 +8,9 @@
 // An estimate rests on counted codes. [Tabulate] counts a column of int8 codes in a few nanoseconds
 // a row, and two roads lead on from there:
 //
-//   - [Scope] is for members who have one row in a domain. Every mean, share, gap and change follows
+//   - [StratumSizes] is for members who have one row in a domain. Every mean, share, gap and change follows
 //     from the counts, a change with a cross table of those who answered twice.
-//   - [Rated] is for members who have several rows, such as ratings of samples. Domains are sets of
+//   - [ClusteredRatings] is for members who have several rows, such as ratings of samples. Domains are sets of
 //     cells in which a member has one row; averages over many samples take one pass over the rows.
 //
 // Package reference computes the same figures row by row, as a second opinion.

@@ -9,7 +9,7 @@ type pooled struct {
 // pool corrects the moments of a domain of several cells, counted as if every row were a member: members are counted once
 // (METHODS 2.4), their weights are added before Kish's number is taken (1.6), and so are their contributions before the
 // variance (2.1).
-func (r *Rated) pool(m *moments, codes []int8, scale *Scale, domain Cells, cells int) {
+func (r *ClusteredRatings) pool(m *moments, codes []int8, scale *Scale, domain Cells, cells int) {
 	in := make([]bool, cells)
 	for _, cell := range domain {
 		in[cell] = true
@@ -37,8 +37,8 @@ func (r *Rated) pool(m *moments, codes []int8, scale *Scale, domain Cells, cells
 }
 
 // count counts the members of a domain.
-func (r *Rated) count(m *moments, members []pooled) {
-	m.Members, m.DKMembers, m.Base, m.members = 0, 0, 0, make([]int, len(r.Scope))
+func (r *ClusteredRatings) count(m *moments, members []pooled) {
+	m.Members, m.DKMembers, m.Base, m.members = 0, 0, 0, make([]int, len(r.Sizes))
 	squares := 0.0
 	for i, p := range members {
 		if p.valid {
@@ -57,14 +57,14 @@ func (r *Rated) count(m *moments, members []pooled) {
 }
 
 // deviations fills the variance from those of the members about the mean of all n_h.
-func (r *Rated) deviations(m *moments, members []pooled) {
-	mean, squares := make([]float64, len(r.Scope)), make([]float64, len(r.Scope))
+func (r *ClusteredRatings) deviations(m *moments, members []pooled) {
+	mean, squares := make([]float64, len(r.Sizes)), make([]float64, len(r.Sizes))
 	for i, p := range members {
 		if p.valid {
 			mean[r.stratum(i)] += p.z
 		}
 	}
-	for h, n := range r.Scope {
+	for h, n := range r.Sizes {
 		if n > 0 {
 			mean[h] /= float64(n)
 		}
@@ -74,7 +74,7 @@ func (r *Rated) deviations(m *moments, members []pooled) {
 			squares[h] += (p.z - mean[h]) * (p.z - mean[h])
 		}
 	}
-	for h, n := range r.Scope {
+	for h, n := range r.Sizes {
 		m.variance[h] = scaleUp(n, squares[h]+float64(n-m.members[h])*mean[h]*mean[h])
 	}
 }

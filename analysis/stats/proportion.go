@@ -27,10 +27,10 @@ type Share struct {
 // share finishes a proportion of an item whose values are 0 and 1 (METHODS 3.2), with the interval of Korn and Graubard (1998),
 // its effective number capped at the number of rows (Parker et al. 2017); at exactly 0 or 1 the exact binomial interval on
 // Kish's effective number of members. The reasons are [NoValid], [OneMember], [Boundary], [Lonely] and [NoDF].
-func (m *moments) share(scope []int, level float64) Share {
+func (m *moments) share(sizes []int, level float64) Share {
 	nan := math.NaN()
 	s := Share{Counts: m.Counts, P: m.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan,
-		LogitLow: nan, LogitHigh: nan, Reason: m.early(scope)}
+		LogitLow: nan, LogitHigh: nan, Reason: m.early(sizes)}
 	switch {
 	case s.Reason == NoValid || s.Reason == OneMember:
 	case m.constant:

@@ -17,7 +17,7 @@ import (
 func TestRatingsGiveTheFiguresOfTheRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawMade(t, 2).lay(t)
-		tallies, scale := l.tallies(), likert()
+		tables, scale := l.tables(), likert()
 		if rapid.Bool().Draw(t, "share") {
 			scale = scale.Share(4, 5)
 		}
@@ -31,14 +31,15 @@ func TestRatingsGiveTheFiguresOfTheRows(t *testing.T) {
 		}
 		level := rapid.Float64Range(0.5, 0.999).Draw(t, "level")
 		for d := range cells {
-			mean, share := l.rated.Mean(l.codes, scale, tallies, cells[d], level), l.rated.Proportion(l.codes, scale, tallies, cells[d], level)
-			wantMean, wantShare := l.design.Mean(l.answers(scale), rows[d], level), l.design.Proportion(l.answers(scale), rows[d], level)
+			mean, wantMean := l.rated.Mean(l.codes, scale, tables, cells[d], level), l.design.Mean(l.answers(scale), rows[d], level)
+			share := l.rated.Proportion(l.codes, scale, tables, cells[d], level)
+			wantShare := l.design.Proportion(l.answers(scale), rows[d], level)
 			failUnlike(t, "mean", sameEstimate(mean, wantMean), mean, wantMean)
 			if scale.Binary {
 				failUnlike(t, "share", sameShare(share, wantShare), share, wantShare)
 			}
 		}
-		got, members := l.rated.Contrast(l.codes, scale, tallies, cells, coef, level)
+		got, members := l.rated.Contrast(l.codes, scale, tables, cells, coef, level)
 		want := l.design.Contrast(l.answers(scale), rows, coef, level)
 		failUnlike(t, "contrast", sameComparison(got, want), got, want)
 		if valid := l.answering(scale, rows, coef); members != valid {
@@ -65,42 +66,43 @@ func (l laid) answering(scale *stats.Scale, rows []reference.Domain, coef []floa
 func TestCountsGiveTheFiguresOfTheRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawMade(t, 1).lay(t)
-		scope, scale := stats.Scope(l.design.Members()), likert()
+		sizes, scale := stats.StratumSizes(l.design.Members()), likert()
 		if rapid.Bool().Draw(t, "share") {
 			scale = scale.Share(4, 5)
 		}
-		var sides []stats.Side
+		var domains []stats.Domain
 		var rows []reference.Domain
 		for kind := range 2 {
 			s := subgroup{stratum: -1}
 			s.kinds[kind] = true
-			cells, domain := l.both(s)
-			rows = append(rows, domain)
-			side, tallies := stats.Side{}, l.tallies()
+			cells, inRows := l.both(s)
+			rows = append(rows, inRows)
+			domain, tables := stats.Domain{}, l.tables()
 			for _, c := range cells {
-				side = append(side, tallies[c])
+				domain = append(domain, tables[c])
 			}
-			sides = append(sides, side)
-			mean, wantMean := scope.Mean(scale, 0.9, side...), l.design.Mean(l.answers(scale), domain, 0.9)
+			domains = append(domains, domain)
+			mean, wantMean := sizes.Mean(scale, 0.9, domain...), l.design.Mean(l.answers(scale), inRows, 0.9)
 			failUnlike(t, "mean", sameEstimate(mean, wantMean), mean, wantMean)
-			if share, want := scope.Proportion(scale, 0.9, side...), l.design.Proportion(l.answers(scale), domain, 0.9); scale.Binary {
+			if share, want := sizes.Proportion(scale, 0.9, domain...), l.design.Proportion(l.answers(scale), inRows, 0.9); scale.Binary {
 				failUnlike(t, "share", sameShare(share, want), share, want)
 			}
 		}
-		change, want := scope.Change(scale, 0.95, sides[0], sides[1], l.crosses(scale)...), l.design.Contrast(l.answers(scale), rows, []float64{-1, 1}, 0.95)
+		change := sizes.Change(scale, 0.95, domains[0], domains[1], l.crosses(scale)...)
+		want := l.design.Contrast(l.answers(scale), rows, []float64{-1, 1}, 0.95)
 		failUnlike(t, "change", sameComparison(change, want), change, want)
 
-		var gapSides []stats.Side
+		var gapDomains []stats.Domain
 		var gapRows []reference.Domain
 		for h := range int32(2) {
-			cells, domain := l.both(subgroup{kinds: [kinds]bool{true}, stratum: h})
-			side, tallies := stats.Side{}, l.tallies()
+			cells, inRows := l.both(subgroup{kinds: [kinds]bool{true}, stratum: h})
+			domain, tables := stats.Domain{}, l.tables()
 			for _, c := range cells {
-				side = append(side, tallies[c])
+				domain = append(domain, tables[c])
 			}
-			gapSides, gapRows = append(gapSides, side), append(gapRows, domain)
+			gapDomains, gapRows = append(gapDomains, domain), append(gapRows, inRows)
 		}
-		gap := scope.Contrast(scale, 0.95, gapSides, []float64{1, -1})
+		gap := sizes.Contrast(scale, 0.95, gapDomains, []float64{1, -1})
 		want = l.design.Contrast(l.answers(scale), gapRows, []float64{1, -1}, 0.95)
 		failUnlike(t, "gap", sameComparison(gap, want), gap, want)
 	})
@@ -135,12 +137,12 @@ func (l laid) crosses(scale *stats.Scale) []stats.Cross {
 // everything computes the figures of a made scope by both engines.
 func everything(t fataler, m made) (all []any) {
 	l := m.lay(t)
-	tallies, scale, top := l.tallies(), likert(), likert().Share(4, 5)
+	tables, scale, top := l.tables(), likert(), likert().Share(4, 5)
 	first, firstRows := l.both(subgroup{kinds: [kinds]bool{true, true}, stratum: -1})
 	second, secondRows := l.both(subgroup{kinds: [kinds]bool{false, true, true}, stratum: -1})
-	change, _ := l.rated.Contrast(l.codes, scale, tallies, []stats.Cells{first, second}, []float64{-1, 1}, 0.95)
+	change, _ := l.rated.Contrast(l.codes, scale, tables, []stats.Cells{first, second}, []float64{-1, 1}, 0.95)
 	return []any{
-		l.rated.Mean(l.codes, scale, tallies, first, 0.95), l.rated.Proportion(l.codes, top, tallies, second, 0.95), change,
+		l.rated.Mean(l.codes, scale, tables, first, 0.95), l.rated.Proportion(l.codes, top, tables, second, 0.95), change,
 		l.design.Mean(l.answers(scale), firstRows, 0.95), l.design.Proportion(l.answers(top), secondRows, 0.95),
 		l.design.Contrast(l.answers(scale), []reference.Domain{firstRows, secondRows}, []float64{-1, 1}, 0.95),
 	}
@@ -194,7 +196,8 @@ func TestFiguresDoNotDependOn(t *testing.T) {
 func (m made) permuted(order []int) made {
 	var out made
 	for _, i := range order {
-		out.strata, out.clusters, out.kind = append(out.strata, m.strata[i]), append(out.clusters, m.clusters[i]), append(out.kind, m.kind[i])
+		out.strata, out.clusters = append(out.strata, m.strata[i]), append(out.clusters, m.clusters[i])
+		out.kind = append(out.kind, m.kind[i])
 		out.weight, out.codes = append(out.weight, m.weight[i]), append(out.codes, m.codes[i])
 	}
 	return out
@@ -202,8 +205,8 @@ func (m made) permuted(order []int) made {
 
 // The control of the invariances: who answered together is not a matter of labels.
 func TestFiguresDependOnWhoAnswered(t *testing.T) {
-	m := made{strata: make([]int32, 6), clusters: []int32{0, 0, 1, 1, 2, 2}, kind: make([]int, 6), weight: []float64{1, 1, 1, 1, 1, 1},
-		codes: []int8{1, 1, 3, 3, 5, 5}}
+	m := made{strata: make([]int32, 6), clusters: []int32{0, 0, 1, 1, 2, 2}, kind: make([]int, 6),
+		weight: []float64{1, 1, 1, 1, 1, 1}, codes: []int8{1, 1, 3, 3, 5, 5}}
 	one := everything(t, m)
 	m.clusters = []int32{0, 1, 2, 0, 1, 2}
 	for i, other := range everything(t, m) {

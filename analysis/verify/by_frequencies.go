@@ -10,48 +10,48 @@ type byFrequencies struct {
 }
 
 func (b *byFrequencies) mean(domain int, level float64) (e stats.Estimate, ok bool) {
-	side, _, ok := b.side(domain)
+	table, _, ok := b.tabulate(domain)
 	if ok {
-		e = b.ratings.Scope.Mean(b.scale, level, side...)
+		e = b.ratings.Sizes.Mean(b.scale, level, table...)
 	}
 	return e, ok
 }
 
 func (b *byFrequencies) proportion(domain int, level float64) (s stats.Share, ok bool) {
-	side, _, ok := b.side(domain)
+	table, _, ok := b.tabulate(domain)
 	if ok {
-		s = b.ratings.Scope.Proportion(b.scale, level, side...)
+		s = b.ratings.Sizes.Proportion(b.scale, level, table...)
 	}
 	return s, ok
 }
 
 // contrast compares domains whose members differ, or two of which one is taken from the other.
 func (b *byFrequencies) contrast(coef []float64, level float64) (c stats.Comparison, ok bool) {
-	sides, rows := make([]stats.Side, len(coef)), make([]map[int32]int32, len(coef))
+	tables, rows := make([]stats.Domain, len(coef)), make([]map[int32]int32, len(coef))
 	var used []int
 	for d, factor := range coef {
 		if factor == 0 {
 			continue
 		}
-		if sides[d], rows[d], ok = b.side(d); !ok {
+		if tables[d], rows[d], ok = b.tabulate(d); !ok {
 			return c, false
 		}
 		used = append(used, d)
 	}
 	switch {
 	case strangers(rows):
-		return b.ratings.Scope.Contrast(b.scale, level, sides, coef), true
+		return b.ratings.Sizes.Contrast(b.scale, level, tables, coef), true
 	case len(used) == 2 && coef[used[0]] == -1 && coef[used[1]] == 1:
-		return b.change(sides, rows, used[0], used[1], level), true
+		return b.change(tables, rows, used[0], used[1], level), true
 	case len(used) == 2 && coef[used[0]] == 1 && coef[used[1]] == -1:
-		return b.change(sides, rows, used[1], used[0], level), true
+		return b.change(tables, rows, used[1], used[0], level), true
 	}
 	return c, false
 }
 
 // change goes from one domain to another, with the members who are in both.
-func (b *byFrequencies) change(sides []stats.Side, rows []map[int32]int32, from, to int, level float64) stats.Comparison {
-	pairs := make([][2][]int32, len(b.ratings.Scope))
+func (b *byFrequencies) change(tables []stats.Domain, rows []map[int32]int32, from, to int, level float64) stats.Comparison {
+	pairs := make([][2][]int32, len(b.ratings.Sizes))
 	for _, row := range b.rows[from] {
 		member := b.ratings.Member[row]
 		if later, ok := rows[to][member]; ok {
@@ -63,15 +63,15 @@ func (b *byFrequencies) change(sides []stats.Side, rows []map[int32]int32, from,
 	for h, p := range pairs {
 		cross = append(cross, stats.NewPairs(h, p[0], p[1], b.ratings.Weight, b.ratings.Weight).Tabulate(b.scale, b.codes, b.codes))
 	}
-	c := b.ratings.Scope.Change(b.scale, level, sides[from], sides[to], cross...)
-	bases := make([]stats.Counts, len(sides))
+	c := b.ratings.Sizes.Change(b.scale, level, tables[from], tables[to], cross...)
+	bases := make([]stats.Counts, len(tables))
 	bases[from], bases[to] = c.Bases[0], c.Bases[1]
 	c.Bases = bases
 	return c
 }
 
-// side counts a domain by stratum, and gives the row of each member. It reports false where a member has two.
-func (b *byFrequencies) side(domain int) (side stats.Side, row map[int32]int32, ok bool) {
+// tabulate counts a domain by stratum, and gives the row of each member. It reports false where a member has two.
+func (b *byFrequencies) tabulate(domain int) (table stats.Domain, row map[int32]int32, ok bool) {
 	if b.layout == nil || b.coded == nil {
 		return nil, nil, false
 	}
@@ -90,7 +90,7 @@ func (b *byFrequencies) side(domain int) (side stats.Side, row map[int32]int32, 
 			weight = append(weight, b.ratings.Weight[r])
 		}
 	}
-	strata := make([]int, len(b.ratings.Scope))
+	strata := make([]int, len(b.ratings.Sizes))
 	for h := range strata {
 		strata[h] = h
 	}

@@ -6,7 +6,7 @@ import "realitycheck/analysis/stats"
 type byRatings struct {
 	*layout
 	*coded
-	tallies []stats.Tally
+	tallies []stats.FrequencyTable
 }
 
 func newByRatings(l *layout, c *coded) *byRatings {

@@ -36,9 +36,9 @@ func main() {
 }
 `
 
-// TestVerifyNoticesWhatReportsGetWrong is the control of all reference cases: a program in which one thing that reports compute is
-// wrong by 1 % is built, and verify must refuse it. The wrong line is laid over the source, so that no switch is shipped; each stands
-// in the source exactly once, or the test says so.
+// TestVerifyNoticesWhatReportsGetWrong is the control of all reference cases: a program in which one thing that reports
+// compute is wrong by 1 % is built, and verify must refuse it. The wrong line is laid over the source, so that no switch is
+// shipped; each stands in the source exactly once, or the test says so.
 func TestVerifyNoticesWhatReportsGetWrong(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program for each fault; left out under -short")
@@ -48,17 +48,25 @@ func TestVerifyNoticesWhatReportsGetWrong(t *testing.T) {
 		noticed                  string // what fails, and in which part of the reports' engine
 	}{
 		{"nothing", "", "", "", ""},
-		{"mean", "analysis/stats/scope.go", "m.mean = sum / m.weight", "m.mean = 1.01 * sum / m.weight", "P07_mean_ratings false frequencies: "},
-		{"variance", "analysis/stats/scope.go", "return float64(n) / float64(n-1) * squares", "return 1.01 * float64(n) / float64(n-1) * squares",
+		{"mean", "analysis/stats/sizes.go",
+			"m.mean = sum / m.weight", "m.mean = 1.01 * sum / m.weight", "P07_mean_ratings false frequencies: "},
+		{"variance", "analysis/stats/sizes.go",
+			"return float64(n) / float64(n-1) * squares", "return 1.01 * float64(n) / float64(n-1) * squares",
 			"P16_wave_change false frequencies: "},
-		{"degrees of freedom of a mean", "analysis/stats/counts.go", "return float64(df)", "return 1.01 * float64(df)", "P12_prop_multi false frequencies: "},
-		{"degrees of freedom of a comparison", "analysis/stats/contrast.go", "r.DF = df", "r.DF = 1.01 * df", "P15_diff_panels false ratings: "},
-		{"variance of several ratings", "analysis/stats/pool.go", "p.z += weight *", "p.z += 1.005 * weight *", "P11_prop_topbox false ratings: "},
-		{"threshold of a straight line", "analysis/quality/line.go", "l.answered >= StraightAnswers", "float64(l.answered) >= 1.01*StraightAnswers", "P34_flags false"},
-		{"threshold of a long string", "analysis/quality/line.go", "LongShare       = 0.75", "LongShare       = 0.7575", "P34_flags false"},
+		{"degrees of freedom of a mean", "analysis/stats/counts.go",
+			"return float64(df)", "return 1.01 * float64(df)", "P12_prop_multi false frequencies: "},
+		{"degrees of freedom of a comparison", "analysis/stats/contrast.go",
+			"r.DF = df", "r.DF = 1.01 * df", "P15_diff_panels false ratings: "},
+		{"variance of several ratings", "analysis/stats/pool.go",
+			"p.z += weight *", "p.z += 1.005 * weight *", "P11_prop_topbox false ratings: "},
+		{"threshold of a straight line", "analysis/quality/line.go",
+			"l.answered >= StraightAnswers", "float64(l.answered) >= 1.01*StraightAnswers", "P34_flags false"},
+		{"threshold of a long string", "analysis/quality/line.go",
+			"LongShare       = 0.75", "LongShare       = 0.7575", "P34_flags false"},
 		{"share of a speeder", "survey/speeder/speeder.go", "Fraction = 1.0 / 3", "Fraction = 1.01 / 3", "P34_flags false"},
 		{"retention", "analysis/quality/rates.go", "r.Rate = share(", "r.Rate = 1.01 * share(", "P30_retention false"},
-		{"completion", "analysis/quality/rates.go", "Completion: share(", "Completion: 1.01 * share(", "P29_aapor false completion and break-off: "},
+		{"completion", "analysis/quality/rates.go",
+			"Completion: share(", "Completion: 1.01 * share(", "P29_aapor false completion and break-off: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			refused, out := verified(t, c.file, c.right, c.wrong)
@@ -77,7 +85,8 @@ func verified(t *testing.T, file, right, wrong string) (refused bool, out string
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	replace := map[string]string{filepath.Join(root, "analysis", "verify", "control", "main.go"): filepath.Join(dir, "main.go")}
+	at := filepath.Join(root, "analysis", "verify", "control", "main.go")
+	replace := map[string]string{at: filepath.Join(dir, "main.go")}
 	write(t, filepath.Join(dir, "main.go"), program)
 	if file != "" {
 		path := filepath.Join(root, filepath.FromSlash(file))
@@ -97,7 +106,8 @@ func verified(t *testing.T, file, right, wrong string) (refused bool, out string
 	}
 	write(t, filepath.Join(dir, "overlay.json"), string(overlay))
 	binary := filepath.Join(dir, "control.exe")
-	build := exec.Command("go", "build", "-ldflags=-s -w", "-overlay", filepath.Join(dir, "overlay.json"), "-o", binary, "realitycheck/analysis/verify/control")
+	build := exec.Command("go", "build", "-ldflags=-s -w", "-overlay", filepath.Join(dir, "overlay.json"), "-o", binary,
+		"realitycheck/analysis/verify/control")
 	build.Dir = root
 	if said, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, said)

@@ -93,7 +93,8 @@ func wrongThreshold() string {
 			l.Add(int8(4+i%2), true)
 		}
 		if l.Straight() != c.straight || l.Long() != c.long {
-			return fmt.Sprintf("%d equal answers and %d others: straight line %t, long string %t", c.equal, c.others, l.Straight(), l.Long())
+			return fmt.Sprintf("%d equal answers and %d others: straight line %t, long string %t",
+				c.equal, c.others, l.Straight(), l.Long())
 		}
 	}
 	return ""

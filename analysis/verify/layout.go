@@ -10,19 +10,20 @@ import (
 // layout holds the rows of a case in the types of the reports' engine. Every member has a number, and a cell holds the n-th rows
 // that the members of a stratum have in the same domains, so that a domain is a set of cells.
 type layout struct {
-	ratings stats.Rated
+	ratings stats.ClusteredRatings
 	stratum []int         // by cell
 	cells   []stats.Cells // by domain
 	rows    [][]int32     // by domain
 }
 
-// most of what a byte of the reports' engine can number.
+// most of what the reports' engine numbers in a byte, and of cells far more than a report has.
 const (
 	mostStrata = 250
 	mostCodes  = 250
+	mostCells  = 1000
 )
 
-// layout is nil for a case with more strata than the engine can number.
+// layout is nil for a case with more strata or cells than that.
 func (f *frame) layout(domains []reference.Domain) (*layout, error) {
 	strata, clusters, err := f.structure()
 	if err != nil {
@@ -32,14 +33,16 @@ func (f *frame) layout(domains []reference.Domain) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &layout{ratings: stats.Rated{Weight: weight}}
+	l := &layout{ratings: stats.ClusteredRatings{Weight: weight}}
 	for _, d := range domains {
 		l.rows = append(l.rows, f.all(d))
 	}
 	if !l.placeMembers(len(f.rows), strata, clusters) {
 		return nil, nil
 	}
-	l.placeCells()
+	if l.placeCells(); len(l.stratum) > mostCells {
+		return nil, nil
+	}
 	return l, nil
 }
 
@@ -64,10 +67,10 @@ func (l *layout) placeMembers(rows int, strata, clusters []int32) bool {
 			m = int32(len(known))
 			known[of] = m
 			r.Stratum = append(r.Stratum, uint8(of.stratum))
-			for len(r.Scope) <= int(of.stratum) {
-				r.Scope = append(r.Scope, 0)
+			for len(r.Sizes) <= int(of.stratum) {
+				r.Sizes = append(r.Sizes, 0)
 			}
-			r.Scope[of.stratum]++
+			r.Sizes[of.stratum]++
 		}
 		r.Member = append(r.Member, m)
 	}

@@ -108,8 +108,8 @@ func (j *judging) results(g judgement) record {
 		if q.StraightLine {
 			straight++
 		}
-		rows = append(rows, record{"member": j.member.text(int32(row)), "n_answered": q.Answered, "longstring": q.LongString, "irv": num(q.IRV),
-			"straightline": q.StraightLine, "straightline_contradiction": q.Contradiction, "speeder": speeder})
+		rows = append(rows, record{"member": j.member.text(int32(row)), "n_answered": q.Answered, "longstring": q.LongString,
+			"irv": num(q.IRV), "straightline": q.StraightLine, "straightline_contradiction": q.Contradiction, "speeder": speeder})
 	}
 	return record{"medians": medians, "rows": rows, "n_straightline": straight, "n_speeder": fast}
 }
@@ -119,7 +119,8 @@ func (f *frame) grid() (reference.Grid, float64) {
 	for _, name := range f.spec.Reversed {
 		reversed[name] = true
 	}
-	g := reference.Grid{Reversed: make([]bool, len(f.spec.Grid)), ScaleMin: f.spec.ScaleMin, ScaleMax: f.spec.ScaleMax, MinAnswers: straightAnswers}
+	g := reference.Grid{Reversed: make([]bool, len(f.spec.Grid)), ScaleMin: f.spec.ScaleMin, ScaleMax: f.spec.ScaleMax,
+		MinAnswers: straightAnswers}
 	for i, name := range f.spec.Grid {
 		g.Reversed[i] = reversed[name]
 	}

@@ -16,8 +16,8 @@ type compared struct {
 // domains is added before it is squared, so that members in several of them count with the covariance that the data show.
 func (d *Design) Contrast(a Answers, domains []Domain, coef []float64, level float64) stats.Comparison {
 	nan := math.NaN()
-	r := stats.Comparison{Estimate: nan, SE: nan, DF: nan, T: nan, P: nan, Low: nan, High: nan, SEIndependent: nan, Corr: nan, Effect: nan,
-		RDegf: nan, PRDegf: nan, Bases: make([]stats.Counts, len(coef))}
+	r := stats.Comparison{Estimate: nan, SE: nan, DF: nan, T: nan, P: nan, Low: nan, High: nan, SEIndependent: nan, Corr: nan,
+		Effect: nan, RDegf: nan, PRDegf: nan, Bases: make([]stats.Counts, len(coef))}
 	var c compared
 	for k, factor := range coef {
 		if factor != 0 {

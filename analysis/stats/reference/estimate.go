@@ -9,7 +9,8 @@ import (
 // Mean estimates the weighted mean of an item in a domain (METHODS 2.1 to 2.4, 2.8). level is the level of confidence, 0 to 1.
 func (d *Design) Mean(a Answers, dom Domain, level float64) stats.Estimate {
 	p, nan := d.part(a, dom), math.NaN()
-	e := stats.Estimate{Counts: p.Counts, Mean: p.mean, SD: p.sd, SE: nan, DF: nan, Low: nan, High: nan, Deff: nan, Reason: d.reason(p)}
+	e := stats.Estimate{Counts: p.Counts, Mean: p.mean, SD: p.sd, SE: nan, DF: nan, Low: nan, High: nan, Deff: nan,
+		Reason: d.reason(p)}
 	if e.Reason != "" {
 		return e
 	}
@@ -31,8 +32,8 @@ func (d *Design) Mean(a Answers, dom Domain, level float64) stats.Estimate {
 // exactly 0 or 1 the binomial one on Kish's effective number of members.
 func (d *Design) Proportion(a Answers, dom Domain, level float64) stats.Share {
 	p, nan := d.part(a, dom), math.NaN()
-	s := stats.Share{Counts: p.Counts, P: p.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan, LogitLow: nan, LogitHigh: nan,
-		Reason: d.reason(p)}
+	s := stats.Share{Counts: p.Counts, P: p.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan, LogitLow: nan,
+		LogitHigh: nan, Reason: d.reason(p)}
 	alpha := 1 - level
 	switch {
 	case s.Reason == stats.NoValid || s.Reason == stats.OneMember:

@@ -22,7 +22,8 @@ type RakedEstimate struct {
 
 // NewRakedDesign rakes the rows, one a member unless clusters say otherwise, and prepares estimates on them. Arguments
 // and errors are those of [NewDesign] and [stats.Rake].
-func NewRakedDesign(rows int, strata, clusters []int32, base []float64, margins []stats.Margin, bounds *stats.Bounds) (*RakedDesign, error) {
+func NewRakedDesign(rows int, strata, clusters []int32, base []float64, margins []stats.Margin,
+	bounds *stats.Bounds) (*RakedDesign, error) {
 	w, err := stats.Rake(rows, base, margins, bounds)
 	if err != nil {
 		return nil, err

@@ -1,10 +1,10 @@
 package stats
 
-// Rated is the scope of ratings: rows that each belong to a cell, such as one sample in one panel of one wave. A member has
-// one row in a cell at most, and rows in several cells. It estimates over domains that are sets of cells, from counted codes
-// and a pass over the rows.
-type Rated struct {
-	Scope   Scope
+// ClusteredRatings are rows that each belong to a cell, such as one sample in one panel of one wave. A member has one row in
+// a cell at most, and rows in several cells: the member is the cluster. Estimates are over domains that are sets of cells,
+// from frequency tables and a pass over the rows.
+type ClusteredRatings struct {
+	Sizes   StratumSizes
 	Cell    []int32   // by row, from 0
 	Member  []int32   // by row, from 0 to Members-1
 	Members int       // how many numbers members have; those without a row do not count
@@ -16,9 +16,9 @@ type Rated struct {
 type Cells []int
 
 // Tabulate counts a column by cell; stratum gives the stratum of each.
-func (r *Rated) Tabulate(codes []int8, stratum []int) []Tally {
+func (r *ClusteredRatings) Tabulate(codes []int8, stratum []int) []FrequencyTable {
 	const atOnce = 250 // a group is a uint8, and its last numbers stand for rows left out
-	all := make([]Tally, 0, len(stratum))
+	all := make([]FrequencyTable, 0, len(stratum))
 	group := make([]uint8, len(codes))
 	for from := 0; from < len(stratum); from += atOnce {
 		part := stratum[from:min(from+atOnce, len(stratum))]
@@ -33,17 +33,17 @@ func (r *Rated) Tabulate(codes []int8, stratum []int) []Tally {
 	return all
 }
 
-// Mean estimates the weighted mean of an item in a domain (METHODS 2). codes holds the item by row and tallies the same item
-// counted by cell, as [Rated.Tabulate] gives it.
-func (r *Rated) Mean(codes []int8, scale *Scale, tallies []Tally, domain Cells, level float64) Estimate {
-	m := r.moments(codes, scale, tallies, domain)
-	return m.estimate(r.Scope, level)
+// Mean estimates the weighted mean of an item in a domain (METHODS 2). codes holds the item by row and tables the same item
+// counted by cell, as [ClusteredRatings.Tabulate] gives it.
+func (r *ClusteredRatings) Mean(codes []int8, scale *Scale, tables []FrequencyTable, domain Cells, level float64) Estimate {
+	m := r.moments(codes, scale, tables, domain)
+	return m.estimate(r.Sizes, level)
 }
 
 // Proportion estimates the share of a domain (METHODS 3); the scale is one made by [Scale.Share].
-func (r *Rated) Proportion(codes []int8, scale *Scale, tallies []Tally, domain Cells, level float64) Share {
-	m := r.moments(codes, scale, tallies, domain)
-	return m.share(r.Scope, level)
+func (r *ClusteredRatings) Proportion(codes []int8, scale *Scale, tables []FrequencyTable, domain Cells, level float64) Share {
+	m := r.moments(codes, scale, tables, domain)
+	return m.share(r.Sizes, level)
 }
 
 // Contrast estimates the sum of coef[k] times the mean of domain k (METHODS 4.1 to 4.3); domains nil makes every cell one. A
@@ -53,26 +53,28 @@ func (r *Rated) Proportion(codes []int8, scale *Scale, tallies []Tally, domain C
 //
 // It also returns how many members have a valid answer in a domain whose coefficient is not 0. The reasons are [NoValid],
 // [OneMember], [Lonely], [ZeroVariance] and [NoDF] and, beside a result, [Boundary].
-func (r *Rated) Contrast(codes []int8, scale *Scale, tallies []Tally, domains []Cells, coef []float64, level float64) (c Comparison, members int) {
+func (r *ClusteredRatings) Contrast(codes []int8, scale *Scale, tables []FrequencyTable, domains []Cells, coef []float64,
+	level float64) (c Comparison, members int) {
 	if domains == nil {
 		domains = eachCell(len(coef))
 	}
-	k := &contrast{scope: r.Scope, coef: coef, sides: make([]*moments, len(coef)), variance: make([]float64, len(r.Scope)), binary: scale.Binary}
-	gross := make([]float64, len(r.Scope))
+	k := &contrast{sizes: r.Sizes, coef: coef, domains: make([]*moments, len(coef)), variance: make([]float64, len(r.Sizes)),
+		binary: scale.Binary}
+	gross := make([]float64, len(r.Sizes))
 	used := 0
 	for d, factor := range coef {
 		if factor == 0 {
 			continue
 		}
 		used++
-		k.sides[d] = r.moments(codes, scale, tallies, domains[d])
+		k.domains[d] = r.moments(codes, scale, tables, domains[d])
 		for _, cell := range domains[d] {
-			_, squares := tallies[cell].influence(scale, k.sides[d])
-			gross[tallies[cell].Stratum] += factor * factor * squares
+			_, squares := tables[cell].influence(scale, k.domains[d])
+			gross[tables[cell].Stratum] += factor * factor * squares
 		}
 	}
-	linear, squares := r.sums(codes, k, scale, domains, len(tallies))
-	for h, n := range r.Scope {
+	linear, squares := r.sums(codes, k, scale, domains, len(tables))
+	for h, n := range r.Sizes {
 		k.variance[h] = spread(n, linear[h], squares[h], gross[h])
 	}
 	if used == 2 {
@@ -91,14 +93,14 @@ func eachCell(n int) []Cells {
 }
 
 // moments of a domain come from its counts alone where it is one cell, in which a member has one row.
-func (r *Rated) moments(codes []int8, scale *Scale, tallies []Tally, domain Cells) *moments {
-	side := make(Side, len(domain))
+func (r *ClusteredRatings) moments(codes []int8, scale *Scale, tables []FrequencyTable, domain Cells) *moments {
+	counted := make(Domain, len(domain))
 	for i, cell := range domain {
-		side[i] = tallies[cell]
+		counted[i] = tables[cell]
 	}
-	m := r.Scope.moments(scale, side)
+	m := r.Sizes.moments(scale, counted)
 	if len(domain) > 1 {
-		r.pool(m, codes, scale, domain, len(tallies))
+		r.pool(m, codes, scale, domain, len(tables))
 	}
 	return m
 }
@@ -111,7 +113,7 @@ type rater struct {
 }
 
 // sums adds up the contributions of every member, and their squares, by stratum.
-func (r *Rated) sums(codes []int8, k *contrast, scale *Scale, domains []Cells, cells int) (linear, squares []float64) {
+func (r *ClusteredRatings) sums(codes []int8, k *contrast, scale *Scale, domains []Cells, cells int) (linear, squares []float64) {
 	small, valid := scale.numbered()
 	size := int32(len(valid))
 	table, raters := k.table(scale, valid, domains, cells), make([]rater, r.Members)
@@ -130,7 +132,7 @@ func (r *Rated) sums(codes []int8, k *contrast, scale *Scale, domains []Cells, c
 			m.first, m.last = max(m.first, e.first), max(m.last, e.last)
 		}
 	}
-	linear, squares = make([]float64, len(r.Scope)), make([]float64, len(r.Scope))
+	linear, squares = make([]float64, len(r.Sizes)), make([]float64, len(r.Sizes))
 	for i, m := range raters {
 		if m.last == 0 {
 			continue
@@ -146,7 +148,7 @@ func (r *Rated) sums(codes []int8, k *contrast, scale *Scale, domains []Cells, c
 	return linear, squares
 }
 
-func (r *Rated) stratum(member int) uint8 {
+func (r *ClusteredRatings) stratum(member int) uint8 {
 	if r.Stratum == nil {
 		return 0
 	}
@@ -157,7 +159,7 @@ func (r *Rated) stratum(member int) uint8 {
 // is not valid.
 func (c *contrast) table(scale *Scale, valid []int8, domains []Cells, cells int) []rater {
 	table := make([]rater, cells*len(valid))
-	for d, m := range c.sides {
+	for d, m := range c.domains {
 		if m == nil || m.Rows == 0 {
 			continue
 		}
@@ -172,10 +174,10 @@ func (c *contrast) table(scale *Scale, valid []int8, domains []Cells, cells int)
 	return table
 }
 
-// fromVariance derives the covariance of two sides from the variance of their combination.
+// fromVariance derives the covariance of two domains from the variance of their combination.
 func (c *contrast) fromVariance() float64 {
 	rest, factor := total(c.variance), 2.0
-	for k, s := range c.sides {
+	for k, s := range c.domains {
 		if s != nil {
 			rest -= c.coef[k] * c.coef[k] * total(s.variance)
 			factor *= c.coef[k]

@@ -2,54 +2,55 @@ package stats
 
 import "math"
 
-// Scope is the number of members per stratum, n_h, of the data that a set of estimates looks at: the members of one
+// StratumSizes is the number of members per stratum, n_h, of the data that a set of estimates looks at: the members of one
 // wave, or for a change everybody who took part in either wave. Its estimates rest on counted codes, each member having one row
-// in a domain; [Rated] is for members who have more.
-type Scope []int
+// in a domain; [ClusteredRatings] is for members who have more.
+type StratumSizes []int
 
-// Side is one domain of a comparison: its tallies, each member in one of them.
-type Side []Tally
+// Domain is a domain as frequency tables, each member in one of them.
+type Domain []FrequencyTable
 
 // rounding is the part of a sum of squares below which a difference of sums is rounding and nothing else.
 const rounding = 1e-12
 
-// Mean estimates the weighted mean of an item over tallies whose members differ (METHODS 2).
-func (s Scope) Mean(scale *Scale, level float64, side ...Tally) Estimate {
-	m := s.moments(scale, side)
+// Mean estimates the weighted mean of an item of a domain (METHODS 2).
+func (s StratumSizes) Mean(scale *Scale, level float64, domain ...FrequencyTable) Estimate {
+	m := s.moments(scale, domain)
 	return m.estimate(s, level)
 }
 
-// Proportion estimates a share over tallies whose members differ (METHODS 3); the scale is one made by [Scale.Share].
-func (s Scope) Proportion(scale *Scale, level float64, side ...Tally) Share {
-	m := s.moments(scale, side)
+// Proportion estimates a share of a domain (METHODS 3); the scale is one made by [Scale.Share].
+func (s StratumSizes) Proportion(scale *Scale, level float64, domain ...FrequencyTable) Share {
+	m := s.moments(scale, domain)
 	return m.share(s, level)
 }
 
-// Contrast estimates the sum of coef[k] times the mean of side k, sides whose members differ such as two panels (METHODS 4.1 to
-// 4.3). A coefficient of 0 leaves its side out. The reasons are those of [Rated.Contrast].
-func (s Scope) Contrast(scale *Scale, level float64, sides []Side, coef []float64) Comparison {
-	return s.compare(scale, sides, coef, nil).comparison(level)
+// Contrast estimates the sum of coef[k] times the mean of domain k, domains whose members differ such as two panels (METHODS
+// 4.1 to 4.3). A coefficient of 0 leaves its domain out. The reasons are those of [ClusteredRatings.Contrast].
+func (s StratumSizes) Contrast(scale *Scale, level float64, domains []Domain, coef []float64) Comparison {
+	return s.compare(scale, domains, coef, nil).comparison(level)
 }
 
-// Change is the mean of side to less that of side from, where the members in cross are in both. The scope counts
+// Change is the mean of domain to less that of domain from, where the members in cross are in both. The sizes count
 // everybody in either.
-func (s Scope) Change(scale *Scale, level float64, from, to Side, cross ...Cross) Comparison {
-	return s.compare(scale, []Side{from, to}, []float64{-1, 1}, cross).comparison(level)
+func (s StratumSizes) Change(scale *Scale, level float64, from, to Domain, cross ...Cross) Comparison {
+	return s.compare(scale, []Domain{from, to}, []float64{-1, 1}, cross).comparison(level)
 }
 
-func (s Scope) compare(scale *Scale, sides []Side, coef []float64, cross []Cross) *contrast {
-	c := &contrast{scope: s, coef: coef, sides: make([]*moments, len(coef)), variance: make([]float64, len(s)), binary: scale.Binary}
+func (s StratumSizes) compare(scale *Scale, domains []Domain, coef []float64, cross []Cross) *contrast {
+	c := &contrast{sizes: s, coef: coef, domains: make([]*moments, len(coef)), variance: make([]float64, len(s)),
+		binary: scale.Binary}
 	linear, squares, gross := make([]float64, len(s)), make([]float64, len(s)), make([]float64, len(s))
 	var used []*moments
 	for k, factor := range coef {
 		if factor == 0 {
 			continue
 		}
-		m := s.moments(scale, sides[k])
-		c.sides[k] = m
+		m := s.moments(scale, domains[k])
+		c.domains[k] = m
 		used = append(used, m)
 		c.union += m.Members
-		for _, t := range sides[k] {
+		for _, t := range domains[k] {
 			one, two := t.influence(scale, m)
 			linear[t.Stratum] += factor * one
 			squares[t.Stratum] += factor * factor * two
@@ -66,13 +67,13 @@ func (s Scope) compare(scale *Scale, sides []Side, coef []float64, cross []Cross
 		c.variance[h] = spread(n, linear[h], squares[h], gross[h])
 	}
 	if len(used) == 2 {
-		c.covariance = s.covariance(scale, c, sides, shared)
+		c.covariance = s.covariance(scale, c, domains, shared)
 	}
 	return c
 }
 
 // shared sums the products of both contributions of the members in cross, by stratum.
-func (s Scope) shared(c *contrast, scale *Scale, cross []Cross) []float64 {
+func (s StratumSizes) shared(c *contrast, scale *Scale, cross []Cross) []float64 {
 	out := make([]float64, len(s))
 	for _, x := range cross {
 		for _, p := range x.Codes {
@@ -81,8 +82,8 @@ func (s Scope) shared(c *contrast, scale *Scale, cross []Cross) []float64 {
 				continue
 			}
 			c.shared += p.N
-			u := (scale.Value[a] - c.sides[0].mean) / c.sides[0].weight
-			v := (scale.Value[b] - c.sides[1].mean) / c.sides[1].weight
+			u := (scale.Value[a] - c.domains[0].mean) / c.domains[0].weight
+			v := (scale.Value[b] - c.domains[1].mean) / c.domains[1].weight
 			out[x.Stratum] += p.WW * u * v
 		}
 	}
@@ -90,14 +91,14 @@ func (s Scope) shared(c *contrast, scale *Scale, cross []Cross) []float64 {
 	return out
 }
 
-func (s Scope) covariance(scale *Scale, c *contrast, sides []Side, shared []float64) float64 {
+func (s StratumSizes) covariance(scale *Scale, c *contrast, domains []Domain, shared []float64) float64 {
 	linear := [2][]float64{make([]float64, len(s)), make([]float64, len(s))}
 	k := 0
-	for i, m := range c.sides {
+	for i, m := range c.domains {
 		if m == nil {
 			continue
 		}
-		for _, t := range sides[i] {
+		for _, t := range domains[i] {
 			one, _ := t.influence(scale, m)
 			linear[k][t.Stratum] += one
 		}
@@ -112,11 +113,11 @@ func (s Scope) covariance(scale *Scale, c *contrast, sides []Side, shared []floa
 	return result
 }
 
-// moments of the valid answers of a side.
-func (s Scope) moments(scale *Scale, side Side) *moments {
+// moments of the valid answers of a domain.
+func (s StratumSizes) moments(scale *Scale, domain Domain) *moments {
 	m := &moments{constant: true, members: make([]int, len(s)), variance: make([]float64, len(s))}
 	sum, dk, w2, first := 0.0, 0.0, 0.0, math.NaN()
-	for _, t := range side {
+	for _, t := range domain {
 		for _, c := range t.Codes {
 			i := Index(c.Code)
 			switch scale.Status[i] {
@@ -144,16 +145,16 @@ func (s Scope) moments(scale *Scale, side Side) *moments {
 	if m.constant {
 		m.mean = first
 	}
-	s.deviations(m, scale, side)
+	s.deviations(m, scale, domain)
 	return m
 }
 
-func (s Scope) deviations(m *moments, scale *Scale, side Side) {
+func (s StratumSizes) deviations(m *moments, scale *Scale, domain Domain) {
 	if m.Rows == 0 {
 		return
 	}
 	linear, squares := make([]float64, len(s)), make([]float64, len(s))
-	for _, t := range side {
+	for _, t := range domain {
 		one, two := t.influence(scale, m)
 		linear[t.Stratum] += one
 		squares[t.Stratum] += two
@@ -168,8 +169,8 @@ func (s Scope) deviations(m *moments, scale *Scale, side Side) {
 	}
 }
 
-// influence sums the contributions of a tally to the mean of its side, and their squares.
-func (t Tally) influence(scale *Scale, m *moments) (linear, squares float64) {
+// influence sums the contributions of a table to the mean of its domain, and their squares.
+func (t FrequencyTable) influence(scale *Scale, m *moments) (linear, squares float64) {
 	for _, c := range t.Codes {
 		if i := Index(c.Code); scale.Status[i] == Valid {
 			u := (scale.Value[i] - m.mean) / m.weight
@@ -181,7 +182,7 @@ func (t Tally) influence(scale *Scale, m *moments) (linear, squares float64) {
 }
 
 // spread is the variance within a stratum from the sum of the contributions and of their squares. gross are the squares
-// before members in both sides were taken together; against them a rest below rounding is none.
+// before members in both domains were taken together; against them a rest below rounding is none.
 func spread(n int, linear, squares, gross float64) float64 {
 	if n == 0 {
 		return 0
@@ -193,8 +194,8 @@ func spread(n int, linear, squares, gross float64) float64 {
 	return scaleUp(n, rest)
 }
 
-// scaleUp applies n_h/(n_h-1) to the squared deviations from the mean over all n_h members of a stratum (METHODS 2.1; Binder 1983,
-// Wolter 2007). One member has no variance, which the caller reports as a lonely stratum.
+// scaleUp applies n_h/(n_h-1) to the squared deviations from the mean over all n_h members of a stratum (METHODS 2.1; Binder
+// 1983, Wolter 2007). One member has no variance, which the caller reports as a lonely stratum.
 func scaleUp(n int, squares float64) float64 {
 	if n < 2 {
 		return 0

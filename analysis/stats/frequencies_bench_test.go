@@ -55,9 +55,9 @@ func BenchmarkWave(b *testing.B) {
 	pairs := before.pairs(now)
 	scale := NewScale(1, 5, 98)
 	top := scale.Share(4, 5)
-	scope := Scope{members / 2, members / 2}
-	both := Scope{members * 6 / 10, members * 6 / 10}
-	past := make([][]Tally, items)
+	scope := StratumSizes{members / 2, members / 2}
+	both := StratumSizes{members * 6 / 10, members * 6 / 10}
+	past := make([][]FrequencyTable, items)
 	for k := range past {
 		past[k] = Tabulate(before.columns[k], before.group, []int{0, 1}, before.weight)
 	}
@@ -68,7 +68,7 @@ func BenchmarkWave(b *testing.B) {
 			wait.Go(func() {
 				for k := worker; k < items; k += 2 {
 					t := Tabulate(now.columns[k], now.group, []int{0, 1}, now.weight)
-					scope.Contrast(scale, 0.95, []Side{{t[0]}, {t[1]}}, []float64{1, -1})
+					scope.Contrast(scale, 0.95, []Domain{{t[0]}, {t[1]}}, []float64{1, -1})
 					for h := range t {
 						scope.Mean(scale, 0.95, t[h])
 						scope.Proportion(top, 0.95, t[h])
@@ -86,7 +86,7 @@ func BenchmarkEstimates(b *testing.B) {
 	const members, items = 1_000_000, 40
 	now := makeWave(members, items, 2)
 	scale := NewScale(1, 5, 98)
-	scope := Scope{members / 2, members / 2}
+	scope := StratumSizes{members / 2, members / 2}
 	b.ResetTimer()
 	for range b.N {
 		var wait sync.WaitGroup
@@ -94,7 +94,7 @@ func BenchmarkEstimates(b *testing.B) {
 			wait.Go(func() {
 				for k := worker; k < items; k += 2 {
 					t := Tabulate(now.columns[k], now.group, []int{0, 1}, now.weight)
-					scope.Contrast(scale, 0.95, []Side{{t[0]}, {t[1]}}, []float64{1, -1})
+					scope.Contrast(scale, 0.95, []Domain{{t[0]}, {t[1]}}, []float64{1, -1})
 					scope.Mean(scale, 0.95, t[0])
 					scope.Mean(scale, 0.95, t[1])
 				}

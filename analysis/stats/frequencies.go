@@ -1,15 +1,15 @@
 package stats
 
-// CodeSum counts one code of an item among the members of a [Tally].
+// CodeSum counts one code of an item among the members of a [FrequencyTable].
 type CodeSum struct {
 	Code  int8
 	N     int     // members
 	W, W2 float64 // sum of their weights, and of the squares
 }
 
-// Tally is one item in one group of members, the group lying inside one stratum and every member having one row. It is
-// all that means, shares of any set of codes, distributions and their variances need.
-type Tally struct {
+// FrequencyTable is the weighted frequency table of one item in one group of members, the group lying inside one stratum and
+// every member having one row. It is all that means, shares of any set of codes, distributions and their variances need.
+type FrequencyTable struct {
 	Stratum int
 	Codes   []CodeSum // codes that occur, rising
 }
@@ -23,7 +23,7 @@ type sums struct {
 // Tabulate counts a column of codes by group in one pass. group holds the group of each row, from 0 to len(stratum)-1
 // (other numbers are left out); nil puts all rows in group 0. stratum gives the stratum of each group. weight nil weighs
 // every row 1. All columns are as long as codes.
-func Tabulate(codes []int8, group []uint8, stratum []int, weight []float64) []Tally {
+func Tabulate(codes []int8, group []uint8, stratum []int, weight []float64) []FrequencyTable {
 	groups := len(stratum)
 	cells := make([][2]sums, groups*256)
 	switch {
@@ -42,7 +42,7 @@ func Tabulate(codes []int8, group []uint8, stratum []int, weight []float64) []Ta
 			}
 		}
 	}
-	return tallies(cells, stratum, weight == nil)
+	return frequencyTables(cells, stratum, weight == nil)
 }
 
 // counted fills the cells when every row weighs 1. Rows of groups that are not asked for fall into a place of their own,
@@ -71,8 +71,8 @@ func (s *sums) add(w float64) {
 	s.w2 += w * w
 }
 
-func tallies(cells [][2]sums, stratum []int, unweighted bool) []Tally {
-	out := make([]Tally, len(stratum))
+func frequencyTables(cells [][2]sums, stratum []int, unweighted bool) []FrequencyTable {
+	out := make([]FrequencyTable, len(stratum))
 	for g := range out {
 		out[g].Stratum = stratum[g]
 		for code := -128; code < 128; code++ {
@@ -89,10 +89,10 @@ func tallies(cells [][2]sums, stratum []int, unweighted bool) []Tally {
 	return out
 }
 
-// Pairs are the members of one stratum who are in both of two sides, for the covariance of a change.
+// Pairs are the members of one stratum who are in both of two domains, for the covariance of a change.
 type Pairs struct {
 	Stratum    int
-	RowA, RowB []int32   // their rows in the columns of either side
+	RowA, RowB []int32   // their rows in the columns of either domain
 	Product    []float64 // product of their two weights; nil: 1
 }
 
@@ -122,13 +122,13 @@ type PairSum struct {
 	WW   float64 // sum of the products of their weights
 }
 
-// Cross is one item among the members whom two sides of a comparison share, in one stratum.
+// Cross is one item among the members whom two domains of a comparison share, in one stratum.
 type Cross struct {
 	Stratum int
 	Codes   []PairSum
 }
 
-// Tabulate counts an item over the pairs that gave a valid answer on both sides: a is the column of the first side, b of
+// Tabulate counts an item over the pairs that gave a valid answer in both domains: a is the column of the first domain, b of
 // the second.
 func (p Pairs) Tabulate(scale *Scale, a, b []int8) Cross {
 	type cell struct {
