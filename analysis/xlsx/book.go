@@ -40,14 +40,13 @@ func (b *book) keep(err error) {
 	}
 }
 
-// t writes a message of the workbook.
-func (b *book) t(key string, args ...any) string { return b.tr.T("workbook."+key, args...) }
+func (b *book) t(key string, args ...any) string { return b.tr.T(key, args...) }
 
 // properties are what the file says of itself in a file manager and to a screen reader.
 func (b *book) properties(title, subject string) {
 	b.keep(b.f.SetDocProps(&excelize.DocProperties{
 		Title: title, Subject: subject, Creator: "realitycheck", LastModifiedBy: "realitycheck",
-		Language: string(b.tr.Lang()) + "-BE", Keywords: b.t("keywords"),
+		Language: string(b.tr.Lang()) + "-BE", Keywords: b.t("workbook.keywords"),
 	}))
 }
 

@@ -11,9 +11,9 @@ import (
 // codebook explains the columns of the data sheet, then every code in it.
 func (b *book) codebook(name string) {
 	s := b.sheet(name, 16, 34, 96)
-	s.heading(b.t("codebook.title"), b.t("codebook.lead", "data", b.t("tab.data")))
+	s.heading(b.t("workbook.codebook.title"), b.t("workbook.codebook.lead", "data", b.t("workbook.tab.data")))
 	from := s.row
-	for i, title := range []string{b.t("codebook.sort"), b.t("codebook.code"), b.t("codebook.meaning")} {
+	for i, title := range []string{b.t("workbook.codebook.sort"), b.t("workbook.codebook.code"), b.t("workbook.codebook.meaning")} {
 		s.title(i, i, text(title))
 	}
 	s.row++
@@ -26,16 +26,16 @@ func (b *book) codebook(name string) {
 		s.row++
 	}
 	for _, c := range exhibit.RecordColumns() {
-		row(b.t("codebook.column"), c.Name, b.tr.T(c.About))
+		row(b.t("workbook.codebook.column"), c.Name, b.t(c.About))
 	}
 	for _, kind := range exhibit.RecordKinds() {
-		row("record", kind.Name, b.tr.T(kind.About))
+		row("record", kind.Name, b.t(kind.About))
 	}
 	for _, basis := range []struct {
 		code report.Basis
 		key  string
 	}{
-		{report.Identity, "basis.identity"}, {report.OfSample, "basis.sample"}, {report.Anchors, "basis.anchors"}, {report.All, "basis.all"},
+		{report.Identity, "workbook.basis.identity"}, {report.OfSample, "workbook.basis.sample"}, {report.Anchors, "workbook.basis.anchors"}, {report.All, "workbook.basis.all"},
 	} {
 		row("basis", string(basis.code), b.t(basis.key))
 	}

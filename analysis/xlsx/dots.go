@@ -13,7 +13,7 @@ const apart = 0.46
 const beside = "\u00a0\u00a0"
 
 // dotsHeight gives every series of every row its room, in pixels.
-func dotsHeight(f *exhibit.Figure) int { return 40 + len(f.Rows)*(18+11*len(f.Series)) }
+func dotsHeight(f *exhibit.Figure) int { return 40 + len(f.Rows)*(12+10*len(f.Series)) }
 
 // dots draws rows of dots along a horizontal axis, a sign a series, with their intervals.
 func (b *book) dots(e *exhibit.Exhibit, f *exhibit.Figure) chart {
@@ -24,7 +24,7 @@ func (b *book) dots(e *exhibit.Exhibit, f *exhibit.Figure) chart {
 	for i, name := range f.Rows {
 		names[i].Value, labels[i] = &c.axis.min, clipped(name)
 	}
-	c.series = append(c.series, b.labels(b.t("figures.names"), names, 0, labels, "l", ink))
+	c.series = append(c.series, b.labels(b.t("workbook.figures.names"), names, 0, labels, "l", ink))
 	for i, told := range f.Series {
 		shift := 0.0
 		if last := len(f.Series) - 1; last > 0 {
@@ -33,7 +33,7 @@ func (b *book) dots(e *exhibit.Exhibit, f *exhibit.Figure) chart {
 		s := b.row(told.Name, f.Points[i], shift)
 		s.sign, s.unsure = signOfSeries(told), unsure(f.Points[i])
 		ends, labels := b.said(f, i, c.axis.min)
-		c.series = append(c.series, s, b.labels(told.Name+", "+b.t("figures.labels"), ends, shift, labels, "r", s.sign.colour))
+		c.series = append(c.series, s, b.labels(told.Name+", "+b.t("workbook.figures.labels"), ends, shift, labels, "r", s.sign.colour))
 		for _, p := range f.Points[i] {
 			if p.Words != "" {
 				c.right = 0.2
@@ -114,7 +114,7 @@ func (b *book) row(name string, points []exhibit.Point, shift float64) series {
 		rows[i] = ptr(float64(len(rows)-i) + shift)
 	}
 	s := b.measured(name, points)
-	s.x, s.y = s.y, b.data.numbers(name+", "+b.t("figures.row"), rows)
+	s.x, s.y = s.y, b.data.numbers(name+", "+b.t("workbook.figures.row"), rows)
 	return s
 }
 
@@ -132,8 +132,8 @@ func (b *book) measured(name string, points []exhibit.Point) series {
 		figures[i], minus[i], plus[i] = p.Value, length(p.Low, p.Value), length(p.Value, p.High)
 	}
 	s := series{y: b.data.numbers(name, figures), name: b.data.name(name)}
-	s.minus = b.data.numbers(name+", "+b.t("figures.minus"), minus)
-	s.plus = b.data.numbers(name+", "+b.t("figures.plus"), plus)
+	s.minus = b.data.numbers(name+", "+b.t("workbook.figures.minus"), minus)
+	s.plus = b.data.numbers(name+", "+b.t("workbook.figures.plus"), plus)
 	return s
 }
 

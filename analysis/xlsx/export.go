@@ -26,16 +26,16 @@ const cellLimit = excelize.TotalCellChars
 // Rows stream, so that memory does not grow with them.
 func WriteData(w io.Writer, d Data, tr *i18n.Translator) error {
 	b := newBook(tr)
-	title := b.t("export.title", "wave", d.Wave)
-	b.properties(title, b.t("subject"))
+	title := b.t("workbook.export.title", "wave", d.Wave)
+	b.properties(title, b.t("workbook.subject"))
 	b.footer = title
-	names := []string{b.t("export.readme")}
+	names := []string{b.t("workbook.export.readme")}
 	for _, t := range d.Tables {
-		names = append(names, b.t("export."+t.Name))
+		names = append(names, b.t(exportKeys[t.Name].tab))
 	}
 	b.makeTabs(names)
 	if d.Synthetic {
-		b.footer += " · " + b.t("synthetic.short")
+		b.footer += " · " + b.t("workbook.synthetic.short")
 	}
 	split := false
 	for i, t := range d.Tables {
@@ -49,22 +49,30 @@ func WriteData(w io.Writer, d Data, tr *i18n.Translator) error {
 	return b.save(w)
 }
 
+// exportKeys are the words for each table.
+var exportKeys = map[string]struct{ tab, about string }{
+	"responses": {"workbook.export.responses", "workbook.export.responses.about"},
+	"ratings":   {"workbook.export.ratings", "workbook.export.ratings.about"},
+	"texts":     {"workbook.export.texts", "workbook.export.texts.about"},
+	"codebook":  {"workbook.export.codebook", "workbook.export.codebook.about"},
+}
+
 // readme is the first sheet: what the others hold, and what a reader must know.
 func (b *book) readme(d Data, title string, names []string, split bool) {
 	s := b.sheet(names[0], 24, 80)
 	s.heading(title)
 	if d.Synthetic {
-		s.paragraph(b.t("synthetic"), look{bold: true, fill: accent})
+		s.paragraph(b.t("workbook.synthetic"), look{bold: true, fill: accent})
 	}
 	for i, t := range d.Tables {
-		about := b.t("export." + t.Name + ".about")
+		about := b.t(exportKeys[t.Name].about)
 		s.height(textHeight(about, s.widths[1], look{}))
 		s.line(cell{names[i+1], look{bold: true, wrap: true}}, cell{about, look{wrap: true}})
 	}
 	s.skip(1)
-	s.paragraph(b.t("export.codes"), look{})
+	s.paragraph(b.t("workbook.export.codes"), look{})
 	if split {
-		s.paragraph(b.t("export.split", "limit", cellLimit), look{bold: true})
+		s.paragraph(b.t("workbook.export.split", "limit", cellLimit), look{bold: true})
 	}
 }
 
@@ -164,7 +172,7 @@ func (b *book) exportHead(sw *excelize.StreamWriter, t export.Rows, shapes []sha
 		for part := range shapes[i].parts {
 			words := title
 			if part > 0 {
-				words = b.t("export.continued", "column", title, "part", part+1)
+				words = b.t("workbook.export.continued", "column", title, "part", part+1)
 			}
 			head = append(head, excelize.Cell{StyleID: bold, Value: words})
 			if err := sw.SetColWidth(len(head), len(head), shapes[i].width()); err != nil {

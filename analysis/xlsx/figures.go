@@ -13,7 +13,7 @@ type figures struct {
 // startFigures makes the sheet, still empty.
 func (b *book) startFigures(name string) {
 	s := b.sheet(name, 30, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14)
-	s.heading(b.t("figures.title"), b.t("figures.lead"))
+	s.heading(b.t("workbook.figures.title"), b.t("workbook.figures.lead"))
 	b.data = &figures{s: s}
 }
 

@@ -16,7 +16,7 @@ func (b *book) lines(e *exhibit.Exhibit, f *exhibit.Figure) chart {
 	if f.Small {
 		c.axis.words = ""
 	}
-	waves := b.data.words(b.t("figures.wave"), f.Rows)
+	waves := b.data.words(b.t("workbook.figures.wave"), f.Rows)
 	for i, told := range f.Series {
 		last := lastOf(f.Points[i])
 		for _, part := range pieces(f.Points[i]) {

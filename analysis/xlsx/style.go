@@ -83,7 +83,7 @@ func signOfSeries(told exhibit.Series) sign {
 	}
 	switch {
 	case told.Hollow && told.Panel == exhibit.NoPanel:
-		s.colour, s.fill = older, older
+		s.colour, s.fill = quiet, older
 	case told.Hollow:
 		s.fill = s.bar
 	}

@@ -28,15 +28,14 @@ func (b *book) places(t *exhibit.Table) []place {
 	var all []place
 	add := func(p place) {
 		p.width = p.needs(t)
-		p.from, p.to = len(all), len(all)
 		all = append(all, p)
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		if c.Interval {
 			group := cmp.Or(c.Group, c.Title)
-			add(place{Column: c, at: i, group: group, title: b.t("col.low")})
-			add(place{Column: c, at: i, group: group, title: b.t("col.high"), end: 1})
+			add(place{Column: c, at: i, group: group, title: b.t("workbook.col.low")})
+			add(place{Column: c, at: i, group: group, title: b.t("workbook.col.high"), end: 1})
 		} else {
 			add(place{Column: c, at: i, group: c.Group, title: c.Title})
 		}
@@ -55,24 +54,30 @@ const (
 	verdictWidth = 34.0
 )
 
-// widths are those of columns that fit the widest tables of all exhibits, and together at least a width. Other tables are
-// laid over them.
+// widths are those of columns that fit the tables of all exhibits, and together at least a width. They are made for the
+// tables with the most columns; the others are laid over them.
 func (b *book) widths(all []exhibit.Exhibit, least float64) []float64 {
 	var widths []float64
+	var tables [][]place
 	for i := range all {
-		if all[i].Table == nil {
-			continue
+		if t := all[i].Table; t != nil {
+			tables = append(tables, b.places(t))
 		}
-		places := b.places(all[i].Table)
-		switch {
-		case len(places) > len(widths):
+	}
+	for _, places := range tables {
+		if len(places) > len(widths) {
 			widths = make([]float64, len(places))
-		case len(places) < len(widths):
-			continue
 		}
+	}
+	for _, places := range tables {
 		for i, p := range places {
-			widths[i] = max(widths[i], p.width)
+			if len(places) == len(widths) {
+				widths[i] = max(widths[i], p.width)
+			}
 		}
+	}
+	for _, places := range tables {
+		widths = lay(places, widths)
 	}
 	for sum(widths) < least {
 		widths = append(widths, 16)
@@ -80,20 +85,22 @@ func (b *book) widths(all []exhibit.Exhibit, least float64) []float64 {
 	return widths
 }
 
-// lay gives each place of a table as many columns of the sheet as it needs, which is one in the table that they were made
-// for.
-func (s *sheet) lay(places []place) []place {
+// lay gives each place of a table as many columns as it needs, which is one in the table that they were made for, and gives
+// the columns with those that were added.
+func lay(places []place, widths []float64) []float64 {
 	next := 0
 	for i := range places {
 		p := &places[i]
-		spare := len(s.widths) - (len(places) - i) // the last column that leaves one for each place after
+		if next == len(widths) {
+			widths = append(widths, p.width)
+		}
 		p.from, p.to = next, next
-		for p.to < spare && sum(s.widths[p.from:p.to+1]) < 0.9*p.width {
+		for p.to+1 < len(widths) && sum(widths[p.from:p.to+1]) < 0.85*p.width {
 			p.to++
 		}
 		next = p.to + 1
 	}
-	return places
+	return widths
 }
 
 func sum(widths []float64) float64 {
@@ -118,17 +125,20 @@ func (p place) needs(t *exhibit.Table) float64 {
 
 // longestWord is the width that the longest word takes in bold, since a title breaks between words only.
 func longestWord(words string) float64 {
-	long := 0
+	long := 0.0
 	for word := range strings.FieldsSeq(words) {
-		long = max(long, utf8.RuneCountInString(word))
+		long = max(long, wide(word))
 	}
-	return 1.2 * float64(long)
+	return long
 }
+
+// wide is the width that words in bold take, in characters.
+func wide(words string) float64 { return 1.2 * float64(utf8.RuneCountInString(words)) }
 
 // table writes a table at the next row.
 func (s *sheet) table(t *exhibit.Table) {
-	places := s.lay(s.places(t))
-	from := s.row
+	places, from := s.places(t), s.row
+	lay(places, s.widths)
 	s.groups(places)
 	s.titles(places)
 	if t.Lines {
@@ -159,6 +169,9 @@ func (s *sheet) groups(places []place) {
 				title = headed(places[from].Column, group)
 			}
 			title.bold, title.under, title.wrap = true, true, from == to
+			if wide(group) > sum(s.widths[places[from].from:places[to].to+1]) {
+				title.size = 8
+			}
 			s.spread(places[from].from, places[to].to, s.row, title)
 		}
 	}

@@ -26,14 +26,14 @@ func tabs() []tab {
 	return []tab{
 		{name: "workbook.tab.cover", fill: (*book).cover},
 		shown("workbook.tab.profile", "workbook.contents.profile", each(exhibit.Profile)),
-		shown("workbook.tab.trend", "workbook.contents.trend", each(exhibit.Trend)),
-		shown("workbook.tab.gap", "workbook.contents.gap", each(exhibit.Gap)),
-		shown("workbook.tab.samples", "workbook.contents.samples", each(exhibit.Samples, exhibit.Anchors)),
+		shown("exhibit.trend.name", "workbook.contents.trend", each(exhibit.Trend)),
+		shown("exhibit.gap.name", "workbook.contents.gap", each(exhibit.Gap)),
+		shown("exhibit.samples.name", "workbook.contents.samples", each(exhibit.Samples, exhibit.Anchors)),
 		shown("workbook.tab.items", "workbook.contents.items", each(exhibit.Items)),
-		shown("workbook.tab.choices", "workbook.contents.choices", exhibit.Choices),
-		shown("workbook.tab.response", "workbook.contents.response", each(exhibit.Response)),
-		shown("workbook.tab.weighting", "workbook.contents.weighting", weighting),
-		shown("workbook.tab.method", "workbook.contents.method", method),
+		shown("exhibit.choices.name", "workbook.contents.choices", exhibit.Choices),
+		shown("exhibit.response.name", "workbook.contents.response", each(exhibit.Response)),
+		shown("exhibit.weighting.name", "workbook.contents.weighting", weighting),
+		shown("exhibit.method.name", "workbook.contents.method", method),
 		{name: "workbook.tab.codebook", about: "workbook.contents.codebook", fill: (*book).codebook},
 		{name: "workbook.tab.data", about: "workbook.contents.data", fill: (*book).records},
 		{name: "workbook.tab.figures", fill: (*book).startFigures},
@@ -69,10 +69,10 @@ func method(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit
 func Write(w io.Writer, r *report.Report, tr *i18n.Translator) error {
 	b := newBook(tr)
 	b.index = report.NewIndex(r)
-	b.properties(b.title(), b.t("subject"))
+	b.properties(b.title(), b.t("workbook.subject"))
 	b.footer = b.title()
 	if r.Synthetic {
-		b.footer += " · " + b.t("synthetic.short")
+		b.footer += " · " + b.t("workbook.synthetic.short")
 	}
 	if len(r.Years) == 0 {
 		return b.empty(w)
@@ -101,9 +101,9 @@ func Write(w io.Writer, r *report.Report, tr *i18n.Translator) error {
 
 // empty writes a workbook without waves: a cover that says what will be here.
 func (b *book) empty(w io.Writer) error {
-	name := b.t("tab.cover")
+	name := b.t("workbook.tab.cover")
 	b.makeTabs([]string{name})
 	s := b.sheet(name, leastWidth)
-	s.heading(b.title(), b.t("cover.none"))
+	s.heading(b.title(), b.t("workbook.cover.none"))
 	return b.save(w)
 }
