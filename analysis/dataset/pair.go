@@ -12,9 +12,9 @@ type Pair struct {
 	Paired             bool
 
 	Sizes     stats.StratumSizes // in either wave
-	Returning stats.Pairs // responses
+	Returning stats.Pairs        // responses
 
-	Common    []Common    // samples that both waves showed
+	Common    []Common               // samples that both waves showed
 	Clustered stats.ClusteredRatings // the ratings of the earlier wave, then those of the later; cells in the same order
 }
 

@@ -19,10 +19,10 @@ type Wave struct {
 	Sizes   stats.StratumSizes
 	Rows    [][2]int // by panel: its rows among the responses
 
-	RatingPanel  []uint8     // panel of each rating
-	ratingWeight []float64   // of each rating; nil: all the same
+	RatingPanel  []uint8                // panel of each rating
+	ratingWeight []float64              // of each rating; nil: all the same
 	Clustered    stats.ClusteredRatings // its cells: panel * samples + sample
-	RatingRows   [][2]int    // by panel: its rows among the ratings
+	RatingRows   [][2]int               // by panel: its rows among the ratings
 
 	Variables []*Variable
 	ByKey     map[Key]*Variable
