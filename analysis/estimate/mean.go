@@ -1,8 +1,6 @@
 package estimate
 
 import (
-	"math"
-
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
@@ -91,7 +89,7 @@ func averageOver(e *report.Estimate, w *dataset.Wave, v *dataset.Variable, panel
 	top, _ := ratings.Contrast(codes, v.Top, v.Tables, nil, coef, stats.Level)
 	nEff := w.EffectiveRaters(v, panel, samples)
 	e.NEff, e.Mean, e.SE, e.Low, e.High = report.Figure(nEff), report.Figure(mean.Estimate), report.Figure(mean.SE), report.Figure(mean.Low), report.Figure(mean.High)
-	low, high := averageInterval(top.Estimate, top.SE, top.DF, valid, nEff)
+	low, high := averageInterval(top, valid, nEff)
 	e.Top2, e.Top2Low, e.Top2High = report.Figure(top.Estimate), report.Figure(low), report.Figure(high)
 	e.Distribution = make([]float64, survey.ScalePoints)
 	unknown := 0.0
@@ -105,21 +103,12 @@ func averageOver(e *report.Estimate, w *dataset.Wave, v *dataset.Variable, panel
 	return mean.Bases
 }
 
-// averageInterval is the interval of Korn and Graubard (1998) for an average of shares, with n rows and the effective number
-// capped at it (METHODS 3.2); members is their effective number.
-func averageInterval(p, se, df float64, n int, members float64) (low, high float64) {
-	const half = (1 - stats.Level) / 2
-	switch {
-	case p == 0:
-		return 0, 1 - math.Pow(half, 1/members)
-	case p == 1:
-		return math.Pow(half, 1/members), 1
+// averageInterval is that of an average of shares, with n rows (METHODS 3.2 and 3.3); members is their effective number.
+func averageInterval(top stats.Comparison, n int, members float64) (low, high float64) {
+	p := top.Estimate
+	if p == 0 || p == 1 {
+		return stats.BoundaryInterval(p, members, stats.Tail)
 	}
-	star := float64(n)
-	if se > 0 {
-		ratio := stats.TQuantile(1-half, float64(n)-1) / stats.TQuantile(1-half, df)
-		star = math.Min(star, p*(1-p)/(se*se)*ratio*ratio)
-	}
-	yes, no := star*p, star*(1-p)
-	return stats.BetaQuantile(half, yes, no+1), stats.BetaQuantile(1-half, yes+1, no)
+	low, high, _, _ = stats.KornGraubardInterval(p, p*(1-p)/(top.SE*top.SE), float64(n), top.DF, stats.Tail)
+	return low, high
 }

@@ -185,33 +185,25 @@ func (n *codedPanel) share(has func(themes []string) bool) themeShare {
 	return s
 }
 
-// interval is that of Korn and Graubard (1998) with the effective number capped, and the rule for 0 and 1.
+// interval is that of a share of so many rows (METHODS 3.2 and 3.3).
 func (s *themeShare) interval(rows float64) {
-	const half = (1 - stats.Level) / 2
-	switch edge := math.Pow(half, 1/float64(s.n)); s.p {
-	case 0:
-		s.low, s.high = 0, 1-edge
-	case 1:
-		s.low, s.high = edge, 1
-	default:
-		ratio := stats.TQuantile(1-half, rows-1) / stats.TQuantile(1-half, float64(s.n-1))
-		star := math.Min(rows, s.p*(1-s.p)/s.variance*ratio*ratio)
-		s.low, s.high = stats.BetaQuantile(half, star*s.p, star*(1-s.p)+1), stats.BetaQuantile(1-half, star*s.p+1, star*(1-s.p))
+	if s.p == 0 || s.p == 1 {
+		s.low, s.high = stats.BoundaryInterval(s.p, float64(s.n), stats.Tail)
+		return
 	}
+	s.low, s.high, _, _ = stats.KornGraubardInterval(s.p, s.p*(1-s.p)/s.variance, rows, float64(s.n-1), stats.Tail)
 }
 
-// less is the difference between two shares of different people, with Welch's degrees of freedom.
+// less is the difference between two shares of different people.
 func (s themeShare) less(other themeShare) report.Test {
-	diff, variance := s.p-other.p, s.variance+other.variance
+	diff := s.p - other.p
 	t := report.Test{Diff: report.Figure(diff), Effect: report.Figure(stats.EffectH(s.p, other.p))}
-	if !(variance > 0) {
+	if !(s.variance+other.variance > 0) {
 		return t
 	}
-	se := math.Sqrt(variance)
-	df := variance * variance / (s.variance*s.variance/float64(s.n-1) + other.variance*other.variance/float64(other.n-1))
-	reach := se * stats.TQuantile(1-(1-stats.Level)/2, df)
-	t.SE, t.DF, t.P = report.Figure(se), report.Figure(df), report.Figure(stats.TTwoSided(diff/se, df))
-	t.Low, t.High = report.Figure(diff-reach), report.Figure(diff+reach)
+	r := stats.Welch(diff, s.variance, float64(s.n-1), other.variance, float64(other.n-1), stats.Tail)
+	t.SE, t.DF, t.P = report.Figure(r.SE), report.Figure(r.DF), report.Figure(r.P)
+	t.Low, t.High = report.Figure(r.Low), report.Figure(r.High)
 	return t
 }
 

@@ -182,9 +182,7 @@ func movement(a, b *Change) float64 {
 	if a.Diff == nil || b.Diff == nil || a.DF == nil || b.DF == nil {
 		return math.NaN()
 	}
-	va, vb := *a.SE**a.SE, *b.SE**b.SE
-	df := (va + vb) * (va + vb) / (va*va / *a.DF + vb*vb / *b.DF)
-	return stats.TTwoSided((*a.Diff-*b.Diff)/math.Sqrt(va+vb), df)
+	return stats.Welch(*a.Diff-*b.Diff, *a.SE**a.SE, *a.DF, *b.SE**b.SE, *b.DF, stats.Tail).P
 }
 
 // changeFindings tells what changed since the wave before, by panel.

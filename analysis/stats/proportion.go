@@ -48,11 +48,7 @@ func (m *moments) share(sizes []int, level float64) Share {
 func (s *Share) boundary(level float64) {
 	s.Reason, s.Method, s.SE = Boundary, BoundaryRule, 0
 	s.NStar = math.Min(float64(s.Rows), s.NEffKish)
-	edge := math.Pow((1-level)/2, 1/s.NStar)
-	s.Low, s.High = 0, 1-edge
-	if s.P == 1 {
-		s.Low, s.High = edge, 1
-	}
+	s.Low, s.High = BoundaryInterval(s.P, s.NStar, (1-level)/2)
 }
 
 // interval is that of a share between 0 and 1. Where members cancel out, so that the standard error is 0, it rests on the rows.
@@ -61,19 +57,17 @@ func (s *Share) interval(level float64) {
 		s.Reason = NoDF
 		return
 	}
-	half := (1 - level) / 2
-	n := float64(s.Rows)
-	s.NStar, s.Method = n, KornGraubardCapped
+	tail := (1 - level) / 2
+	s.NEff = math.NaN()
 	if s.SE > 0 {
 		s.NEff = s.P * (1 - s.P) / (s.SE * s.SE)
-		t := TQuantile(1-half, s.DF)
-		ratio := TQuantile(1-half, n-1) / t
-		if adjusted := s.NEff * ratio * ratio; adjusted <= n {
-			s.NStar, s.Method = adjusted, KornGraubard
-		}
-		logit, reach := math.Log(s.P/(1-s.P)), t*s.SE/(s.P*(1-s.P))
+		logit, reach := math.Log(s.P/(1-s.P)), TQuantile(1-tail, s.DF)*s.SE/(s.P*(1-s.P))
 		s.LogitLow, s.LogitHigh = 1/(1+math.Exp(reach-logit)), 1/(1+math.Exp(-reach-logit))
 	}
-	yes, no := s.NStar*s.P, s.NStar*(1-s.P)
-	s.Low, s.High = BetaQuantile(half, yes, no+1), BetaQuantile(1-half, yes+1, no)
+	var capped bool
+	s.Low, s.High, s.NStar, capped = KornGraubardInterval(s.P, s.NEff, float64(s.Rows), s.DF, tail)
+	s.Method = KornGraubard
+	if capped {
+		s.Method = KornGraubardCapped
+	}
 }
