@@ -5,7 +5,7 @@ import "slices"
 // Index finds the figures of a report by what they measure. It computes none.
 type Index struct {
 	*Report
-	Panels     []string // codes, staff first
+	Panels     []string // codes, in the order of their signs
 	Parameters []string // those asked without a sample, in the order of the report
 
 	estimates map[key]*Estimate
