@@ -126,3 +126,16 @@ func TestBarsHaveOneScaleOnTheWholePage(t *testing.T) {
 	}
 	contains(t, shownBy(t, r, bar("one", 0.5, 0.5)).texts(".chart-wide svg"), "Intern", "Extern", "too few", "50 %")
 }
+
+func TestASeriesForAnalystsIsLeftOut(t *testing.T) {
+	f := dots()
+	f.Series[1].Detail = true
+	p := shown(t, picture(f))
+	if p.has("path.sign.second") || strings.Contains(strings.Join(p.texts("svg"), " "), "Intern") {
+		t.Error("it is drawn, or the one that is left alone has a name")
+	}
+	f.Series[1].Detail = false
+	if !shown(t, picture(f)).has("path.sign.second") {
+		t.Error("the control has no second series")
+	}
+}
