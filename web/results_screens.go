@@ -27,7 +27,7 @@ var resultScreens = []resultScreen{
 	{code: "overview", path: "", tab: "results.overview.tab", title: "results.overview.title",
 		filter: filterParts{framework: true, panel: true}, findings: true, exhibits: overview},
 	{code: "gap", path: "/kloof", tab: "results.gap.tab", title: "results.gap.title",
-		filter: filterParts{framework: true}, exhibits: one(exhibit.Gap)},
+		filter: filterParts{framework: true}, exhibits: exhibit.Gap},
 	{code: "trend", path: "/evolutie", tab: "results.trend.tab", title: "results.trend.title",
 		filter: filterParts{framework: true, panel: true}, exhibits: one(exhibit.Trend)},
 	{code: "samples", path: "/uitingen", tab: "results.samples.tab", title: "results.samples.title",
