@@ -126,6 +126,7 @@ func TestASectionSaysEverythingThatItsExhibitDoes(t *testing.T) {
 	same(t, "notes", p.texts(".result-text"), "Note.")
 	same(t, "terms", p.texts(".result-rules > div"), "Speeder Fast.")
 	same(t, "caption", p.texts(".result-caption"), "Bases. Weights.")
+	same(t, "many notes", shown(t, exhibit.Exhibit{Title: "Title", Notes: []string{"A.", "B."}}).texts("ul.result-text li"), "A.", "B.")
 	if p.has("table") || p.has("figure") {
 		t.Error("a table or picture that the exhibit does not have")
 	}
