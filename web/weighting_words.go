@@ -138,7 +138,8 @@ func (w weighWords) fitColumns() []exhibit.Column {
 	attribute.Merged = true
 	return []exhibit.Column{attribute, figureColumn(w.T("results.col.category"), exhibit.Words),
 		figureColumn(w.T("exhibit.col.n"), exhibit.Count), figureColumn(w.T("results.col.in_panel"), exhibit.Share),
-		figureColumn(w.T("results.col.in_population"), exhibit.Share), figureColumn(w.T("results.col.after"), exhibit.Share), figureColumn(w.T("exhibit.col.weights"), exhibit.Ratio)}
+		figureColumn(w.T("results.col.in_population"), exhibit.Share), figureColumn(w.T("results.col.after"), exhibit.Share),
+		figureColumn(w.T("exhibit.col.weights"), exhibit.Ratio)}
 }
 
 // ordered lists what weights did to each category, in the order of the attribute; those without one last.
