@@ -32,7 +32,7 @@ var resultScreens = []resultScreen{
 		filter: filterParts{framework: true, panel: true}, exhibits: one(exhibit.Trend)},
 	{code: "samples", path: "/uitingen", tab: "exhibit.samples.name", title: "results.samples.title",
 		filter: filterParts{parameter: true}, exhibits: samples},
-	{code: "answers", path: "/antwoorden", tab: "exhibit.answers.name", title: "results.answers.title",
+	{code: "answers", path: "/antwoorden", tab: "exhibit.answers.name", title: "exhibit.answers.title",
 		filter: filterParts{framework: true, panel: true}, exhibits: exhibit.Answers},
 	{code: "choices", path: "/keuzes", tab: "exhibit.choices.name", title: "results.choices.title",
 		filter: filterParts{panel: true}, exhibits: exhibit.Choices},
@@ -46,7 +46,7 @@ var resultScreens = []resultScreen{
 		filter: filterParts{framework: true}, also: besides{withoutFlagged: true}, exhibits: quality},
 	{code: "weighting", path: "/weging", tab: "exhibit.weighting.name", title: "results.weighting.title",
 		filter: filterParts{framework: true}, also: besides{unweighted: true}, exhibits: weights, manage: manageWeights},
-	{code: "method", path: "/methode", tab: "exhibit.method.name", title: "results.method.title", exhibits: method},
+	{code: "method", path: "/methode", tab: "exhibit.method.name", title: "exhibit.method.title", exhibits: method},
 }
 
 // one is a page with a single exhibit.

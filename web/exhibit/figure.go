@@ -56,9 +56,11 @@ func (r *Renderer) lines(f *exhibit.Figure, frame chart.Frame) chart.Lines {
 }
 
 func (r *Renderer) diverging(f *exhibit.Figure, frame chart.Frame, reach float64) chart.Diverging {
-	d := chart.Diverging{Frame: frame, Low: f.Axis.Low, High: f.Axis.High, DontKnow: r.T("results.answers.dont_know"), Reach: reach, Percent: r.Percent}
+	d := chart.Diverging{Frame: frame, Low: f.Axis.Low, High: f.Axis.High, DontKnow: r.T("results.answers.dont_know"), Reach: reach,
+		Percent: r.Percent}
 	for i, s := range f.Spread {
-		d.Rows = append(d.Rows, chart.Spread{Label: f.Rows[i], Sign: sign(s.Panel), Shares: s.Shares, DontKnow: s.DontKnow, Missing: s.Missing})
+		d.Rows = append(d.Rows, chart.Spread{Label: f.Rows[i], Sign: sign(s.Panel), Shares: s.Shares, DontKnow: s.DontKnow,
+			Missing: s.Missing})
 	}
 	return d
 }
@@ -98,7 +100,9 @@ func (r *Renderer) axis(f *exhibit.Figure) chart.Axis {
 		return r.ticks(f, chart.Axis{Max: 1}, 4, r.Percent)
 	case exhibit.Difference:
 		reach := chart.Reach(figures(f, func(p *exhibit.Point) []*float64 { return []*float64{p.Low, p.High} })...)
-		a := r.ticks(f, chart.Axis{Min: -reach, Max: reach, Zero: true}, 4, func(at float64) string { return r.Signed(at, digits(reach/2)) })
+		a := r.ticks(f, chart.Axis{Min: -reach, Max: reach, Zero: true}, 4, func(at float64) string {
+			return r.Signed(at, digits(reach/2))
+		})
 		a.Ticks[2].Label = r.Int(0)
 		return a
 	case exhibit.Ratio:
