@@ -10,6 +10,7 @@ type EntrySpec struct {
 	Of      string   // whom it is told of
 	Bases   []Basis  // on which bases; none where the question does not arise
 	Mark    string   // the member that is true when the entry is withheld; "" for an entry that never is
+	Zero    bool     // a withheld figure is 0, not null
 	Figures []FigureSpec
 	Words   []WordSpec
 }

@@ -156,7 +156,7 @@ func weightingEntry() EntrySpec {
 
 func qualityEntry() EntrySpec {
 	return EntrySpec{Name: "quality", At: []string{"quality[]"},
-		Of: "the responses of a panel of a wave; all 0 where withheld", Mark: "suppressed",
+		Of: "the responses of a panel of a wave", Mark: "suppressed", Zero: true,
 		Figures: []FigureSpec{
 			figure("n", "responses, complete and partial", Count, WholeNumber, "9", "P34"),
 			figure("speeder", "under a third of the median time", Count, WholeNumber, "9", "P34"),

@@ -34,6 +34,9 @@ const (
 	roadSecond = "report against reference"
 )
 
+// Roads are all roads, the stronger first.
+func Roads() []string { return []string{roadReport, roadSecond} }
+
 // Coverage goes through the list of figures, with the cases among results that are right.
 func Coverage(results []Result) []Covered { return coverage(report.Entries(), results) }
 
@@ -65,11 +68,10 @@ func coverage(entries []report.EntrySpec, results []Result) []Covered {
 // Open reports whether nothing compares a figure and nothing says why.
 func (c *Covered) Open() bool { return len(c.Cases) == 0 && c.Uncovered == "" }
 
-// IDs are the cases, each once.
-func (c *Covered) IDs() []string {
-	ids := []string{}
+// IDs are the cases that came by a road.
+func (c *Covered) IDs(road string) (ids []string) {
 	for _, by := range c.Cases {
-		if !slices.Contains(ids, by.Case) {
+		if by.Road == road {
 			ids = append(ids, by.Case)
 		}
 	}

@@ -18,7 +18,8 @@ func TestEveryFigureIsCovered(t *testing.T) {
 func coverageFaults(all []Covered) []string {
 	var faults []string
 	for _, c := range all {
-		ids, declared := slices.Sorted(slices.Values(c.IDs())), slices.Sorted(slices.Values(c.declared))
+		ids, declared := slices.Concat(c.IDs(roadReport), c.IDs(roadSecond)), slices.Sorted(slices.Values(c.declared))
+		slices.Sort(ids)
 		switch {
 		case c.Open():
 			faults = append(faults, c.Figure+" is covered by no case")

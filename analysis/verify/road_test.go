@@ -40,7 +40,7 @@ func has(all []told, figure, of string) bool {
 func TestReportsTellWhatCasesAskFor(t *testing.T) {
 	for id, places := range map[string][][2]string{
 		"P07_mean_ratings":    {{"estimates[].mean", "tone, int S03"}},
-		"P10_mean_person_nps": {{"estimates[].mean", "sat, ext 2023"}, {"estimates[].n", "sat, ext 60+ 2025"}, {"estimates[].se", "sat, ext 60+ 2025"}},
+		"P10_mean_person_nps": {{"estimates[].mean", "sat, ext 2023"}, {"estimates[].n", "sat, ext 60+ 2025"}},
 		"P11_prop_topbox":     {{"estimates[].top2_low", "clarity top2, int S01"}, {"choices[].share", "tone bottom1, ext 2025"}},
 		"P16_wave_change":     {{"changes[].overlap", "clarity, S05 25-24"}},
 		"P19_welch":           {{"gaps[].df", "y, int-ext"}},
@@ -58,7 +58,8 @@ func TestReportsTellWhatCasesAskFor(t *testing.T) {
 
 // TestAWrongReportFails is the control of the road: each figure told otherwise than it is expected fails its case and is named.
 func TestAWrongReportFails(t *testing.T) {
-	for _, id := range []string{"P07_mean_ratings", "P12_prop_multi", "P16_wave_change", "P26_kappa", "P29_aapor", "P34_flags", "P23_p_adjust"} {
+	for _, id := range []string{"P07_mean_ratings", "P12_prop_multi", "P16_wave_change", "P26_kappa", "P29_aapor", "P34_flags",
+		"P23_p_adjust"} {
 		all := toldOf(t, id)
 		if len(all) == 0 {
 			t.Errorf("%s: nothing is told", id)
@@ -87,7 +88,8 @@ func madeMean(n int) (csv, spec, expected string) {
 		fmt.Fprintf(&rows, "m%d,a,1,%d,%d\n", i, 1+i%5, i)
 	}
 	return rows.String(), `{"method":"mean","data":"data/made.csv","cluster":"member","strata":"panel","weight":"w",
-		"items":[{"name":"q","var":"q","type":"mean"}],"domains":[{"label":"a","where":{}}]}`, `{"status":"ok","results":[{"mean":3,"reason":null}]}`
+		"items":[{"name":"q","var":"q","type":"mean"}],"domains":[{"label":"a","where":{}}]}`,
+		`{"status":"ok","results":[{"mean":3,"reason":null}]}`
 }
 
 // madeRatings are two samples, each rated by ten members, who weigh 1 on the one and something else on the other.
