@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding"
 	"maps"
 	"reflect"
 	"slices"
@@ -10,6 +11,9 @@ import (
 
 // typePaths lists every leaf that a type has in JSON.
 func typePaths(path string, t reflect.Type) []string {
+	if t.Kind() == reflect.Struct && t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) {
+		return []string{path}
+	}
 	switch t.Kind() {
 	case reflect.Pointer:
 		return typePaths(path, t.Elem())

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,6 +17,12 @@ type Leaf struct {
 func Leaves(value any) []Leaf { return leavesOf(nil, "", reflect.ValueOf(value)) }
 
 func leavesOf(all []Leaf, path string, v reflect.Value) []Leaf {
+	if v.IsValid() {
+		if words, ok := v.Interface().(encoding.TextMarshaler); ok && v.Kind() == reflect.Struct {
+			text, _ := words.MarshalText() // those of a report have no error
+			return append(all, Leaf{path, string(text)})
+		}
+	}
 	switch v.Kind() {
 	case reflect.Invalid:
 		return all
