@@ -89,7 +89,7 @@ func TestVerifyNoticesWhatReportsGetWrong(t *testing.T) {
 			"P16_wave_change false report: changes[].overlap"},
 		{"adjustment", "analysis/estimate/adjust.go",
 			"adjusted = stats.Holm(p)", "adjusted = stats.BenjaminiHochberg(p)",
-			"P23_p_adjust false report: changes[].p_adjusted"},
+			"P23_p_adjust false report: gaps[].p_adjusted"},
 		{"retention of a report", "analysis/estimate/response.go",
 			"report.Figure(quality.Retain(members).Rate)", "report.Figure(1.01*quality.Retain(members).Rate)",
 			"P30_retention false report: response[].rates{retention}"},
