@@ -12,7 +12,7 @@ import (
 var readAs = map[string]string{
 	"estimates[].mean": "mean", "estimates[].top2": "top2", "estimates[].dont_know": "dont_know",
 	"estimates[].distribution[]": "points top2",
-	"choices[].share": "choice", "gaps[].diff": "mean", "changes[].diff": "mean",
+	"choices[].share":            "choice", "gaps[].diff": "mean", "changes[].diff": "mean",
 	"themes[].share": "theme", "themes[].share_asked": "theme", "theme_samples[].share": "theme",
 	"theme_gaps[].diff": "theme", "theme_changes[].diff": "theme",
 	"quality[].speeder": "flag", "quality[].contradiction": "flag", "quality[].long_string": "flag", "quality[].flagged": "flag",

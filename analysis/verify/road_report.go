@@ -87,7 +87,7 @@ func (r *Result) judgeReport(all []told, err error, want expected) {
 	}
 	slices.SortFunc(r.Covers, func(a, b Cover) int { return strings.Compare(a.Figure, b.Figure) })
 	if len(all) > 0 {
-		r.Through = "report, " + r.Through
+		r.Through = "report, " + strings.TrimSuffix(r.Through, " only")
 	}
 }
 
