@@ -3,6 +3,6 @@
 // A new language is its files, its name in text.go and its months in format.go. Numbers, dates and percentages are written here
 // the way a reader of the language expects. It imports survey/fault, go-i18n and x/text.
 //
-// The path through it: [Load] reads the catalogues; [Catalogue.For] gives the [Translator] of a language; [Translator.T] gives the
-// message of a key.
+// The path through it: [Load] reads the catalogues; [Catalogue.For] gives the [Translator] of a language; [Translator.T] gives
+// the message of a key.
 package i18n
