@@ -5,5 +5,5 @@
 //	report ← estimate, exhibit; exhibit ← xlsx and web; dataset ← weighting, planning
 //
 // A figure goes down once and up once: archive column, variable (dataset), estimate with its evidence (estimate), protected
-// report (disclosure), sentence, picture and table (exhibit), page or sheet.
+// report (disclosure), sentence, picture and table (exhibit), page or sheet. docs/architecture.md follows one figure that way.
 package analysis

@@ -6,10 +6,10 @@ import (
 	"realitycheck/survey"
 )
 
-// history is every archived wave's instrument, oldest first: it knows where the line of a parameter or item is cut.
+// History is every archived wave's instrument, oldest first: it knows where the line of a parameter or item is cut.
 type History []*survey.Instrument
 
-// between says how the meaning of a measure changed after the wave from, up to and with the wave to: the gravest change on
+// ChangeOf says how the meaning of a variable changed after the wave from, up to and with the wave to: the gravest change on
 // the way. A change is declared in a version against the version before, so it counts where the version in use changes.
 func (h History) ChangeOf(m *Variable, from, to string) survey.Change {
 	found := survey.ChangeNone
@@ -66,7 +66,7 @@ func frameworkVersion(in *survey.Instrument, code string) string {
 	return in.Frameworks[i].Version
 }
 
-// cutsQuestion says that a question came to mean something else after the wave from, up to and with the wave to.
+// BreaksQuestion reports whether a question came to mean something else after the wave from, up to and with the wave to.
 func (h History) BreaksQuestion(code, from, to string) bool {
 	started := false
 	for i, in := range h {

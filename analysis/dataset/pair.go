@@ -137,7 +137,7 @@ func (p *Pair) stack(earlier, later []int32) {
 	}
 }
 
-// codes stacks a measure as the ratings are stacked, with its counts by cell.
+// Codes stacks a variable as the ratings are stacked, with its counts by cell.
 func (p *Pair) Codes(then, now *Variable) ([]int8, []stats.FrequencyTable) {
 	codes := slices.Concat(then.Codes[p.From.RatingRows[p.FromPanel][0]:p.From.RatingRows[p.FromPanel][1]],
 		now.Codes[p.To.RatingRows[p.ToPanel][0]:p.To.RatingRows[p.ToPanel][1]])
@@ -154,7 +154,7 @@ func (p *Pair) Codes(then, now *Variable) ([]int8, []stats.FrequencyTable) {
 	return codes, tallies
 }
 
-// overlap counts the members with a valid answer in both waves, on samples that have a coefficient.
+// Overlap counts the members with a valid answer in both waves, on samples that have a coefficient.
 func (p *Pair) Overlap(codes []int8, scale *stats.Scale, coef []float64) int {
 	seen := make([]uint8, p.From.Responses.Len())
 	n := 0

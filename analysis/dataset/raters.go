@@ -2,7 +2,7 @@ package dataset
 
 import "realitycheck/analysis/stats"
 
-// answered keeps the samples that have a valid answer to a measure in every panel given.
+// Answered keeps the samples that have a valid answer to a variable in every panel given.
 func (w *Wave) Answered(m *Variable, samples []int, panels ...int) []int {
 	var kept []int
 	for _, s := range samples {
@@ -27,7 +27,7 @@ func (w *Wave) AllAnswered(v *Variable, panel int) []int {
 	return w.Answered(v, all, panel)
 }
 
-// valid counts the valid answers and the don't-knows of a tally.
+// CountValid counts the valid answers and the don't-knows of a table.
 func CountValid(scale *stats.Scale, t stats.FrequencyTable) (valid, unknown int) {
 	for _, c := range t.Codes {
 		switch scale.Status[stats.Index(c.Code)] {
@@ -40,7 +40,7 @@ func CountValid(scale *stats.Scale, t stats.FrequencyTable) (valid, unknown int)
 	return valid, unknown
 }
 
-// effective is Kish's number of the members of a panel with a valid answer on any of the samples.
+// EffectiveRaters is Kish's number (METHODS 1.6) of the members of a panel with a valid answer on any of the samples.
 func (w *Wave) EffectiveRaters(m *Variable, panel int, samples []int) float64 {
 	rows := w.raters(m, panel, samples)
 	if w.Weight == nil {
@@ -53,7 +53,7 @@ func (w *Wave) EffectiveRaters(m *Variable, panel int, samples []int) float64 {
 	return stats.Kish(weights).NEff
 }
 
-// membersOf counts the members of a panel with a valid answer on any of the samples.
+// CountRaters counts the members of a panel with a valid answer on any of the samples.
 func (w *Wave) CountRaters(m *Variable, panel int, samples []int) int {
 	return len(w.raters(m, panel, samples))
 }

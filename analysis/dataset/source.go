@@ -92,7 +92,7 @@ func (s *Source) stamp(wave string) string {
 	return info.ModTime().String()
 }
 
-// instruments reads what respondents met in every archived wave, oldest first: breaks between two chosen years may have
+// Instruments reads what respondents met in every archived wave, oldest first: breaks between two chosen years may have
 // come in a year that was not chosen.
 func (s *Source) Instruments() ([]*survey.Instrument, error) {
 	codes, err := s.Codes()

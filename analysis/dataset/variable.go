@@ -8,7 +8,7 @@ import (
 	"realitycheck/survey/fault"
 )
 
-// measure is one parameter, or one item of it, in one wave: a column of codes with the scale that gives them a value on
+// Variable is one parameter, or one item of it, in one wave: a column of codes with the scale that gives them a value on
 // 1 to 5. A parameter with several items has a column of its own, whose codes stand for the means that can occur.
 type Variable struct {
 	Key       Key
@@ -21,7 +21,7 @@ type Variable struct {
 	Tables    []stats.FrequencyTable
 }
 
-// measureKey is the same over years for the same thing.
+// Key is the same over years for the same thing.
 type Key struct {
 	Framework, Parameter string
 	Item                 string // "" for the parameter as a whole
@@ -32,7 +32,7 @@ type Key struct {
 // 233 different values.
 const maxItems = 13
 
-// measures lays out all parameters and items of a wave, in the order of its frameworks.
+// variables lays out all parameters and items of a wave, in the order of its frameworks.
 func variables(w *Wave) ([]*Variable, error) {
 	var all []*Variable
 	for _, f := range w.Instrument.Frameworks {
@@ -49,7 +49,7 @@ func variables(w *Wave) ([]*Variable, error) {
 	return all, nil
 }
 
-// parameter makes the measure of a parameter and those of its items; none when the wave does not ask for it.
+// parameter makes the variable of a parameter and those of its items; none when the wave does not ask for it.
 func (w *Wave) parameter(key Key) ([]*Variable, error) {
 	var blocks []*survey.Block
 	var questions []*survey.Question
@@ -86,6 +86,7 @@ func (w *Wave) parameter(key Key) ([]*Variable, error) {
 	return append([]*Variable{whole}, items...), nil
 }
 
+// Asked reports for each panel of the wave whether it was asked a question.
 func (w *Wave) Asked(b *survey.Block, q *survey.Question) []bool {
 	asked := make([]bool, len(w.Panels))
 	for p, panel := range w.Panels {
@@ -201,20 +202,20 @@ func (m *means) code(sum, valid, wanted int, unknown bool) int8 {
 	return noMean
 }
 
-// same says that two measures of different waves have the same questions in the same direction, so that their codes
-// mean the same.
+// SameQuestions reports whether two variables of different waves have the same questions in the same direction, so that their
+// codes mean the same.
 func (m *Variable) SameQuestions(other *Variable) bool {
 	return slices.EqualFunc(m.Questions, other.Questions, func(a, b *survey.Question) bool {
 		return a.Code == b.Code && a.Kind == b.Kind && a.Reversed == b.Reversed
 	})
 }
 
-// copies says that a measure is the only item of the parameter before it.
+// OnlyItemOf reports whether a variable is the only item of the parameter before it.
 func (m *Variable) OnlyItemOf(whole *Variable) bool {
 	return m.Key.Item != "" && whole.Key.Item == "" && len(whole.Questions) == 1 && m.Questions[0] == whole.Questions[0]
 }
 
-// comparable says that both panels are asked the same questions of a measure.
+// Comparable reports whether both panels are asked the same questions of a variable.
 func (w *Wave) Comparable(m *Variable, one, two int) bool {
 	if !m.Asked[one] || !m.Asked[two] {
 		return false
@@ -227,7 +228,7 @@ func (w *Wave) Comparable(m *Variable, one, two int) bool {
 	return true
 }
 
-// grouped lists what is shown by group.
+// IdentityParameters lists what is shown by group: what a panel is asked once about a parameter as a whole.
 func (w *Wave) IdentityParameters(panel int) []*Variable {
 	var list []*Variable
 	for _, m := range w.Variables {

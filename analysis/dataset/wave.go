@@ -92,9 +92,10 @@ func (w *Wave) placeRatings() {
 	w.RatingRows = rangesOf(rows)
 }
 
+// IsExcluded reports whether a response is left out.
 func (w *Wave) IsExcluded(response int32) bool { return w.Excluded != nil && w.Excluded[response] }
 
-// column gives the cells of a question's column, those of responses left out blank. The slice is shared: read only.
+// Cells gives the cells of a question's column, those of responses left out blank. The slice is shared: read only.
 func (w *Wave) Cells(name string) []int8 {
 	cells, rated, _ := w.Column(name)
 	if w.Excluded == nil {
@@ -113,7 +114,7 @@ func (w *Wave) Cells(name string) []int8 {
 	return cells
 }
 
-// panelOf gives the ratings of one panel.
+// ClusteredOf gives the ratings of one panel.
 func (w *Wave) ClusteredOf(panel int) stats.ClusteredRatings {
 	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
 	rated := w.Clustered
@@ -157,7 +158,7 @@ func rangesOf(counts []int) [][2]int {
 	return ranges
 }
 
-// tabulate counts a column by panel, or for ratings by panel and sample: in each such group a member has one row.
+// Tabulate counts a column by panel, or for ratings by panel and sample: in each such group a member has one row.
 func (w *Wave) Tabulate(codes []int8, rated bool) []stats.FrequencyTable {
 	if !rated {
 		strata := make([]int, len(w.Panels))
@@ -173,7 +174,7 @@ func (w *Wave) Tabulate(codes []int8, rated bool) []stats.FrequencyTable {
 	return w.Clustered.Tabulate(codes, strata)
 }
 
-// tally is the count of a measure in a panel, of one sample when the measure is rated.
+// Table is the count of a variable in a panel, of one sample when the variable is rated.
 func (w *Wave) Table(m *Variable, panel, sample int) stats.FrequencyTable {
 	if m.Key.Rated {
 		return m.Tables[panel*len(w.Samples)+sample]
@@ -181,7 +182,7 @@ func (w *Wave) Table(m *Variable, panel, sample int) stats.FrequencyTable {
 	return m.Tables[panel]
 }
 
-// scope counts the members that estimates of a measure look at.
+// SizesOf counts the members that estimates of a variable look at.
 func (w *Wave) SizesOf(m *Variable) stats.StratumSizes {
 	if m.Key.Rated {
 		return w.Clustered.Sizes

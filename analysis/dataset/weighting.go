@@ -34,7 +34,7 @@ func chooseWeights(w *archive.Wave, name string) (*archive.Weighting, []float64,
 	return chosen, weights, err
 }
 
-// publish notes under which weights figures of a wave were or are shown. Weights that closing made came before any figure.
+// Publish notes under which weights figures of a wave were or are shown. Weights that closing made came before any figure.
 func (l *Subset) Publish(w *archive.Wave) error {
 	all, err := w.Weightings()
 	if err != nil {
@@ -51,7 +51,7 @@ func (l *Subset) Publish(w *archive.Wave) error {
 	return nil
 }
 
-// weightedPanel gives what the weighting made of a panel; nil when its members all weigh the same.
+// WeightedPanel gives what the weighting made of a panel; nil when its members all weigh the same.
 func (w *Wave) WeightedPanel(panel string) *archive.WeightedPanel {
 	if w.Weighting == nil {
 		return nil
@@ -63,7 +63,7 @@ func (w *Wave) WeightedPanel(panel string) *archive.WeightedPanel {
 	return &w.Weighting.Panels[i]
 }
 
-// targets gives the margins that a panel was weighted to; nil for none.
+// Targets gives the margins that a panel was weighted to; nil for none.
 func (w *Wave) Targets(panel string) []survey.Margin {
 	if w.Weighting == nil {
 		return nil
@@ -76,7 +76,8 @@ func (w *Wave) Targets(panel string) []survey.Margin {
 	return nil
 }
 
-// sameTargets says that a panel was weighted to the same population in two waves, so that a change is one of answers.
+// SameTargets reports whether a panel was weighted to the same population in two waves, so that a change is one of answers
+// (METHODS 4.4).
 func SameTargets(a, b *Wave, panel string) bool {
 	return slices.EqualFunc(a.Targets(panel), b.Targets(panel), func(x, y survey.Margin) bool {
 		if x.Attribute != y.Attribute || len(x.Targets) != len(y.Targets) {
@@ -92,5 +93,5 @@ func SameTargets(a, b *Wave, panel string) bool {
 	})
 }
 
-// sameShare is how far two shares may differ by rounding.
+// SameShare is how far two shares may differ by rounding.
 const SameShare = 1e-9

@@ -60,7 +60,7 @@ func (c Control) toldApart(v *report.Variant, waves []*dataset.Wave) {
 	withholdFrom(v, func(e *report.Estimate) bool { return apart[e.Place()] })
 }
 
-// tellsApart reports whether the sums of a measure with every set of weights, and without, give away fewer than nMin members of
+// tellsApart reports whether the sums of a variable with every set of weights, and without, give away fewer than nMin members of
 // those with a valid answer, or of those and the don't-knows.
 func tellsApart(w *dataset.Wave, m *dataset.Variable, panel, sample, nMin int) bool {
 	first, last := w.Rows[panel][0], w.Rows[panel][1]

@@ -3,6 +3,6 @@
 // withheld here; what is computed goes to analysis/disclosure before anybody sees it.
 //
 // The path through it: [Of] goes through the waves and their comparisons; grounds lists what is measured on which basis, once
-// for means, gaps and changes alike; analysis/stats does the arithmetic (METHODS 2 to 4). It may import analysis/dataset,
-// analysis/quality, analysis/report, analysis/coding and analysis/stats.
+// for means, gaps and changes alike; analysis/stats does the arithmetic (METHODS 2 to 4). Of analysis it imports coding,
+// dataset, quality, report and stats.
 package estimate

@@ -111,7 +111,7 @@ func codedQuestions(source *dataset.Source, w *dataset.Wave) ([]*codedQuestion, 
 	return all, nil
 }
 
-// codedPanel counts the answers that are still in the archive: one that was deleted since counts no more.
+// countCoded counts the answers of a panel that are still in the archive: one that was deleted since counts no more.
 func countCoded(w *dataset.Wave, c *coding.Coding, texts []archive.Text, rated, asked bool, panel int) codedPanel {
 	n := codedPanel{most: 1, wholeSet: w.Rows[panel][1] - w.Rows[panel][0]}
 	if !asked {
