@@ -2,7 +2,7 @@ package report
 
 import "realitycheck/survey/i18n"
 
-// nearNobody is the share under which, or over one less it, a figure of few colleagues is told as a limit.
+// NearNobody is the share under which, or over one less it, a figure of few colleagues is told as a limit.
 const NearNobody = 0.05
 
 // Limit says on which side of 5 % or 95 % a figure lies that is not told exactly.
