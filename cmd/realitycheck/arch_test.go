@@ -24,6 +24,27 @@ var mayImport = map[string][]string{
 	"testdata": {},
 }
 
+// rooms lists which packages of analysis each of them may import. A figure goes down once, from dataset to estimate to
+// disclosure to the report that Build makes, and up once, from exhibit to xlsx; what is made beside a report rests on dataset.
+var rooms = map[string][]string{
+	"analysis":                 {"dataset", "disclosure", "estimate", "quality", "report", "stats", "weighting"},
+	"analysis/analysisdb":      {"coding"},
+	"analysis/coding":          {"stats"},
+	"analysis/dataset":         {"quality", "stats"},
+	"analysis/disclosure":      {"dataset", "estimate", "report", "stats"},
+	"analysis/estimate":        {"coding", "dataset", "quality", "report", "stats"},
+	"analysis/exhibit":         {"coding", "quality", "report"},
+	"analysis/export":          {},
+	"analysis/planning":        {"dataset", "report", "stats"},
+	"analysis/quality":         {},
+	"analysis/report":          {"coding", "stats"},
+	"analysis/stats":           {},
+	"analysis/stats/reference": {"stats"},
+	"analysis/verify":          {"quality", "stats", "stats/reference"},
+	"analysis/weighting":       {"dataset", "disclosure", "report", "stats"},
+	"analysis/xlsx":            {"exhibit", "export", "report"},
+}
+
 // owners lists, for each outside library with a single owner, the packages that may import it. The bare program is what
 // the program is measured against, so it shares no code with it and has its own echo and its own SQLite.
 var owners = map[string][]string{
@@ -83,6 +104,16 @@ func TestArrowRulesCatchAWrongImport(t *testing.T) {
 		{"web", module + "/analysis/stats/reference"},
 		{"analysis/stats/reference", module + "/analysis/quality"},
 		{"survey/speeder", module + "/survey"},
+		{"analysis/dataset", module + "/analysis/estimate"},
+		{"analysis/quality", module + "/analysis/dataset"},
+		{"analysis/estimate", module + "/analysis/disclosure"},
+		{"analysis/estimate", module + "/analysis"},
+		{"analysis/report", module + "/analysis/estimate"},
+		{"analysis/exhibit", module + "/analysis/dataset"},
+		{"analysis/exhibit", module + "/analysis/xlsx"},
+		{"analysis/xlsx", module + "/analysis/stats"},
+		{"analysis/planning", module + "/analysis/weighting"},
+		{"analysis/unheard", module + "/analysis/stats"},
 	} {
 		if arrowFault(c[0], c[1]) == "" {
 			t.Errorf("%s importing %s is not caught", c[0], c[1])
@@ -110,6 +141,8 @@ func arrowFault(pkg, imported string) string {
 		return "" // packages that help tests show the demo's content
 	case from != to && !slices.Contains(mayImport[from], to):
 		return "the arrow runs the wrong way"
+	case from == "analysis" && to == "analysis" && !slices.Contains(rooms[pkg], strings.TrimPrefix(imported, "analysis/")):
+		return "the arrow between rooms of analysis is not in the list"
 	case pkg == "survey" && imported != "survey/fault" && imported != "survey/i18n":
 		return "survey itself rests on survey/fault and survey/i18n only"
 	case pkg == "analysis/stats" || pkg == "survey/speeder" || pkg == reference && imported != "analysis/stats":
@@ -120,6 +153,26 @@ func arrowFault(pkg, imported string) string {
 		return "testdata imports nothing of the program"
 	}
 	return ""
+}
+
+// TestRoomsOfAnalysisAreThoseOnTheList keeps the list short: each room is there, and each arrow is used.
+func TestRoomsOfAnalysisAreThoseOnTheList(t *testing.T) {
+	used := map[string]bool{}
+	for _, s := range sources(t) {
+		if _, listed := rooms[s.pkg]; part(s.pkg) == "analysis" && !listed {
+			t.Errorf("%s is not on the list of rooms", s.pkg)
+		}
+		for _, imported := range s.imports {
+			used[s.pkg+" "+strings.TrimPrefix(imported, module+"/analysis/")] = true
+		}
+	}
+	for room, arrows := range rooms {
+		for _, to := range arrows {
+			if !used[room+" "+to] {
+				t.Errorf("%s no longer imports %s", room, to)
+			}
+		}
+	}
 }
 
 func TestEveryPackageHasOneDocComment(t *testing.T) {
