@@ -77,7 +77,8 @@ func (b *builder) figures(ctx context.Context) error {
 		return err
 	}
 	r := b.report
-	r.Estimates, r.Choices, r.Gaps, r.Changes, r.Response = f.Estimates.List, f.Choices.List, f.Gaps.List, f.Changes.List, f.Responses
+	r.Estimates, r.Choices, r.Gaps, r.Changes = f.Estimates.List, f.Choices.List, f.Gaps.List, f.Changes.List
+	r.Response = f.Responses
 	r.Weighting, r.Quality = estimate.Weightings(b.waves), estimate.Flags(b.waves)
 	b.evidence.Figures = f
 	return nil

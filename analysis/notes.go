@@ -27,16 +27,16 @@ func notes(r *report.Report, waves []*dataset.Wave, control disclosure.Control, 
 	n.add("report.note_uncertainty")
 	n.weights()
 	n.when(n.estimate(func(e *report.Estimate) bool { return e.Basis == report.All }), "report.note_all_samples")
-	n.when(n.estimate(func(e *report.Estimate) bool { return e.Suppressed }) || n.choice(func(c *report.Choice) bool { return c.Suppressed }),
-		"report.note_suppressed", "n", control.Threshold)
+	n.when(n.estimate(func(e *report.Estimate) bool { return e.Suppressed }) ||
+		n.choice(func(c *report.Choice) bool { return c.Suppressed }), "report.note_suppressed", "n", control.Threshold)
 	n.when(n.noted(report.NotPaired), "report.note_not_paired")
 	n.when(n.change(func(c *report.Change) bool { return !c.Comparable }), "report.note_break")
 	n.when(n.change(func(c *report.Change) bool { return c.Comparable && c.Reworded }), "report.note_reworded")
 	n.when(len(r.Themes) > 0, "report.note_themes")
 	n.when(n.noted(report.TargetsDiffer), "report.note_targets_differ")
 	n.when(n.estimate(func(e *report.Estimate) bool { return e.Group != nil }), "report.note_groups", "step", disclosure.GroupStep)
-	n.when(n.estimate(func(e *report.Estimate) bool { return len(e.Limits) > 0 }) || n.choice(func(c *report.Choice) bool { return c.Limit != "" }),
-		"report.note_limits", "n", disclosure.SmallStaff)
+	n.when(n.estimate(func(e *report.Estimate) bool { return len(e.Limits) > 0 }) ||
+		n.choice(func(c *report.Choice) bool { return c.Limit != "" }), "report.note_limits", "n", disclosure.SmallStaff)
 	n.when(slices.ContainsFunc(r.Quality, func(q report.Quality) bool { return q.Flagged > 0 }), "report.note_quality",
 		"straight", quality.StraightAnswers, "long", quality.LongAnswers, "share", tr.Percent(quality.LongShare))
 	n.reasons()
@@ -78,8 +78,8 @@ func (n *noter) reasons() {
 		reason stats.Reason
 		code   string
 	}{
-		{stats.NoValid, "report.note_no_valid"}, {stats.OneMember, "report.note_one_member"}, {stats.Lonely, "report.note_lonely_stratum"},
-		{stats.ZeroVariance, "report.note_zero_variance"}, {stats.NoDF, "report.note_no_df"},
+		{stats.NoValid, "report.note_no_valid"}, {stats.OneMember, "report.note_one_member"},
+		{stats.Lonely, "report.note_lonely_stratum"}, {stats.ZeroVariance, "report.note_zero_variance"}, {stats.NoDF, "report.note_no_df"},
 	} {
 		has := string(r.reason)
 		n.when(n.estimate(func(e *report.Estimate) bool { return e.Reason == has }) ||

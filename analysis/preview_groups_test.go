@@ -21,8 +21,8 @@ func groupsOf(r *report.Report, panel string) []report.Group {
 	return all
 }
 
-// TestAPreviewTellsWhichGroupsItHides: what the preview says is what the reports before and after do.
-func TestAPreviewTellsWhichGroupsItHides(t *testing.T) {
+// TestAPreviewTellsWhichGroupsItWithholds: what the preview says is what the reports before and after do.
+func TestAPreviewTellsWhichGroupsItWithholds(t *testing.T) {
 	hidden, kept := 0, 0
 	for seed := range uint64(8) {
 		r := rand.New(rand.NewPCG(seed, 9))
@@ -54,7 +54,7 @@ func TestAPreviewTellsWhichGroupsItHides(t *testing.T) {
 				gone = append(gone, g)
 			}
 		}
-		if got := preview.Panels[0].Hides; !slices.Equal(got, gone) {
+		if got := preview.Panels[0].Withholds; !slices.Equal(got, gone) {
 			t.Errorf("seed %d: the preview says that %v go, and %v do", seed, got, gone)
 		}
 		hidden, kept = hidden+len(gone), kept+len(after)

@@ -88,7 +88,7 @@ func (s *Server) kept(w weighed) (survey.Margins, error) {
 
 // forget drops the margins of a wave that are not used yet.
 func (s *Server) forget(w weighed) error {
-	return errors.Join(weighting.DropMargins(s.folder(w), w.Code), weighting.DropMargins(s.config.Margins, w.Code))
+	return errors.Join(weighting.DiscardMargins(s.folder(w), w.Code), weighting.DiscardMargins(s.config.Margins, w.Code))
 }
 
 func (s *Server) showWeights(c echo.Context) error { return s.weighPage(c, http.StatusOK, nil, false) }

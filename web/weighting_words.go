@@ -77,11 +77,11 @@ func (w weighWords) merged(panel string, m archive.MergedMargin) string {
 
 // hides tells which groups of a panel are shown now and will not be with the weights; nothing when there are none.
 func (w weighWords) hides(p *weighting.PanelPreview) []string {
-	if len(p.Hides) == 0 {
+	if len(p.Withholds) == 0 {
 		return nil
 	}
-	names := make([]string, len(p.Hides))
-	for i, g := range p.Hides {
+	names := make([]string, len(p.Withholds))
+	for i, g := range p.Withholds {
 		a, name := w.attribute(p.Panel, g.By)
 		names[i] = name + " " + w.category(a, g.Value)
 	}

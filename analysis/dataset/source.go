@@ -66,11 +66,8 @@ func (s *Source) open(wave string) (opened, error) {
 	if wave == "" || wave != filepath.Base(wave) || strings.HasPrefix(wave, ".") {
 		return opened{}, fault.New(fault.NotFound, "archive_absent", "wave", wave)
 	}
-	stamp := s.stamp(wave)
-	s.mutex.Lock()
-	known, ok := s.waves[wave]
-	s.mutex.Unlock()
-	if ok && known.stamp == stamp {
+	stamp, known := s.stamp(wave), s.known(wave)
+	if known.wave != nil && known.stamp == stamp {
 		return known, nil
 	}
 	w, err := archive.Open(s.Dir(wave))
@@ -82,6 +79,13 @@ func (s *Source) open(wave string) (opened, error) {
 	s.waves[wave] = known
 	s.mutex.Unlock()
 	return known, nil
+}
+
+// known gives an archive that was opened before, or nothing.
+func (s *Source) known(wave string) opened {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.waves[wave]
 }
 
 func (s *Source) stamp(wave string) string {
@@ -101,10 +105,7 @@ func (s *Source) History() (History, error) {
 	}
 	var all History
 	for _, code := range codes {
-		s.mutex.Lock()
-		known, ok := s.waves[code]
-		s.mutex.Unlock()
-		if ok {
+		if known := s.known(code); known.wave != nil {
 			all = append(all, known.wave.Instrument)
 			continue
 		}

@@ -19,10 +19,10 @@ type breakdown struct {
 	counts     [][]int     // by variable, twice: members with a valid answer, and those with that or a don't-know; by combination
 }
 
-// attributeGroups are the groups of a panel by one attribute, and which may be told.
+// attributeGroups are the groups of a panel by one attribute, and which may be published.
 type attributeGroups struct {
 	dataset.Attribute
-	told []bool // by category; not for those without one
+	published []bool // by category; not for those without one
 }
 
 // newBreakdown joins the attributes of every member of a panel.
@@ -90,13 +90,13 @@ func (d *breakdown) fewest(attribute int) []int {
 	return fewest
 }
 
-// choose decides which categories of an attribute may be told: each has the threshold valid answers to every variable, and
-// those withheld together, with the members without a category, leave a reader at least the threshold possible numbers for
-// each that is small (two linear programs a cell, after Cox 1980; METHODS 7.3).
+// choose decides which categories of an attribute may be published: each has the threshold valid answers to every variable,
+// and those withheld together, with the members without a category, leave a reader at least the threshold possible numbers
+// for each that is small (two linear programs a cell, after Cox 1980; METHODS 7.3).
 func (c Control) choose(d *breakdown, attribute int) {
 	a, counts := &d.attributes[attribute], d.fewest(attribute)
-	for category := range a.told {
-		a.told[category] = counts[category] >= c.Threshold
+	for category := range a.published {
+		a.published[category] = counts[category] >= c.Threshold
 	}
 	table, err := stats.NewCrossTable([][]int{counts})
 	if err != nil || !c.Secondary {
@@ -104,15 +104,15 @@ func (c Control) choose(d *breakdown, attribute int) {
 	}
 	for c.narrow(table, a, counts) {
 		smallest := -1
-		for category, told := range a.told {
-			if told && (smallest < 0 || counts[category] < counts[smallest]) {
+		for category, published := range a.published {
+			if published && (smallest < 0 || counts[category] < counts[smallest]) {
 				smallest = category
 			}
 		}
 		if smallest < 0 {
 			return
 		}
-		a.told[smallest] = false
+		a.published[smallest] = false
 	}
 }
 
@@ -120,7 +120,7 @@ func (c Control) choose(d *breakdown, attribute int) {
 func (c Control) narrow(table *stats.CrossTable, a *attributeGroups, counts []int) bool {
 	var withheld, asked []stats.Cell
 	for category, n := range counts {
-		if category < len(a.told) && a.told[category] || a.Members[category] == 0 {
+		if category < len(a.published) && a.published[category] || a.Members[category] == 0 {
 			continue
 		}
 		cell := stats.Cell{Row: 0, Col: category}
@@ -132,20 +132,20 @@ func (c Control) narrow(table *stats.CrossTable, a *attributeGroups, counts []in
 	return slices.ContainsFunc(table.Audit(withheld, asked), func(f stats.Feasible) bool { return f.Width() < c.Threshold })
 }
 
-// toldGroup is a group that is told, or at first everybody.
-type toldGroup struct{ attribute, category, members int }
+// publishedGroup is a group that is published, or at first everybody.
+type publishedGroup struct{ attribute, category, members int }
 
-// told lists everybody and the groups that are told, with their combinations.
-func (d *breakdown) told() (groups []toldGroup, sets [][]int32) {
+// published lists everybody and the groups that are published, with their combinations.
+func (d *breakdown) published() (groups []publishedGroup, sets [][]int32) {
 	everybody := make([]int32, len(d.combos))
 	for i := range everybody {
 		everybody[i] = int32(i)
 	}
-	groups, sets = append(groups, toldGroup{}), append(sets, everybody)
+	groups, sets = append(groups, publishedGroup{}), append(sets, everybody)
 	for a, attribute := range d.attributes {
-		for category, told := range attribute.told {
-			if told {
-				groups = append(groups, toldGroup{a, category, attribute.Members[category]})
+		for category, published := range attribute.published {
+			if published {
+				groups = append(groups, publishedGroup{a, category, attribute.Members[category]})
 				sets = append(sets, slices.DeleteFunc(slices.Clone(everybody), func(i int32) bool {
 					return int(d.combos[i][a]) != category
 				}))
@@ -155,11 +155,11 @@ func (d *breakdown) told() (groups []toldGroup, sets [][]int32) {
 	return groups, sets
 }
 
-// audit withholds groups until no reader can compute a small set of members from what is told of any variable, by taking
-// groups from each other (Fellegi 1972, METHODS 7.4) or by any linear arithmetic over all attributes of the panel.
+// audit withholds groups until no reader can compute a small set of members from what is published of any variable, by
+// taking groups from each other (Fellegi 1972, METHODS 7.4) or by any linear arithmetic over all attributes of the panel.
 func (c Control) audit(d *breakdown) {
 	for {
-		groups, sets := d.told()
+		groups, sets := d.published()
 		smallest := 0
 		for _, i := range c.exposed(d, sets) {
 			if i > 0 && (smallest == 0 || groups[i].members < groups[smallest].members) {
@@ -169,7 +169,7 @@ func (c Control) audit(d *breakdown) {
 		if smallest == 0 {
 			return
 		}
-		d.attributes[groups[smallest].attribute].told[groups[smallest].category] = false
+		d.attributes[groups[smallest].attribute].published[groups[smallest].category] = false
 	}
 }
 
@@ -199,7 +199,7 @@ func (c Control) exposed(d *breakdown, sets [][]int32) []int {
 }
 
 // sums lists what the figures of the groups in sets, of which the first is everybody, tell about the combinations: the
-// groups with every set of weights that they were published with, and everybody also without weights, which a report tells
+// groups with every set of weights that they were published with, and everybody also without weights, which a report has
 // beside it. of gives the group of each sum.
 func (d *breakdown) sums(sets [][]int32) (sums [][]float64, of []int) {
 	ones := slices.Repeat([]float64{1}, len(d.combos))

@@ -25,8 +25,8 @@ func runs[F any](all []F, same func(a, b *F) bool, judge func(from, to int)) {
 	}
 }
 
-// options codes shares near 0 or 1. Where they sum to 1, one that is told as a limit takes another with it, or what is left
-// of 1 would tell it.
+// options codes shares near 0 or 1. Where they sum to 1, one that is published as a limit takes another with it, or what is
+// left of 1 would tell it.
 func (c Control) options(options []report.Choice) {
 	sum, coded := 0.0, 0
 	var smallest *report.Choice

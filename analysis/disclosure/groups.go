@@ -10,7 +10,7 @@ import (
 	"realitycheck/survey"
 )
 
-// Groups are told by one attribute at a time, on what members answer once about a parameter as a whole. Which groups are told is
+// Groups are published by one attribute at a time, on what members answer once about a parameter as a whole. Which they are is
 // decided once for a panel of a wave, for all parameters alike, from the archive alone: the list is fixed, and nobody can
 // compose another.
 
@@ -23,7 +23,7 @@ type groupRun struct {
 	by string
 }
 
-// groups withholds what may not be told of groups, and rounds the numbers of those that may.
+// groups withholds what may not be published of groups, and rounds the numbers of those that may.
 func (c Control) groups(waves []*dataset.Wave, estimates []report.Estimate) {
 	runs := map[groupRun][]*report.Estimate{}
 	for i := range estimates {
@@ -47,11 +47,11 @@ func (c Control) groups(waves []*dataset.Wave, estimates []report.Estimate) {
 	}
 }
 
-// group decides what is told of one group.
+// group decides what is published of one group.
 func (c Control) group(e *report.Estimate, a *attributeGroups) {
 	category := slices.IndexFunc(a.Categories, func(known survey.Category) bool { return known.Code == e.Group.Value })
 	switch {
-	case e.Suppressed || !a.told[category]:
+	case e.Suppressed || !a.published[category]:
 		*e = e.Withheld()
 		return
 	case *e.N == 0:
@@ -65,8 +65,8 @@ func (c Control) group(e *report.Estimate, a *attributeGroups) {
 	e.N, e.NEff = &base, &nEff
 }
 
-// restLimits gives the limits of what the told groups of an attribute leave of a panel: a reader takes them from the whole
-// panel. Those left have no category, which may be all that is said of another attribute, or stand in groups not told.
+// restLimits gives the limits of what the published groups of an attribute leave of a panel: a reader takes them from the
+// whole panel. Those left have no category, which may be all that is said of another attribute, or stand in other groups.
 func (c Control) restLimits(w *dataset.Wave, v *dataset.Variable, panel int, a *attributeGroups) map[string]report.Limit {
 	if !c.Secondary {
 		return nil
@@ -74,9 +74,9 @@ func (c Control) restLimits(w *dataset.Wave, v *dataset.Variable, panel int, a *
 	rest := slices.Clone(a.Index)
 	for row, category := range rest {
 		switch {
-		case int(category) < len(a.told) && a.told[category]:
+		case int(category) < len(a.published) && a.published[category]:
 			rest[row] = dataset.Elsewhere
-		case int(category) <= len(a.told):
+		case int(category) <= len(a.published):
 			rest[row] = 0
 		}
 	}
@@ -89,37 +89,37 @@ func (c Control) restLimits(w *dataset.Wave, v *dataset.Variable, panel int, a *
 }
 
 // withholdGroups takes from the groups of one attribute what would give away, with the figure of the whole panel, one of a
-// group that is not told, or of those whom the groups leave, which have the limits rest.
+// group that is not published, or of those whom the groups leave, which have the limits rest.
 func withholdGroups(groups []*report.Estimate, rest map[string]report.Limit) {
-	untold := names{}.with(rest)
+	withheld := names{}.with(rest)
 	for _, e := range groups {
-		untold = untold.with(e.Limits)
+		withheld = withheld.with(e.Limits)
 	}
-	apart := maps.Clone(untold)
+	apart := maps.Clone(withheld)
 	delete(apart, "mean")
 	for _, e := range groups {
 		if e.Limits["mean"] != "" {
-			apart.withhold(e) // it says what it is told as
+			apart.withhold(e) // it says what it is published as
 		} else {
-			untold.withhold(e)
+			withheld.withhold(e)
 		}
 	}
 }
 
-// Groups lists the groups of a panel that may be told.
+// Groups lists the groups of a panel that may be published.
 func (c Control) Groups(w *dataset.Wave, panel int) []report.Group {
-	var told []report.Group
+	var published []report.Group
 	for _, a := range c.attributes(w, panel) {
-		for category, ok := range a.told {
+		for category, ok := range a.published {
 			if ok {
-				told = append(told, report.Group{By: a.Code, Value: a.Categories[category].Code})
+				published = append(published, report.Group{By: a.Code, Value: a.Categories[category].Code})
 			}
 		}
 	}
-	return told
+	return published
 }
 
-// attributes lists those of a panel with the categories that may be told.
+// attributes lists those of a panel with the categories that may be published.
 func (c Control) attributes(w *dataset.Wave, panel int) []attributeGroups {
 	p, _ := w.Instrument.Wave.Panel(w.Panels[panel])
 	variables := w.IdentityParameters(panel)

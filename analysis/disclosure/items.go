@@ -9,7 +9,7 @@ import (
 
 // A parameter is the mean of the valid answers of a member to its items. With the figures of the parameter and of all its
 // items a reader can take away everybody who answered all of them; what is left is an equation about those who answered
-// some. Where they are few, one item is not told, always the last, so that a trend does not change items between years.
+// some. Where they are few, one item is not published, always the last, so that a trend does not change items between years.
 
 // items takes the last item of a parameter from the estimates of waves where its figures would tell what few members answered.
 // Of figures without some responses it also looks at those excluded, whom the difference is about.
@@ -17,7 +17,7 @@ func (c Control) items(waves []*dataset.Wave, estimates []report.Estimate) {
 	if !c.Secondary {
 		return
 	}
-	untold := means{}
+	withheld := means{}
 	for _, w := range waves {
 		for _, v := range w.Variables {
 			for p := range w.Panels {
@@ -28,14 +28,14 @@ func (c Control) items(waves []*dataset.Wave, estimates []report.Estimate) {
 				for _, sample := range samplesOf(w, v) {
 					some, excluded := someValid(w, items, p, sample)
 					if c.exposes(w, some) || c.exposes(w, excluded) {
-						untold.add(placeOf(w, items[len(items)-1], p, sample))
+						withheld.add(placeOf(w, items[len(items)-1], p, sample))
 					}
 				}
 			}
 		}
 	}
 	for i := range estimates {
-		if e := &estimates[i]; e.Group == nil && untold[e.Place()] {
+		if e := &estimates[i]; e.Group == nil && withheld[e.Place()] {
 			*e = e.Withheld()
 		}
 	}

@@ -5,10 +5,10 @@ import (
 	"realitycheck/analysis/report"
 )
 
-// Of a staff panel with few answers a share near 0 or 1 would say of every colleague what they answered, so that it is told
-// as a limit: bottom and top coding.
+// Of a staff panel with few answers a share near 0 or 1 would say of every colleague what they answered, so that it is
+// published as a limit: bottom and top coding.
 
-// SmallStaff is the number of members of a staff panel under which shares near 0 or 1 are told as limits.
+// SmallStaff is the number of members of a staff panel under which shares near 0 or 1 are published as limits.
 const SmallStaff = 30
 
 // panelInWave is a panel as it took part in a wave.
@@ -25,7 +25,7 @@ func publicPanels(waves []*dataset.Wave) map[panelInWave]bool {
 	return public
 }
 
-// limit gives what a share of n members of a panel in a wave is told as, or "" when it may be told exactly.
+// limit gives what a share of n members of a panel in a wave is published as, or "" when it may be published exactly.
 func (c Control) limit(wave, panel string, n int, share *float64) report.Limit {
 	switch {
 	case c.public[panelInWave{wave, panel}] || n >= SmallStaff || share == nil:
@@ -38,7 +38,7 @@ func (c Control) limit(wave, panel string, n int, share *float64) report.Limit {
 	return ""
 }
 
-// code replaces the figures of an estimate of n colleagues that lie near 0 or 1 by limits.
+// code replaces the figures of an estimate of n colleagues that lie near 0 or 1 by limits: bottom and top coding.
 func (c Control) code(e *report.Estimate, n int) {
 	keep := func(name string, share *float64, others ...**float64) {
 		l := c.limit(e.Wave, e.Panel, n, share)

@@ -23,14 +23,14 @@ const leastMembers = 5
 // New is the control with n_min as configured, not under its floor.
 func New(nMin int) Control { return Control{Threshold: max(nMin, leastMembers), Secondary: true} }
 
-// Evidence is what protection needs beside a report and nobody is told: whom every figure rests on.
+// Evidence is what protection needs beside a report and is told to nobody: whom every figure rests on.
 type Evidence struct {
 	Computed
 	Themes estimate.ThemeEvidence
 
 	Unweighted     *Computed // behind Report.Unweighted, nil where it was not asked for
 	WithoutFlagged *Computed // behind Report.WithoutFlagged
-	FlaggedAlone   *Computed // those with a flag, told nowhere: they follow from the figures with and without them
+	FlaggedAlone   *Computed // those with a flag, published nowhere: they follow from the figures with and without them
 }
 
 // Computed are figures with the waves that they were computed from.
@@ -39,7 +39,7 @@ type Computed struct {
 	Figures *estimate.Figures
 }
 
-// Protect takes from a report everything that may not be told, and leaves marks where it stood. The order is that of its
+// Protect takes from a report everything that may not be published, and leaves marks where it stood. The order is that of its
 // reasons: first each figure by itself, then what figures tell of each other.
 func (c Control) Protect(r *report.Report, e *Evidence) {
 	c.public = publicPanels(e.Waves)
@@ -88,7 +88,7 @@ func (c Control) tooFew(domains []stats.Counts) bool {
 	return slices.ContainsFunc(domains, func(d stats.Counts) bool { return d.Hidden(c.Threshold) })
 }
 
-// few reports whether a number of members is too small to be told about.
+// few reports whether a number of members is too small for figures on them.
 func (c Control) few(n int) bool { return n > 0 && n < c.Threshold }
 
 func withholdGap(g *report.Gap) { g.N, g.Test = nil, report.Test{Suppressed: true} }

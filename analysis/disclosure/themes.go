@@ -21,25 +21,25 @@ func (c Control) themes(r *report.Report, e *estimate.ThemeEvidence) {
 	}
 	c.themeSamples(r.ThemeSamples, e.Samples)
 	for i := range r.ThemeGaps {
-		if g := &r.ThemeGaps[i]; c.untold(e.Gaps[i]) {
+		if g := &r.ThemeGaps[i]; c.withheld(e.Gaps[i]) {
 			g.N, g.Test = nil, report.Test{Suppressed: true}
 		}
 	}
 	for i := range r.ThemeChanges {
-		if t := &r.ThemeChanges[i]; c.untold(e.Changes[i]) {
+		if t := &r.ThemeChanges[i]; c.withheld(e.Changes[i]) {
 			t.N, t.Test = nil, report.Test{Suppressed: true}
 		}
 	}
 }
 
-// themeSamples judges the samples of one theme together: where one has too few answers none is told. The answers of all samples
-// together are published, and what is left of them would be those of the few.
+// themeSamples judges the samples of one theme together: where one has too few answers none is published. The answers of all
+// samples together are, and what is left of them would be those of the few.
 func (c Control) themeSamples(all []report.ThemeSample, shares [][]estimate.Share) {
 	same := func(a, b *report.ThemeSample) bool {
 		return a.Wave == b.Wave && a.Panel == b.Panel && a.Question == b.Question && a.Theme == b.Theme
 	}
 	runs(all, same, func(from, to int) {
-		if !slices.ContainsFunc(shares[from:to], c.untold) {
+		if !slices.ContainsFunc(shares[from:to], c.withheld) {
 			return
 		}
 		for i := from; i < to; i++ {
@@ -49,8 +49,8 @@ func (c Control) themeSamples(all []report.ThemeSample, shares [][]estimate.Shar
 	})
 }
 
-// untold reports whether one of the shares behind a figure rests on too few members, or is not told exactly itself.
-func (c Control) untold(shares []estimate.Share) bool {
+// withheld reports whether one of the shares behind a figure rests on too few members, or is not published exactly.
+func (c Control) withheld(shares []estimate.Share) bool {
 	for _, s := range shares {
 		if c.few(s.N) || s.N > 0 && c.limit(s.Wave, s.Panel, s.N, &s.P) != "" {
 			return true

@@ -72,8 +72,8 @@ func answeredBy(w *dataset.Wave, v *dataset.Variable, panel, sample int) (valid,
 }
 
 // compare withholds figures of a variant from which, with those of the report, the figures of a few members who were excluded
-// could be computed: where the numbers of members differ, they differ by the threshold at least, and what may only be told as
-// a limit of those excluded, alone, is not told without them.
+// could be computed: where the numbers of members differ, they differ by the threshold at least, and what may only be published
+// as a limit of those excluded, alone, is not published without them.
 func (c Control) compare(r *report.Report, v *report.Variant, alone []report.Estimate) {
 	with := slices.DeleteFunc(slices.Clone(r.Estimates), func(e report.Estimate) bool { return e.Group != nil })
 	at := 0
@@ -112,11 +112,11 @@ func withholdCoded(v *report.Variant, with, alone []report.Estimate) {
 
 // withholdFrom takes estimates away, and what would tell them: averages over samples of which one is withheld, and
 // differences.
-func withholdFrom(v *report.Variant, untellable func(e *report.Estimate) bool) {
-	samples, untold := means{}, means{}
+func withholdFrom(v *report.Variant, mustGo func(e *report.Estimate) bool) {
+	samples, withheld := means{}, means{}
 	for i := range v.Estimates {
 		e := &v.Estimates[i]
-		if untellable(e) {
+		if mustGo(e) {
 			*e = e.Withheld()
 		}
 		if e.Suppressed && e.Basis == report.OfSample {
@@ -129,8 +129,8 @@ func withholdFrom(v *report.Variant, untellable func(e *report.Estimate) bool) {
 			*e = e.Withheld()
 		}
 		if e.Suppressed {
-			untold.add(e.Place())
+			withheld.add(e.Place())
 		}
 	}
-	withholdTests(v, func(_ map[string]int, places ...report.Place) bool { return untold.any(places) })
+	withholdTests(v, func(_ map[string]int, places []report.Place) bool { return withheld.any(places) })
 }

@@ -19,47 +19,45 @@ type family struct {
 // headline reports whether a family is read as headlines (parameters as a whole); the others are for screening.
 func (f family) headline() bool { return !f.items && f.basis != report.OfSample && f.question == "" }
 
-// Adjust fills PAdjusted of every test that is told: after Holm (1979) for headlines, after Benjamini and Hochberg (1995) for
-// the screening of items, samples and themes. What was withheld has no p and is left out of its family.
+// Adjust fills PAdjusted of every test that is published: after Holm (1979) for headlines, after Benjamini and Hochberg (1995)
+// for the screening of items, samples and themes. What was withheld has no p and is excluded from its family.
 func Adjust(r *report.Report) {
-	adjustVariables(r.Gaps, r.Changes)
+	adjust(r.Gaps, r.Changes)
 	for _, v := range []*report.Variant{r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
-			adjustVariables(v.Gaps, v.Changes)
+			adjust(v.Gaps, v.Changes)
 		}
 	}
-	tests := map[family][]*report.Test{}
+	tests := families{}
 	for i := range r.ThemeGaps {
 		g := &r.ThemeGaps[i]
-		f := family{wave: g.Wave, a: g.A, b: g.B, question: g.Question}
-		tests[f] = append(tests[f], &g.Test)
+		tests.add(family{wave: g.Wave, a: g.A, b: g.B, question: g.Question}, &g.Test)
 	}
 	for i := range r.ThemeChanges {
 		c := &r.ThemeChanges[i]
-		f := family{wave: c.To, from: c.From, a: c.Panel, question: c.Question}
-		tests[f] = append(tests[f], &c.Test)
+		tests.add(family{wave: c.To, from: c.From, a: c.Panel, question: c.Question}, &c.Test)
 	}
-	adjust(tests)
+	tests.adjust()
 }
 
-func adjustVariables(gaps []report.Gap, changes []report.Change) {
-	tests := map[family][]*report.Test{}
-	add := func(f family, s report.Subject, t *report.Test) {
-		f.basis, f.items = s.Basis, s.Item != nil
-		tests[f] = append(tests[f], t)
-	}
+func adjust(gaps []report.Gap, changes []report.Change) {
+	tests := families{}
 	for i := range gaps {
 		g := &gaps[i]
-		add(family{wave: g.Wave, a: g.A, b: g.B}, g.Subject, &g.Test)
+		tests.add(family{wave: g.Wave, a: g.A, b: g.B, basis: g.Basis, items: g.Item != nil}, &g.Test)
 	}
 	for i := range changes {
 		c := &changes[i]
-		add(family{wave: c.To, from: c.From, a: c.Panel}, c.Subject, &c.Test)
+		tests.add(family{wave: c.To, from: c.From, a: c.Panel, basis: c.Basis, items: c.Item != nil}, &c.Test)
 	}
-	adjust(tests)
+	tests.adjust()
 }
 
-func adjust(tests map[family][]*report.Test) {
+type families map[family][]*report.Test
+
+func (tests families) add(f family, t *report.Test) { tests[f] = append(tests[f], t) }
+
+func (tests families) adjust() {
 	for f, members := range tests {
 		p := make([]float64, len(members))
 		for i, t := range members {

@@ -2,7 +2,7 @@ package quality
 
 import "realitycheck/survey"
 
-// The thresholds of the flags.
+// The thresholds of the flags (METHODS 9).
 const (
 	StraightAnswers = 4    // fewest equal answers that make a straight line
 	LongShare       = 0.75 // part of a grid that an unbroken run of equal answers must cover

@@ -121,7 +121,7 @@ func (d *describer) word(t i18n.Text, langs []i18n.Lang) string {
 	return ""
 }
 
-// samples lists every sample of the chosen waves, in the order in which it was first shown.
+// samples lists every sample of the chosen waves, in the order in which they first came.
 func (d *describer) samples() []Sample {
 	list := []Sample{}
 	place := map[string]int{}

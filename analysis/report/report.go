@@ -65,7 +65,7 @@ type Basis string
 const (
 	Identity Basis = "identity" // items asked without a sample: the trend
 	OfSample Basis = "sample"   // ratings of one sample
-	Anchors  Basis = "anchors"  // ratings of the samples shown in both years of a change, or of all anchors of a wave
+	Anchors  Basis = "anchors"  // ratings of the samples of both years of a change, or of all anchors of a wave
 	All      Basis = "all"      // ratings of all samples; the mix differs between years
 )
 

@@ -20,10 +20,10 @@ type Preview struct {
 // PanelPreview is what weights would make of one panel.
 type PanelPreview struct {
 	archive.WeightedPanel
-	Problems []fault.Field          `json:"-"`               // what cannot be met, each with what to do
-	Merge    []archive.MergedMargin `json:"merge,omitempty"` // the proposal: categories to merge so that it can be
-	Costly   bool                   `json:"costly"`          // the design effect is above CostlyDEff
-	Hides    []report.Group         `json:"hides,omitempty"` // groups that are told now and will not be with these weights
+	Problems  []fault.Field          `json:"-"`               // what cannot be met, each with what to do
+	Merge     []archive.MergedMargin `json:"merge,omitempty"` // the proposal: categories to merge so that it can be
+	Costly    bool                   `json:"costly"`          // the design effect is above CostlyDEff
+	Withholds []report.Group         `json:"hides,omitempty"` // groups that are told now and will not be with these weights
 
 	rows    []int32   // of Responses
 	weights []float64 // by row; nil where there are none
@@ -46,7 +46,7 @@ func Try(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error)
 	if err != nil {
 		return nil, err
 	}
-	return p, p.hides(wave, disclosure.New(nMin))
+	return p, p.withhold(wave, disclosure.New(nMin))
 }
 
 // try is Try without what it does to groups.
@@ -62,9 +62,9 @@ func try(wave *archive.Wave, margins survey.Margins, nMin int) (*Preview, error)
 	return p, nil
 }
 
-// hides finds the groups that are told now and would no longer be once these weights are used: figures with weights beside
+// withhold finds the groups that are told now and would no longer be once these weights are used: figures with weights beside
 // those that were published before could tell what a few of their members answered.
-func (p *Preview) hides(wave *archive.Wave, control disclosure.Control) error {
+func (p *Preview) withhold(wave *archive.Wave, control disclosure.Control) error {
 	var now dataset.Subset
 	if err := now.Publish(wave); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (p *Preview) hides(wave *archive.Wave, control disclosure.Control) error {
 		still := control.Groups(after, at)
 		for _, g := range control.Groups(before, at) {
 			if !slices.Contains(still, g) {
-				panel.Hides = append(panel.Hides, g)
+				panel.Withholds = append(panel.Withholds, g)
 			}
 		}
 	}

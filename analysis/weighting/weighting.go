@@ -22,8 +22,9 @@ type Options struct {
 	AcceptMerge bool      // take over the merges that the preview proposes
 }
 
-// Rake makes weights for an archived wave and stores them beside its archive. Margins that cannot be met are an Invalid
-// fault that says what to do for each; nothing is merged unless it was asked for.
+// Rake makes weights for an archived wave, by raking within bounds (METHODS 1.4 and 1.5; Deming and Stephan 1940, Deville and
+// Särndal 1992), and stores them beside its archive. Margins that cannot be met are an Invalid fault that says what to do for
+// each; nothing is merged unless it was asked for.
 func Rake(source *dataset.Source, margins survey.Margins, opts Options) (archive.Weighting, error) {
 	wave, err := source.Open(margins.Wave)
 	if err != nil {
@@ -114,8 +115,8 @@ func StoreMargins(folder string, margins survey.Margins) error {
 	return os.Rename(beside, filepath.Join(folder, margins.Wave+".yaml"))
 }
 
-// DropMargins forgets the margins kept for a wave, if there are any.
-func DropMargins(folder, wave string) error {
+// DiscardMargins forgets the margins kept for a wave, if there are any.
+func DiscardMargins(folder, wave string) error {
 	if wave != filepath.Base(wave) {
 		return fault.New(fault.NotFound, "margins_absent", "wave", wave)
 	}

@@ -210,8 +210,8 @@ func printPreview(w io.Writer, preview *weighting.Preview, tr *i18n.Translator) 
 		if p.Costly {
 			fmt.Fprintf(w, "  %s\n", tr.T("weight_costly"))
 		}
-		if len(p.Hides) > 0 {
-			fmt.Fprintf(w, "  %s\n", tr.T("weight_hides", "groups", groupCodes(p.Hides)))
+		if len(p.Withholds) > 0 {
+			fmt.Fprintf(w, "  %s\n", tr.T("weight_hides", "groups", groupCodes(p.Withholds)))
 		}
 	}
 }

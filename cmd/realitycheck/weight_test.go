@@ -19,7 +19,7 @@ func TestAPreviewNamesTheGroupsThatGo(t *testing.T) {
 	p := weighting.PanelPreview{WeightedPanel: archive.WeightedPanel{Panel: "internal", Fits: []archive.MarginFit{{Attribute: "age", Category: "young", N: 30}}}}
 	for lang, words := range map[i18n.Lang]string{i18n.Dutch: "deze groepen tonen we na de weging niet meer", i18n.English: "these groups are no longer shown"} {
 		for _, hides := range [][]report.Group{nil, {{By: "place", Value: "near"}, {By: "place", Value: "far"}}} {
-			p.Hides = hides
+			p.Withholds = hides
 			var b strings.Builder
 			printPreview(&b, &weighting.Preview{Wave: "2024", Panels: []weighting.PanelPreview{p}}, catalogue.For(lang))
 			said := strings.Contains(b.String(), words) && strings.Contains(b.String(), "place near, place far")
