@@ -105,12 +105,12 @@ func (b *builder) otherWays(ctx context.Context, opts Options) error {
 	if !opts.WithoutFlagged {
 		return nil
 	}
-	v, other, err := b.another(ctx, func(w *dataset.Wave) dataset.Subset { return w.Without(w.Flagged()) }, estimate.Variables)
+	v, other, err := b.another(ctx, func(w *dataset.Wave) dataset.Subset { return w.Without(w.Flagged(true)) }, estimate.Variables)
 	if err != nil {
 		return err
 	}
 	b.report.WithoutFlagged, b.evidence.WithoutFlagged = v, other
-	alone, other, err := b.another(ctx, func(w *dataset.Wave) dataset.Subset { return w.Without(w.Unflagged()) }, estimate.Means)
+	alone, other, err := b.another(ctx, func(w *dataset.Wave) dataset.Subset { return w.Without(w.Flagged(false)) }, estimate.Means)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (b *builder) another(ctx context.Context, look func(*dataset.Wave) dataset.
 	waves := make([]*dataset.Wave, len(b.waves))
 	for i, w := range b.waves {
 		var err error
-		if waves[i], err = w.Look(look(w)); err != nil {
+		if waves[i], err = w.As(look(w)); err != nil {
 			return nil, nil, err
 		}
 	}

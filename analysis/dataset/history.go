@@ -6,56 +6,58 @@ import (
 	"realitycheck/survey"
 )
 
-// History is every archived wave's instrument, oldest first: it knows where the line of a parameter or item is cut.
+// History is the instrument of every archived wave, oldest first: it knows where the line of a parameter or question is cut.
 type History []*survey.Instrument
 
-// ChangeOf says how the meaning of a variable changed after the wave from, up to and with the wave to: the gravest change on
-// the way. A change is declared in a version against the version before, so it counts where the version in use changes.
-func (h History) ChangeOf(m *Variable, from, to string) survey.Change {
+// ChangeOf gives how the meaning of a variable changed after the wave from, up to and with the wave to: the gravest change on
+// the way.
+func (h History) ChangeOf(v *Variable, from, to string) survey.Change {
 	found := survey.ChangeNone
-	started := false
-	var before *survey.Instrument
-	for _, in := range h {
-		if started {
-			found = graver(found, step(m, before, in))
+	for before, after := range h.steps(from, to) {
+		if frameworkVersion(before, v.Key.Framework) != frameworkVersion(after, v.Key.Framework) {
+			if p, ok := after.Parameter(v.Key.Framework, v.Key.Parameter); ok {
+				found = graver(found, p.Change)
+			}
 		}
-		if in.Wave.Code == from {
-			started = true
-		}
-		if in.Wave.Code == to {
-			break
-		}
-		before = in
+	}
+	for _, q := range v.Questions {
+		found = graver(found, h.ChangeOfQuestion(q.Code, from, to))
 	}
 	return found
 }
 
-// step is the change between one wave and the next.
-func step(m *Variable, before, after *survey.Instrument) survey.Change {
+// ChangeOfQuestion gives how the meaning of a question changed in the same time. A change is declared in a version against
+// the version before, so it counts where the version in use changes.
+func (h History) ChangeOfQuestion(code, from, to string) survey.Change {
 	found := survey.ChangeNone
-	if frameworkVersion(before, m.Key.Framework) != frameworkVersion(after, m.Key.Framework) {
-		if p, ok := after.Parameter(m.Key.Framework, m.Key.Parameter); ok {
-			found = graver(found, p.Change)
+	for before, after := range h.steps(from, to) {
+		if before.Wave.Questionnaire == after.Wave.Questionnaire {
+			continue
 		}
-	}
-	if before.Wave.Questionnaire == after.Wave.Questionnaire {
-		return found
-	}
-	for _, mine := range m.Questions {
-		if _, q, ok := after.Questionnaire.Question(mine.Code); ok {
+		if _, q, ok := after.Questionnaire.Question(code); ok {
 			found = graver(found, q.Change)
 		}
 	}
 	return found
 }
 
-func graver(a, b survey.Change) survey.Change {
-	for _, change := range []survey.Change{survey.ChangeBreak, survey.ChangeReworded} {
-		if a == change || b == change {
-			return change
+// steps goes from one wave to the next, after the wave from, up to and with the wave to.
+func (h History) steps(from, to string) func(yield func(before, after *survey.Instrument) bool) {
+	place := func(wave string) int {
+		return slices.IndexFunc(h, func(in *survey.Instrument) bool { return in.Wave.Code == wave })
+	}
+	return func(yield func(before, after *survey.Instrument) bool) {
+		first, last := place(from), place(to)
+		for i := first + 1; first >= 0 && i <= last && yield(h[i-1], h[i]); i++ {
 		}
 	}
-	return survey.ChangeNone
+}
+
+func graver(a, b survey.Change) survey.Change {
+	if b == survey.ChangeBreak || a == survey.ChangeNone {
+		return b
+	}
+	return a
 }
 
 func frameworkVersion(in *survey.Instrument, code string) string {
@@ -66,26 +68,7 @@ func frameworkVersion(in *survey.Instrument, code string) string {
 	return in.Frameworks[i].Version
 }
 
-// BreaksQuestion reports whether a question came to mean something else after the wave from, up to and with the wave to.
-func (h History) BreaksQuestion(code, from, to string) bool {
-	started := false
-	for i, in := range h {
-		if started && h[i-1].Wave.Questionnaire != in.Wave.Questionnaire {
-			if _, q, ok := in.Questionnaire.Question(code); ok && q.Change == survey.ChangeBreak {
-				return true
-			}
-		}
-		if in.Wave.Code == from {
-			started = true
-		}
-		if in.Wave.Code == to {
-			return false
-		}
-	}
-	return false
-}
-
-// Names tells which parameter codes stand in several frameworks.
+// Names holds the parameter codes that stand in several frameworks.
 type Names map[string]bool
 
 // Names finds the parameter codes that several frameworks use in any wave.

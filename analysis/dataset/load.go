@@ -2,22 +2,23 @@ package dataset
 
 import (
 	"context"
-	"realitycheck/survey"
-	"realitycheck/survey/fault"
 	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
+
+	"realitycheck/survey"
+	"realitycheck/survey/fault"
 )
 
-// Load opens and prepares waves, oldest first, each once; weights names the weighting of every wave that has it, "" the latest of
-// each, NoWeights none. A weighting that none of the waves has is a NotFound fault.
+// Load opens and prepares waves, oldest first, each once; weights names the weighting of every wave that has it, "" the latest
+// of each, NoWeights none. A weighting that none of the waves has is a NotFound fault.
 func Load(ctx context.Context, source *Source, years []string, weights string) ([]*Wave, History, error) {
-	history, err := source.Instruments()
+	history, err := source.History()
 	if err != nil {
 		return nil, nil, err
 	}
-	names := History(history).Names()
+	names := history.Names()
 	years = slices.Compact(slices.Sorted(slices.Values(years)))
 	waves := make([]*Wave, len(years))
 	group, ctx := errgroup.WithContext(ctx)
@@ -27,8 +28,8 @@ func Load(ctx context.Context, source *Source, years []string, weights string) (
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			w, err := source.Prepare(year, weights, names)
-			waves[i] = w
+			var err error
+			waves[i], err = source.Prepare(year, weights, names)
 			return err
 		})
 	}
@@ -46,7 +47,7 @@ func (s *Source) Prepare(wave, weights string, names Names) (*Wave, error) {
 		return nil, err
 	}
 	subset := Subset{Flags: a.flags}
-	if subset.Weighting, subset.Weight, err = chooseWeights(a.wave, weights); err != nil {
+	if err := subset.weigh(a.wave, weights); err != nil {
 		return nil, err
 	}
 	if err := subset.Publish(a.wave); err != nil {
@@ -79,7 +80,7 @@ func checkWeights(waves []*Wave, name string) error {
 	return fault.New(fault.NotFound, "weighting_absent", "wave", code, "name", name)
 }
 
-// Instruments lists what respondents of waves met.
+// Instruments lists what the respondents of each wave met.
 func Instruments(waves []*Wave) []*survey.Instrument {
 	all := make([]*survey.Instrument, len(waves))
 	for i, w := range waves {

@@ -1,27 +1,29 @@
 package dataset
 
 import (
-	"realitycheck/analysis/stats"
+	"math"
 	"slices"
+
+	"realitycheck/analysis/stats"
 )
 
 // Pair is two waves that are compared in one panel, with the members who returned.
 type Pair struct {
 	From, To           *Wave
-	FromPanel, ToPanel int
-	Paired             bool
+	FromPanel, ToPanel int  // place of the panel in either wave
+	Paired             bool // it is known who returned
 
-	Sizes     stats.StratumSizes // in either wave
-	Returning stats.Pairs        // responses
+	Sizes     stats.StratumSizes // members who took part in either wave: one stratum
+	Returning stats.Pairs        // rows among the responses
 
 	Common    []Common               // samples that both waves showed
-	Clustered stats.ClusteredRatings // the ratings of the earlier wave, then those of the later; cells in the same order
+	Clustered stats.ClusteredRatings // those of the earlier wave, then those of the later; one cell a sample, in the same order
 }
 
-// Common is a sample of both waves, with the ratings by members who rated it twice.
+// Common is a sample of both waves, with the members who rated it twice.
 type Common struct {
-	From, To  int
-	Returning stats.Pairs
+	From, To  int         // its place in either wave
+	Returning stats.Pairs // rows among the ratings
 }
 
 // Pairs lists the panels that took part in both waves.
@@ -39,7 +41,8 @@ func Pairs(from, to *Wave) ([]*Pair, error) {
 		p := &Pair{From: from, To: to, FromPanel: fromPanel, ToPanel: toPanel, Paired: paired}
 		var earlier, later []int32
 		for _, r := range rows {
-			if int(to.PanelOf[r.Later]) == toPanel && int(from.PanelOf[r.Earlier]) == fromPanel && !to.IsExcluded(r.Later) && !from.IsExcluded(r.Earlier) {
+			inPanel := int(to.PanelOf[r.Later]) == toPanel && int(from.PanelOf[r.Earlier]) == fromPanel
+			if inPanel && !to.Excludes(r.Later) && !from.Excludes(r.Earlier) {
 				earlier, later = append(earlier, r.Earlier), append(later, r.Later)
 			}
 		}
@@ -61,115 +64,118 @@ func (p *Pair) MixDiffers() bool {
 func (p *Pair) join(earlier, later []int32) {
 	p.Sizes = stats.StratumSizes{p.From.Sizes[p.FromPanel] + p.To.Sizes[p.ToPanel] - len(earlier)}
 	p.Returning = stats.NewPairs(0, earlier, later, p.From.Weight, p.To.Weight)
+	known := p.From.Responses.Len()
+	member := make([]int32, p.To.Responses.Len()) // by response of the later wave: the number of the earlier one, or a new one
+	for response := range member {
+		member[response] = int32(known + response)
+	}
+	for i, response := range later {
+		member[response] = earlier[i]
+	}
+	p.stack(member)
 	for i, code := range p.From.Samples {
 		if j := slices.Index(p.To.Samples, code); j >= 0 {
-			p.Common = append(p.Common, Common{From: i, To: j})
+			a, b := p.twice(member, i, j)
+			p.Common = append(p.Common, Common{i, j, stats.NewPairs(0, a, b, p.From.Clustered.Weight, p.To.Clustered.Weight)})
 		}
 	}
-	p.pairRatings(earlier, later)
-	p.stack(earlier, later)
 }
 
-// pairRatings finds, for each sample shown twice, the two ratings of each returning member.
-func (p *Pair) pairRatings(earlier, later []int32) {
-	place := make([]int, len(p.From.Samples)) // in shown, plus 1
-	for i, x := range p.Common {
-		place[x.From] = i + 1
-	}
-	starts := [2][]int32{p.From.ratingStarts(), p.To.ratingStarts()}
-	rows := make([][2][]int32, len(p.Common))
-	both := 0
-	for i := range earlier {
-		a0, a1 := starts[0][earlier[i]], starts[0][earlier[i]+1]
-		b0, b1 := starts[1][later[i]], starts[1][later[i]+1]
-		if a0 < a1 && b0 < b1 {
-			both++
+// twice finds the rows of the ratings by members who rated a sample of either wave.
+func (p *Pair) twice(member []int32, from, to int) (a, b []int32) {
+	at := make([]int32, p.From.Responses.Len()) // by response of the earlier wave: the row of its rating, counted from 1
+	for row := p.From.RatingRows[p.FromPanel][0]; row < p.From.RatingRows[p.FromPanel][1]; row++ {
+		if p.From.SampleOf(row) == from {
+			at[p.From.Ratings.Response[row]] = int32(row + 1)
 		}
-		for a := a0; a < a1; a++ {
-			x := place[int(p.From.Clustered.Cell[a])%len(p.From.Samples)] - 1
-			for b := b0; x >= 0 && b < b1; b++ {
-				if int(p.To.Clustered.Cell[b])%len(p.To.Samples) == p.Common[x].To {
-					rows[x][0], rows[x][1] = append(rows[x][0], a), append(rows[x][1], b)
-				}
+	}
+	for row := p.To.RatingRows[p.ToPanel][0]; row < p.To.RatingRows[p.ToPanel][1]; row++ {
+		m := int(member[p.To.Ratings.Response[row]])
+		if p.To.SampleOf(row) == to && m < len(at) && at[m] > 0 {
+			a, b = append(a, at[m]-1), append(b, int32(row))
+		}
+	}
+	return a, b
+}
+
+// stack lays the ratings of both waves under each other.
+func (p *Pair) stack(member []int32) {
+	from, to := p.From.RatingsOf(p.FromPanel), p.To.RatingsOf(p.ToPanel)
+	c := stats.ClusteredRatings{Members: p.From.Responses.Len() + p.To.Responses.Len()}
+	for i, cell := range from.Cell {
+		c.Member, c.Cell = append(c.Member, from.Member[i]), append(c.Cell, cell-int32(p.FromPanel*len(p.From.Samples)))
+	}
+	rated := make([]bool, c.Members)
+	for _, m := range from.Member {
+		rated[m] = true
+	}
+	returned := 0
+	for i, cell := range to.Cell {
+		m := member[to.Member[i]]
+		if rated[m] && (i == 0 || to.Member[i-1] != to.Member[i]) {
+			returned++
+		}
+		c.Member = append(c.Member, m)
+		c.Cell = append(c.Cell, cell+int32(len(p.From.Samples)-p.ToPanel*len(p.To.Samples)))
+	}
+	c.Sizes = stats.StratumSizes{from.Sizes[p.FromPanel] + to.Sizes[p.ToPanel] - returned}
+	if from.Weight != nil || to.Weight != nil {
+		for _, side := range []stats.ClusteredRatings{from, to} {
+			if side.Weight == nil {
+				side.Weight = slices.Repeat([]float64{1}, len(side.Cell))
 			}
+			c.Weight = append(c.Weight, side.Weight...)
 		}
 	}
-	for x := range p.Common {
-		p.Common[x].Returning = stats.NewPairs(0, rows[x][0], rows[x][1], p.From.ratingWeight, p.To.ratingWeight)
-	}
-	p.Clustered.Sizes = stats.StratumSizes{p.From.Clustered.Sizes[p.FromPanel] + p.To.Clustered.Sizes[p.ToPanel] - both}
+	p.Clustered = c
 }
 
-// ratingStarts gives the first rating of each response, and the end after the last.
-func (w *Wave) ratingStarts() []int32 {
-	starts := make([]int32, w.Responses.Len()+1)
-	for _, response := range w.Ratings.Response {
-		starts[response+1]++
-	}
-	for i := 1; i < len(starts); i++ {
-		starts[i] += starts[i-1]
-	}
-	return starts
-}
-
-// stack lays the ratings of both waves under each other, a returning member having the number of the earlier wave.
-func (p *Pair) stack(earlier, later []int32) {
-	member := make([]int32, p.To.Responses.Len())
-	for row := range member {
-		member[row] = int32(p.From.Responses.Len() + row)
-	}
-	for i, row := range later {
-		member[row] = earlier[i]
-	}
-	p.Clustered.Members = p.From.Responses.Len() + p.To.Responses.Len()
-	if p.From.Weight != nil || p.To.Weight != nil {
-		p.Clustered.Weight = append(p.From.panelWeights(p.FromPanel), p.To.panelWeights(p.ToPanel)...)
-	}
-	first, last := p.From.RatingRows[p.FromPanel][0], p.From.RatingRows[p.FromPanel][1]
-	for row := first; row < last; row++ {
-		p.Clustered.Member = append(p.Clustered.Member, p.From.Ratings.Response[row])
-		p.Clustered.Cell = append(p.Clustered.Cell, p.From.Clustered.Cell[row]-int32(p.FromPanel*len(p.From.Samples)))
-	}
-	first, last = p.To.RatingRows[p.ToPanel][0], p.To.RatingRows[p.ToPanel][1]
-	for row := first; row < last; row++ {
-		p.Clustered.Member = append(p.Clustered.Member, member[p.To.Ratings.Response[row]])
-		p.Clustered.Cell = append(p.Clustered.Cell, p.To.Clustered.Cell[row]+int32(len(p.From.Samples)-p.ToPanel*len(p.To.Samples)))
-	}
-}
-
-// Codes stacks a variable as the ratings are stacked, with its counts by cell.
+// Codes stacks a rated variable as the ratings are stacked, with its counts by cell.
 func (p *Pair) Codes(then, now *Variable) ([]int8, []stats.FrequencyTable) {
-	codes := slices.Concat(then.Codes[p.From.RatingRows[p.FromPanel][0]:p.From.RatingRows[p.FromPanel][1]],
-		now.Codes[p.To.RatingRows[p.ToPanel][0]:p.To.RatingRows[p.ToPanel][1]])
-	var tallies []stats.FrequencyTable
-	for sample := range p.From.Samples {
-		tallies = append(tallies, p.From.Table(then, p.FromPanel, sample))
+	of := func(w *Wave, v *Variable, panel int) ([]int8, []stats.FrequencyTable) {
+		first, last := w.RowsOf(v, panel)
+		return v.Codes[first:last], v.Tables[panel*len(w.Samples) : (panel+1)*len(w.Samples)]
 	}
-	for sample := range p.To.Samples {
-		tallies = append(tallies, p.To.Table(now, p.ToPanel, sample))
+	earlier, before := of(p.From, then, p.FromPanel)
+	later, after := of(p.To, now, p.ToPanel)
+	tables := slices.Concat(before, after)
+	for i := range tables {
+		tables[i].Stratum = 0
 	}
-	for i := range tallies {
-		tallies[i].Stratum = 0
-	}
-	return codes, tallies
+	return slices.Concat(earlier, later), tables
 }
 
 // Overlap counts the members with a valid answer in both waves, on samples that have a coefficient.
 func (p *Pair) Overlap(codes []int8, scale *stats.Scale, coef []float64) int {
-	seen := make([]uint8, p.From.Responses.Len())
+	earlier := make([]bool, p.Clustered.Members)
+	counted := make([]bool, p.Clustered.Members)
 	n := 0
 	for row, cell := range p.Clustered.Cell {
 		member := p.Clustered.Member[row]
-		if int(member) >= len(seen) || coef[cell] == 0 || scale.Status[stats.Index(codes[row])] != stats.Valid {
-			continue
-		}
 		switch {
+		case coef[cell] == 0 || scale.Status[stats.Index(codes[row])] != stats.Valid:
 		case int(cell) < len(p.From.Samples):
-			seen[member] = 1
-		case seen[member] == 1:
-			seen[member] = 2
+			earlier[member] = true
+		case earlier[member] && !counted[member]:
+			counted[member] = true
 			n++
 		}
 	}
 	return n
+}
+
+// Correlation is that of Pearson between the valid answers of returning members in both waves, on the scale of the later,
+// members all weighing the same; NaN where one side does not vary.
+func (p *Pair) Correlation(then, now *Variable) float64 {
+	var n, a, b, aa, bb, ab float64
+	for _, c := range p.Returning.Tabulate(now.Scale, then.Codes, now.Codes).Codes {
+		x, y, members := now.Scale.Value[stats.Index(c.A)], now.Scale.Value[stats.Index(c.B)], float64(c.N)
+		n, a, b = n+members, a+members*x, b+members*y
+		aa, bb, ab = aa+members*x*x, bb+members*y*y, ab+members*x*y
+	}
+	const rounding = 1e-9
+	if n*aa-a*a <= rounding*n*aa || n*bb-b*b <= rounding*n*bb {
+		return math.NaN()
+	}
+	return (n*ab - a*b) / math.Sqrt((n*aa-a*a)*(n*bb-b*b))
 }

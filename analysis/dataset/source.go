@@ -24,7 +24,7 @@ type Source struct {
 	waves map[string]opened
 }
 
-// opened is an archive in memory, with the state of its manifest then: a restored backup shows by it.
+// opened is an archive in memory, with the state of its manifest then, by which a restored backup is recognised.
 type opened struct {
 	wave  *archive.Wave
 	stamp string
@@ -92,14 +92,14 @@ func (s *Source) stamp(wave string) string {
 	return info.ModTime().String()
 }
 
-// Instruments reads what respondents met in every archived wave, oldest first: breaks between two chosen years may have
-// come in a year that was not chosen.
-func (s *Source) Instruments() ([]*survey.Instrument, error) {
+// History reads what respondents met in every archived wave: breaks between two chosen years may have come in a year that was
+// not chosen.
+func (s *Source) History() (History, error) {
 	codes, err := s.Codes()
 	if err != nil {
 		return nil, err
 	}
-	var all []*survey.Instrument
+	var all History
 	for _, code := range codes {
 		s.mutex.Lock()
 		known, ok := s.waves[code]

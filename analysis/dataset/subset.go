@@ -8,8 +8,8 @@ import (
 // Subset is how a wave is looked at: with which weights, and without which responses.
 type Subset struct {
 	Weighting *archive.Weighting // nil: none
-	Weight    []float64          // by response, mean 1 in each panel; nil: all the same
-	Excluded  []bool             // by response: left out; nil: none
+	Weight    []float64          // by response, mean 1 in each panel; nil: 1
+	Excluded  []bool             // by response; nil: none is excluded
 	Flags     quality.Flags
 
 	// What readers may know of the wave, for the audit of groups.
@@ -17,30 +17,24 @@ type Subset struct {
 	Plain     bool        // figures without weights were published before the first of them
 }
 
-// Without is the same look without some responses, by row.
+// Without is the same subset less the responses given, by row.
 func (s *Subset) Without(excluded []bool) Subset {
 	return Subset{Weighting: s.Weighting, Weight: s.Weight, Published: s.Published, Excluded: excluded}
 }
 
-// HasFlag reports whether a response has any quality flag.
+// Excludes reports whether a response, by its row, is excluded.
+func (s *Subset) Excludes(response int32) bool { return s.Excluded != nil && s.Excluded[response] }
+
+// HasFlag reports whether a response, by its row, has any quality flag (METHODS 9).
 func (w *Wave) HasFlag(row int) bool {
 	return w.Responses.Speeder[row] || w.Flags.Contradiction[row] || w.Flags.LongString[row]
 }
 
-// Flagged lists by row the responses with any flag.
-func (w *Wave) Flagged() []bool {
-	out := make([]bool, w.Responses.Len())
-	for row := range out {
-		out[row] = w.HasFlag(row)
+// Flagged lists by row which responses have a flag, or for has false which have none.
+func (w *Wave) Flagged(has bool) []bool {
+	rows := make([]bool, w.Responses.Len())
+	for row := range rows {
+		rows[row] = w.HasFlag(row) == has
 	}
-	return out
-}
-
-// Unflagged lists by row the responses without a flag.
-func (w *Wave) Unflagged() []bool {
-	out := w.Flagged()
-	for row := range out {
-		out[row] = !out[row]
-	}
-	return out
+	return rows
 }

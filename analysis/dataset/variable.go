@@ -8,17 +8,18 @@ import (
 	"realitycheck/survey/fault"
 )
 
-// Variable is one parameter, or one item of it, in one wave: a column of codes with the scale that gives them a value on
-// 1 to 5. A parameter with several items has a column of its own, whose codes stand for the means that can occur.
+// Variable is one parameter, or one item of it, in one wave: a column of codes with the scale that gives them a value on 1 to 5.
+// A parameter with several items has a column of its own, whose codes stand for the means that can occur.
 type Variable struct {
 	Key       Key
 	Questions []*survey.Question
 	Asked     []bool // by panel of the wave: at least one of the questions
-	Codes     []int8
+	Codes     []int8 // by response, or by rating where it is rated
 	Scale     *stats.Scale
-	Top       *stats.Scale // 1 for what comes to 4 or 5
-	Points    [256]int8    // by stats.Index: the point 1 to 5 nearest to the value, a half upwards; 0 for no value
-	Tables    []stats.FrequencyTable
+	Top       *stats.Scale           // 1 for what comes to 4 or 5
+	Points    [256]int8              // by stats.Index: the point 1 to 5 nearest to the value, a half upwards; 0 for no value
+	Tables    []stats.FrequencyTable // by panel, or by panel and sample where it is rated, see Wave.Table
+	Sizes     stats.StratumSizes     // the members that its estimates look at, by panel
 }
 
 // Key is the same over years for the same thing.
@@ -51,42 +52,38 @@ func variables(w *Wave) ([]*Variable, error) {
 
 // parameter makes the variable of a parameter and those of its items; none when the wave does not ask for it.
 func (w *Wave) parameter(key Key) ([]*Variable, error) {
-	var blocks []*survey.Block
-	var questions []*survey.Question
+	var items []*Variable
 	for b, q := range w.Instrument.Questionnaire.Questions() {
 		if q.IsItem() && q.Framework == key.Framework && q.Parameter == key.Parameter && b.Repeat == key.Rated {
-			blocks, questions = append(blocks, b), append(questions, q)
+			items = append(items, w.item(key, b, q))
 		}
 	}
-	if len(questions) == 0 {
+	switch {
+	case len(items) == 0:
 		return nil, nil
-	}
-	if len(questions) > maxItems {
+	case len(items) > maxItems:
 		return nil, fault.New(fault.Invalid, "report_items_count", "parameter", key.Parameter, "max", maxItems)
-	}
-	var items []*Variable
-	for i, q := range questions {
-		m := &Variable{Key: key, Questions: questions[i : i+1], Asked: w.Asked(blocks[i], q)}
-		m.Key.Item = q.Code
-		m.Codes = w.Cells(q.Code)
-		m.Scale = stats.NewScale(1, survey.ScalePoints, survey.DontKnow)
-		if q.Reversed {
-			m.Scale = m.Scale.Reverse(1, survey.ScalePoints)
-		}
-		m.finish(w)
-		items = append(items, m)
-	}
-	if len(items) == 1 {
+	case len(items) == 1:
 		whole := *items[0]
 		whole.Key = key
 		return []*Variable{&whole, items[0]}, nil
 	}
-	whole := &Variable{Key: key, Questions: questions}
-	whole.combine(w, items)
-	return append([]*Variable{whole}, items...), nil
+	return append([]*Variable{w.combined(key, items)}, items...), nil
 }
 
-// Asked reports for each panel of the wave whether it was asked a question.
+// item makes the variable of one question.
+func (w *Wave) item(key Key, b *survey.Block, q *survey.Question) *Variable {
+	key.Item = q.Code
+	v := &Variable{Key: key, Questions: []*survey.Question{q}, Asked: w.Asked(b, q), Codes: w.Cells(q.Code)}
+	v.Scale = stats.NewScale(1, survey.ScalePoints, survey.DontKnow)
+	if q.Reversed {
+		v.Scale = v.Scale.Reverse(1, survey.ScalePoints)
+	}
+	v.finish(w)
+	return v
+}
+
+// Asked tells by panel of the wave who is asked a question.
 func (w *Wave) Asked(b *survey.Block, q *survey.Question) []bool {
 	asked := make([]bool, len(w.Panels))
 	for p, panel := range w.Panels {
@@ -96,42 +93,41 @@ func (w *Wave) Asked(b *survey.Block, q *survey.Question) []bool {
 }
 
 // finish derives from codes and scale what every figure needs.
-func (m *Variable) finish(w *Wave) {
+func (v *Variable) finish(w *Wave) {
 	var high []int8
-	for i, status := range m.Scale.Status {
+	for i, status := range v.Scale.Status {
 		if status != stats.Valid {
 			continue
 		}
 		// Values are fractions of small numbers; a half is exact and goes up.
-		m.Points[i] = int8(m.Scale.Value[i] + 0.5)
-		if m.Points[i] >= 4 {
+		v.Points[i] = int8(v.Scale.Value[i] + 0.5)
+		if v.Points[i] >= 4 {
 			high = append(high, int8(i))
 		}
 	}
-	m.Top = m.Scale.Share(high...)
-	m.Tables = w.Tabulate(m.Codes, m.Key.Rated)
+	v.Top, v.Tables, v.Sizes = v.Scale.Share(high...), w.Tabulate(v.Codes, v.Key.Rated), w.Sizes
+	if v.Key.Rated {
+		v.Sizes = w.Clustered.Sizes
+	}
 }
 
-// combine makes a column of the means of a member's valid answers, where at least half of the items that the panel is
-// asked are valid. A member without such a mean counts as don't know when one of the answers was that.
-func (m *Variable) combine(w *Wave, items []*Variable) {
-	means := newMeans(len(items))
-	m.Scale, m.Codes = means.scale(), make([]int8, len(items[0].Codes))
-	m.Asked = make([]bool, len(w.Panels))
+// combined makes the variable of several items: the mean of a member's valid answers, where at least half of the items that the
+// panel is asked are valid. A member without such a mean counts as don't know when one of the answers was that.
+func (w *Wave) combined(key Key, items []*Variable) *Variable {
+	v := &Variable{Key: key, Asked: make([]bool, len(w.Panels)), Codes: make([]int8, len(items[0].Codes))}
 	wanted := make([]int, len(w.Panels))
 	for _, item := range items {
+		v.Questions = append(v.Questions, item.Questions...)
 		for p, asked := range item.Asked {
 			if asked {
 				wanted[p]++
-				m.Asked[p] = true
+				v.Asked[p] = true
 			}
 		}
 	}
-	panels := w.PanelOf
-	if m.Key.Rated {
-		panels = w.RatingPanel
-	}
-	for row := range m.Codes {
+	means := newMeans(len(items))
+	v.Scale = means.scale()
+	for row := range v.Codes {
 		sum, valid, unknown := 0, 0, false
 		for _, item := range items {
 			i := stats.Index(item.Codes[row])
@@ -143,9 +139,15 @@ func (m *Variable) combine(w *Wave, items []*Variable) {
 				unknown = true
 			}
 		}
-		m.Codes[row] = means.code(sum, valid, wanted[panels[row]], unknown)
+		switch {
+		case valid > 0 && 2*valid >= wanted[w.PanelOf[w.ResponseOf(v, row)]]:
+			v.Codes[row] = means.codes[valid][sum]
+		case unknown:
+			v.Codes[row] = noneKnown
+		}
 	}
-	m.finish(w)
+	v.finish(w)
+	return v
 }
 
 // means numbers the means that up to k answers on 1 to 5 can have.
@@ -154,16 +156,13 @@ type means struct {
 	codes  [][]int8 // by number of answers and their sum
 }
 
-// Codes of a combined column beside the means.
-const (
-	noMean   int8 = 0
-	noneKnow int8 = 1
-)
+// noneKnown is the code of a don't know in a combined column. Before it 0 is no answer, behind it come the means.
+const noneKnown int8 = 1
 
 func newMeans(k int) *means {
 	m := &means{codes: make([][]int8, k+1)}
-	for n := (k + 1) / 2; n <= k; n++ {
-		for sum := n; sum <= n*survey.ScalePoints; sum++ {
+	for n := 1; n <= k; n++ {
+		for sum := n; sum <= n*survey.ScalePoints && 2*n >= k; sum++ {
 			m.values = append(m.values, float64(sum)/float64(n))
 		}
 	}
@@ -171,7 +170,7 @@ func newMeans(k int) *means {
 	m.values = slices.Compact(m.values)
 	for n := 1; n <= k; n++ {
 		m.codes[n] = make([]int8, n*survey.ScalePoints+1)
-		for sum := n; sum <= n*survey.ScalePoints; sum++ {
+		for sum := range m.codes[n] {
 			// A quotient of equal numbers is the same float however it is reached, so the search finds it. Panels that
 			// are asked fewer of the items may have means of fewer answers, which are among these too.
 			if i, ok := slices.BinarySearch(m.values, float64(sum)/float64(n)); ok {
@@ -184,56 +183,41 @@ func newMeans(k int) *means {
 
 func (m *means) scale() *stats.Scale {
 	s := &stats.Scale{}
-	s.Status[stats.Index(noneKnow)] = stats.DontKnow
+	s.Status[stats.Index(noneKnown)] = stats.DontKnow
 	for i, value := range m.values {
 		s.Value[i+2], s.Status[i+2] = value, stats.Valid
 	}
 	return s
 }
 
-// code gives the code of a row with so many valid answers of those wanted.
-func (m *means) code(sum, valid, wanted int, unknown bool) int8 {
-	switch {
-	case valid > 0 && 2*valid >= wanted:
-		return m.codes[valid][sum]
-	case unknown:
-		return noneKnow
-	}
-	return noMean
-}
+// IsValid reports whether a code of the variable has a value.
+func (v *Variable) IsValid(code int8) bool { return v.Scale.Status[stats.Index(code)] == stats.Valid }
 
 // SameQuestions reports whether two variables of different waves have the same questions in the same direction, so that their
 // codes mean the same.
-func (m *Variable) SameQuestions(other *Variable) bool {
-	return slices.EqualFunc(m.Questions, other.Questions, func(a, b *survey.Question) bool {
+func (v *Variable) SameQuestions(other *Variable) bool {
+	return slices.EqualFunc(v.Questions, other.Questions, func(a, b *survey.Question) bool {
 		return a.Code == b.Code && a.Kind == b.Kind && a.Reversed == b.Reversed
 	})
 }
 
-// OnlyItemOf reports whether a variable is the only item of the parameter before it.
-func (m *Variable) OnlyItemOf(whole *Variable) bool {
-	return m.Key.Item != "" && whole.Key.Item == "" && len(whole.Questions) == 1 && m.Questions[0] == whole.Questions[0]
+// OnlyItemOf reports whether a variable is the only item of a parameter.
+func (v *Variable) OnlyItemOf(whole *Variable) bool {
+	return v.Key.Item != "" && whole.Key.Item == "" && len(whole.Questions) == 1 && v.Questions[0] == whole.Questions[0]
 }
 
 // Comparable reports whether both panels are asked the same questions of a variable.
-func (w *Wave) Comparable(m *Variable, one, two int) bool {
-	if !m.Asked[one] || !m.Asked[two] {
-		return false
-	}
-	for _, q := range m.Questions {
-		if q.Asked(w.Panels[one]) != q.Asked(w.Panels[two]) {
-			return false
-		}
-	}
-	return true
+func (w *Wave) Comparable(v *Variable, one, two int) bool {
+	differs := func(q *survey.Question) bool { return q.Asked(w.Panels[one]) != q.Asked(w.Panels[two]) }
+	return v.Asked[one] && v.Asked[two] && !slices.ContainsFunc(v.Questions, differs)
 }
 
-// IdentityParameters lists what is shown by group: what a panel is asked once about a parameter as a whole.
+// IdentityParameters lists the parameters as a whole that members of a panel answer once: those that are told by group.
 func (w *Wave) IdentityParameters(panel int) []*Variable {
 	var list []*Variable
-	for _, m := range w.Variables {
-		if !m.Key.Rated && m.Key.Item == "" && m.Asked[panel] {
-			list = append(list, m)
+	for _, v := range w.Variables {
+		if !v.Key.Rated && v.Key.Item == "" && v.Asked[panel] {
+			list = append(list, v)
 		}
 	}
 	return list

@@ -15,14 +15,12 @@ type Wave struct {
 	Samples []string // codes, in the order of the wave
 	Anchors []bool   // by sample
 
-	PanelOf []uint8 // panel of each response
-	Sizes   stats.StratumSizes
-	Rows    [][2]int // by panel: its rows among the responses
+	PanelOf []uint8            // panel of each response
+	Sizes   stats.StratumSizes // members that are not excluded, by panel
+	Rows    [][2]int           // by panel: its first row among the responses, and the one after its last
 
-	RatingPanel  []uint8                // panel of each rating
-	ratingWeight []float64              // of each rating; nil: all the same
-	Clustered    stats.ClusteredRatings // its cells: panel * samples + sample
-	RatingRows   [][2]int               // by panel: its rows among the ratings
+	Clustered  stats.ClusteredRatings // its cells: panel * samples + sample
+	RatingRows [][2]int               // by panel: its rows among the ratings
 
 	Variables []*Variable
 	ByKey     map[Key]*Variable
@@ -42,14 +40,14 @@ func New(a *archive.Wave, s Subset, names Names) (*Wave, error) {
 	if w.Variables, err = variables(w); err != nil {
 		return nil, err
 	}
-	for _, m := range w.Variables {
-		w.ByKey[m.Key] = m
+	for _, v := range w.Variables {
+		w.ByKey[v.Key] = v
 	}
 	return w, nil
 }
 
-// Look is the same wave looked at another way.
-func (w *Wave) Look(s Subset) (*Wave, error) { return New(w.Wave, s, w.names) }
+// As is the same wave looked at as another subset.
+func (w *Wave) As(s Subset) (*Wave, error) { return New(w.Wave, s, w.names) }
 
 // Name is what a report calls the parameter of a variable.
 func (w *Wave) Name(v *Variable) string { return w.names.Parameter(v.Key.Framework, v.Key.Parameter) }
@@ -62,7 +60,7 @@ func (w *Wave) placeResponses() {
 	for row, n := range w.Responses.Panel.Index {
 		w.PanelOf[row] = uint8(number[n])
 		rows[number[n]]++
-		if !w.IsExcluded(int32(row)) {
+		if !w.Excludes(int32(row)) {
 			w.Sizes[number[n]]++
 		}
 	}
@@ -72,70 +70,21 @@ func (w *Wave) placeResponses() {
 func (w *Wave) placeRatings() {
 	number := numbers(w.Ratings.Sample.Names, w.Samples)
 	r := &w.Ratings
-	w.RatingPanel = make([]uint8, r.Len())
-	w.Clustered = stats.ClusteredRatings{Sizes: make(stats.StratumSizes, len(w.Panels)), Cell: make([]int32, r.Len()), Member: r.Response,
-		Members: w.Responses.Len(), Stratum: w.PanelOf}
+	w.Clustered = stats.ClusteredRatings{Sizes: make(stats.StratumSizes, len(w.Panels)), Cell: make([]int32, r.Len()),
+		Member: r.Response, Members: w.Responses.Len(), Stratum: w.PanelOf}
 	rows := make([]int, len(w.Panels))
 	for row, response := range r.Response {
 		panel := w.PanelOf[response]
-		w.RatingPanel[row] = panel
 		w.Clustered.Cell[row] = int32(int(panel)*len(w.Samples) + number[r.Sample.Index[row]])
 		rows[panel]++
 		if w.Weight != nil {
-			w.ratingWeight = append(w.ratingWeight, w.Weight[response])
+			w.Clustered.Weight = append(w.Clustered.Weight, w.Weight[response])
 		}
-		if !w.IsExcluded(response) && (row == 0 || r.Response[row-1] != response) {
+		if !w.Excludes(response) && (row == 0 || r.Response[row-1] != response) {
 			w.Clustered.Sizes[panel]++
 		}
 	}
-	w.Clustered.Weight = w.ratingWeight
 	w.RatingRows = rangesOf(rows)
-}
-
-// IsExcluded reports whether a response is left out.
-func (w *Wave) IsExcluded(response int32) bool { return w.Excluded != nil && w.Excluded[response] }
-
-// Cells gives the cells of a question's column, those of responses left out blank. The slice is shared: read only.
-func (w *Wave) Cells(name string) []int8 {
-	cells, rated, _ := w.Column(name)
-	if w.Excluded == nil {
-		return cells
-	}
-	cells = slices.Clone(cells)
-	for row := range cells {
-		response := int32(row)
-		if rated {
-			response = w.Ratings.Response[row]
-		}
-		if w.Excluded[response] {
-			cells[row] = archive.NotAsked
-		}
-	}
-	return cells
-}
-
-// ClusteredOf gives the ratings of one panel.
-func (w *Wave) ClusteredOf(panel int) stats.ClusteredRatings {
-	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
-	rated := w.Clustered
-	rated.Cell, rated.Member = rated.Cell[first:last], rated.Member[first:last]
-	if rated.Weight != nil {
-		rated.Weight = rated.Weight[first:last]
-	}
-	return rated
-}
-
-// panelWeights copies the weights of a panel's ratings, 1 where there are none.
-func (w *Wave) panelWeights(panel int) []float64 {
-	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
-	weights := make([]float64, last-first)
-	for i := range weights {
-		weights[i] = 1
-		if w.ratingWeight != nil {
-			weights[i] = w.ratingWeight[first+i]
-		}
-	}
-	return weights
 }
 
 // numbers gives, for each word of a column, its place in a list.
@@ -158,6 +107,57 @@ func rangesOf(counts []int) [][2]int {
 	return ranges
 }
 
+// Cells gives the codes of a column, those of excluded responses as if they were not asked. The slice is shared: read only.
+func (w *Wave) Cells(name string) []int8 {
+	cells, rated, _ := w.Column(name)
+	if w.Excluded == nil {
+		return cells
+	}
+	cells = slices.Clone(cells)
+	for row := range cells {
+		response := int32(row)
+		if rated {
+			response = w.Ratings.Response[row]
+		}
+		if w.Excluded[response] {
+			cells[row] = archive.NotAsked
+		}
+	}
+	return cells
+}
+
+// RowsOf gives the first row of a panel, and the one after its last, in the table that holds a variable: the ratings where it
+// is rated, else the responses.
+func (w *Wave) RowsOf(v *Variable, panel int) (first, last int) {
+	rows := w.Rows
+	if v.Key.Rated {
+		rows = w.RatingRows
+	}
+	return rows[panel][0], rows[panel][1]
+}
+
+// ResponseOf gives the response of a row in the table that holds a variable.
+func (w *Wave) ResponseOf(v *Variable, row int) int32 {
+	if v.Key.Rated {
+		return w.Ratings.Response[row]
+	}
+	return int32(row)
+}
+
+// SampleOf gives the place of the sample of a rating, by its row.
+func (w *Wave) SampleOf(row int) int { return int(w.Clustered.Cell[row]) % len(w.Samples) }
+
+// RatingsOf gives the ratings of one panel, with the cells of the wave.
+func (w *Wave) RatingsOf(panel int) stats.ClusteredRatings {
+	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
+	r := w.Clustered
+	r.Cell, r.Member = r.Cell[first:last], r.Member[first:last]
+	if r.Weight != nil {
+		r.Weight = r.Weight[first:last]
+	}
+	return r
+}
+
 // Tabulate counts a column by panel, or for ratings by panel and sample: in each such group a member has one row.
 func (w *Wave) Tabulate(codes []int8, rated bool) []stats.FrequencyTable {
 	if !rated {
@@ -174,18 +174,10 @@ func (w *Wave) Tabulate(codes []int8, rated bool) []stats.FrequencyTable {
 	return w.Clustered.Tabulate(codes, strata)
 }
 
-// Table is the count of a variable in a panel, of one sample when the variable is rated.
-func (w *Wave) Table(m *Variable, panel, sample int) stats.FrequencyTable {
-	if m.Key.Rated {
-		return m.Tables[panel*len(w.Samples)+sample]
+// Table counts a variable in a panel, on one sample when the variable is rated.
+func (w *Wave) Table(v *Variable, panel, sample int) stats.FrequencyTable {
+	if v.Key.Rated {
+		return v.Tables[panel*len(w.Samples)+sample]
 	}
-	return m.Tables[panel]
-}
-
-// SizesOf counts the members that estimates of a variable look at.
-func (w *Wave) SizesOf(m *Variable) stats.StratumSizes {
-	if m.Key.Rated {
-		return w.Clustered.Sizes
-	}
-	return w.Sizes
+	return v.Tables[panel]
 }

@@ -1,74 +1,75 @@
 package dataset
 
 import (
+	"math"
 	"slices"
 
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
 
-// NoWeights makes a report in which everybody counts the same.
+// NoWeights names the way in which everybody counts the same.
 const NoWeights = "none"
 
 // ByClosing is the role of weights that the program made when the wave closed, before anybody saw a figure.
 const ByClosing = "closing"
 
-// chooseWeights finds the weighting of a wave that a report was asked to use; nil is none.
-func chooseWeights(w *archive.Wave, name string) (*archive.Weighting, []float64, error) {
-	if name == NoWeights {
-		return nil, nil, nil
-	}
+// SameShare is how far two equal shares may differ by rounding.
+const SameShare = 1e-9
+
+// weigh puts in the weighting of a wave with a name, "" for its latest. A name may belong to some of the waves only, so one
+// that this wave has not is no fault here.
+func (s *Subset) weigh(w *archive.Wave, name string) error {
 	all, err := w.Weightings()
-	if err != nil || len(all) == 0 {
-		return nil, nil, err
+	if err != nil || len(all) == 0 || name == NoWeights {
+		return err
 	}
-	chosen := &all[len(all)-1]
+	i := len(all) - 1
 	if name != "" {
-		i := slices.IndexFunc(all, func(a archive.Weighting) bool { return a.Name == name })
-		if i < 0 {
-			return nil, nil, nil // a name may belong to one of the waves only; Build refuses one that none has
-		}
-		chosen = &all[i]
+		i = slices.IndexFunc(all, func(a archive.Weighting) bool { return a.Name == name })
 	}
-	weights, err := w.Weights(chosen.Name)
-	return chosen, weights, err
+	if i >= 0 {
+		s.Weighting = &all[i]
+		s.Weight, err = w.Weights(all[i].Name)
+	}
+	return err
 }
 
-// Publish notes under which weights figures of a wave were or are shown. Weights that closing made came before any figure.
-func (l *Subset) Publish(w *archive.Wave) error {
+// Publish notes with which weights figures of a wave were or are published. Weights that closing made came before any figure.
+func (s *Subset) Publish(w *archive.Wave) error {
 	all, err := w.Weightings()
 	if err != nil {
 		return err
 	}
-	l.Plain = len(all) == 0 || all[0].Role != ByClosing
+	s.Plain = len(all) == 0 || all[0].Role != ByClosing
 	for _, a := range all {
 		weights, err := w.Weights(a.Name)
 		if err != nil {
 			return err
 		}
-		l.Published = append(l.Published, weights)
+		s.Published = append(s.Published, weights)
 	}
 	return nil
 }
 
 // WeightedPanel gives what the weighting made of a panel; nil when its members all weigh the same.
-func (w *Wave) WeightedPanel(panel string) *archive.WeightedPanel {
-	if w.Weighting == nil {
+func (s *Subset) WeightedPanel(panel string) *archive.WeightedPanel {
+	if s.Weighting == nil {
 		return nil
 	}
-	i := slices.IndexFunc(w.Weighting.Panels, func(p archive.WeightedPanel) bool { return p.Panel == panel })
+	i := slices.IndexFunc(s.Weighting.Panels, func(p archive.WeightedPanel) bool { return p.Panel == panel })
 	if i < 0 {
 		return nil
 	}
-	return &w.Weighting.Panels[i]
+	return &s.Weighting.Panels[i]
 }
 
 // Targets gives the margins that a panel was weighted to; nil for none.
-func (w *Wave) Targets(panel string) []survey.Margin {
-	if w.Weighting == nil {
+func (s *Subset) Targets(panel string) []survey.Margin {
+	if s.Weighting == nil {
 		return nil
 	}
-	for _, p := range w.Weighting.Margins.Panels {
+	for _, p := range s.Weighting.Margins.Panels {
 		if p.Panel == panel {
 			return p.Margins
 		}
@@ -85,13 +86,10 @@ func SameTargets(a, b *Wave, panel string) bool {
 		}
 		shares := x.Shares()
 		for category, share := range y.Shares() {
-			if before, ok := shares[category]; !ok || before-share > SameShare || share-before > SameShare {
+			if before, ok := shares[category]; !ok || math.Abs(before-share) > SameShare {
 				return false
 			}
 		}
 		return true
 	})
 }
-
-// SameShare is how far two shares may differ by rounding.
-const SameShare = 1e-9

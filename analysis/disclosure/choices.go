@@ -9,12 +9,18 @@ import (
 
 // choices judges the options of each question of a panel together.
 func (c Control) choices(all []report.Choice) {
+	same := func(a, b *report.Choice) bool { return a.Wave == b.Wave && a.Panel == b.Panel && a.Item == b.Item }
+	runs(all, same, func(from, to int) { c.options(all[from:to]) })
+}
+
+// runs goes through the runs of figures that are the same as the first.
+func runs[F any](all []F, same func(a, b *F) bool, judge func(from, to int)) {
 	for from := 0; from < len(all); {
-		first, to := &all[from], from+1
-		for to < len(all) && all[to].Wave == first.Wave && all[to].Panel == first.Panel && all[to].Item == first.Item {
+		to := from + 1
+		for to < len(all) && same(&all[from], &all[to]) {
 			to++
 		}
-		c.options(all[from:to])
+		judge(from, to)
 		from = to
 	}
 }

@@ -14,14 +14,14 @@ import (
 // decided once for a panel of a wave, for all parameters alike, from the archive alone: the list is fixed, and nobody can
 // compose another.
 
-// attributeGroups are the groups of a panel by one attribute, and which may be told.
-type attributeGroups struct {
-	dataset.Attribute
-	shown []bool // by category; not for those without one
-}
-
-// GroupStep is what the number of members of a group is rounded to.
+// GroupStep is what the number of members of a group is rounded down to.
 const GroupStep = 5
+
+// groupRun are the groups of a panel by one attribute on one parameter.
+type groupRun struct {
+	report.Place
+	by string
+}
 
 // groups withholds what may not be told of groups, and rounds the numbers of those that may.
 func (c Control) groups(waves []*dataset.Wave, estimates []report.Estimate) {
@@ -33,11 +33,10 @@ func (c Control) groups(waves []*dataset.Wave, estimates []report.Estimate) {
 		}
 	}
 	for _, w := range waves {
-		for p, panel := range w.Panels {
-			variables := w.IdentityParameters(p)
-			for _, a := range c.shownOf(w, p, variables) {
-				for _, v := range variables {
-					run := runs[groupRun{report.PlaceOf(w.Code(), panel, estimate.Subject(w, v, report.Identity, nil)), a.Code}]
+		for p := range w.Panels {
+			for _, a := range c.attributes(w, p) {
+				for _, v := range w.IdentityParameters(p) {
+					run := runs[groupRun{placeOf(w, v, p, -1), a.Code}]
 					for _, e := range run {
 						c.group(e, &a)
 					}
@@ -48,17 +47,11 @@ func (c Control) groups(waves []*dataset.Wave, estimates []report.Estimate) {
 	}
 }
 
-// groupRun are the groups of a panel by one attribute on one parameter.
-type groupRun struct {
-	report.Place
-	by string
-}
-
 // group decides what is told of one group.
 func (c Control) group(e *report.Estimate, a *attributeGroups) {
 	category := slices.IndexFunc(a.Categories, func(known survey.Category) bool { return known.Code == e.Group.Value })
 	switch {
-	case e.Suppressed || !a.shown[category]:
+	case e.Suppressed || !a.told[category]:
 		*e = e.Withheld()
 		return
 	case *e.N == 0:
@@ -81,9 +74,9 @@ func (c Control) restLimits(w *dataset.Wave, v *dataset.Variable, panel int, a *
 	rest := slices.Clone(a.Index)
 	for row, category := range rest {
 		switch {
-		case int(category) < len(a.shown) && a.shown[category]:
+		case int(category) < len(a.told) && a.told[category]:
 			rest[row] = dataset.Elsewhere
-		case int(category) <= len(a.shown):
+		case int(category) <= len(a.told):
 			rest[row] = 0
 		}
 	}
@@ -98,14 +91,9 @@ func (c Control) restLimits(w *dataset.Wave, v *dataset.Variable, panel int, a *
 // withholdGroups takes from the groups of one attribute what would give away, with the figure of the whole panel, one of a
 // group that is not told, or of those whom the groups leave, which have the limits rest.
 func withholdGroups(groups []*report.Estimate, rest map[string]report.Limit) {
-	var untold names
-	for name := range rest {
-		untold = untold.with(name)
-	}
+	untold := names{}.with(rest)
 	for _, e := range groups {
-		for name := range e.Limits {
-			untold = untold.with(name)
-		}
+		untold = untold.with(e.Limits)
 	}
 	apart := maps.Clone(untold)
 	delete(apart, "mean")
@@ -121,8 +109,8 @@ func withholdGroups(groups []*report.Estimate, rest map[string]report.Limit) {
 // Groups lists the groups of a panel that may be told.
 func (c Control) Groups(w *dataset.Wave, panel int) []report.Group {
 	var told []report.Group
-	for _, a := range c.shownOf(w, panel, w.IdentityParameters(panel)) {
-		for category, ok := range a.shown {
+	for _, a := range c.attributes(w, panel) {
+		for category, ok := range a.told {
 			if ok {
 				told = append(told, report.Group{By: a.Code, Value: a.Categories[category].Code})
 			}
@@ -131,9 +119,10 @@ func (c Control) Groups(w *dataset.Wave, panel int) []report.Group {
 	return told
 }
 
-// shownOf lists the attributes of a panel with the categories that may be told.
-func (c Control) shownOf(w *dataset.Wave, panel int, variables []*dataset.Variable) []attributeGroups {
+// attributes lists those of a panel with the categories that may be told.
+func (c Control) attributes(w *dataset.Wave, panel int) []attributeGroups {
 	p, _ := w.Instrument.Wave.Panel(w.Panels[panel])
+	variables := w.IdentityParameters(panel)
 	if len(p.Strata) == 0 || len(variables) == 0 {
 		return nil
 	}

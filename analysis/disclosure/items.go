@@ -19,7 +19,20 @@ func (c Control) items(waves []*dataset.Wave, estimates []report.Estimate) {
 	}
 	untold := means{}
 	for _, w := range waves {
-		c.itemsOfWave(untold, w)
+		for _, v := range w.Variables {
+			for p := range w.Panels {
+				items := itemsOf(w, v, p)
+				if len(items) < 2 {
+					continue
+				}
+				for _, sample := range samplesOf(w, v) {
+					some, excluded := someValid(w, items, p, sample)
+					if c.exposes(w, some) || c.exposes(w, excluded) {
+						untold.add(placeOf(w, items[len(items)-1], p, sample))
+					}
+				}
+			}
+		}
 	}
 	for i := range estimates {
 		if e := &estimates[i]; e.Group == nil && untold[e.Place()] {
@@ -28,37 +41,13 @@ func (c Control) items(waves []*dataset.Wave, estimates []report.Estimate) {
 	}
 }
 
-func (c Control) itemsOfWave(untold means, w *dataset.Wave) {
-	for _, m := range w.Variables {
-		for p, panel := range w.Panels {
-			items := itemsOf(w, m, p)
-			if len(items) < 2 {
-				continue
-			}
-			last := items[len(items)-1]
-			for place, some := range someValid(w, items, p) {
-				if !tells(w, some[0], c.Threshold) && !tells(w, some[1], c.Threshold) {
-					continue
-				}
-				if !m.Key.Rated {
-					untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.Identity, nil))] = true
-					continue
-				}
-				untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.OfSample, &w.Samples[place]))] = true
-				untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.Anchors, nil))] = true
-				untold[report.PlaceOf(w.Code(), panel, estimate.Subject(w, last, report.All, nil))] = true
-			}
-		}
-	}
-}
-
 // itemsOf lists the items that a panel is asked of a parameter; none for an item.
-func itemsOf(w *dataset.Wave, m *dataset.Variable, panel int) (items []*dataset.Variable) {
-	if m.Key.Item != "" {
+func itemsOf(w *dataset.Wave, v *dataset.Variable, panel int) (items []*dataset.Variable) {
+	if v.Key.Item != "" {
 		return nil
 	}
-	for _, q := range m.Questions {
-		key := m.Key
+	for _, q := range v.Questions {
+		key := v.Key
 		key.Item = q.Code
 		if item := w.ByKey[key]; item != nil && item.Asked[panel] {
 			items = append(items, item)
@@ -67,9 +56,30 @@ func itemsOf(w *dataset.Wave, m *dataset.Variable, panel int) (items []*dataset.
 	return items
 }
 
-// tells reports whether sums over these responses give away fewer than nMin of them. Where they are weighted, a reader has them
-// with every set of weights that was published and without, and can take away those of one weight.
-func tells(w *dataset.Wave, responses []int32, nMin int) bool {
+// samplesOf lists the places of the samples that a variable is about: -1 alone for the identity.
+func samplesOf(w *dataset.Wave, v *dataset.Variable) []int {
+	if !v.Key.Rated {
+		return []int{-1}
+	}
+	all := make([]int, len(w.Samples))
+	for s := range all {
+		all[s] = s
+	}
+	return all
+}
+
+// placeOf is where the mean of a variable stands: of a sample, or for -1 of the identity.
+func placeOf(w *dataset.Wave, v *dataset.Variable, panel, sample int) report.Place {
+	subject := estimate.Subject(w, v, report.Identity, nil)
+	if sample >= 0 {
+		subject = estimate.Subject(w, v, report.OfSample, &w.Samples[sample])
+	}
+	return report.PlaceOf(w.Code(), w.Panels[panel], subject)
+}
+
+// exposes reports whether sums over these responses give away fewer of them than the threshold. Where they are weighted, a
+// reader has them with every set of weights that was published and without, and can take away those of one weight.
+func (c Control) exposes(w *dataset.Wave, responses []int32) bool {
 	sums, sizes := make([][]float64, 1), make([]int, len(responses))
 	if w.Weight != nil {
 		sums = make([][]float64, len(w.Published)+1)
@@ -81,39 +91,35 @@ func tells(w *dataset.Wave, responses []int32, nMin int) bool {
 			sums[k+1] = append(sums[k+1], w.Published[k][response])
 		}
 	}
-	return len(stats.ExposedSums(sums, sizes, nMin)) > 0
+	return len(stats.ExposedSums(sums, sizes, c.Threshold)) > 0
 }
 
-// someValid lists the members of a panel with a valid answer to some of the items but not to all, by sample where they
-// are rated: those looked at, and those left out.
-func someValid(w *dataset.Wave, items []*dataset.Variable, panel int) [][2][]int32 {
-	first, last := w.Rows[panel][0], w.Rows[panel][1]
-	places := make([][2][]int32, 1)
-	if items[0].Key.Rated {
-		first, last = w.RatingRows[panel][0], w.RatingRows[panel][1]
-		places = make([][2][]int32, len(w.Samples))
+// someValid lists the members of a panel with a valid answer to some of the items but not to all, on one sample where they
+// are rated: those looked at, and those excluded.
+func someValid(w *dataset.Wave, items []*dataset.Variable, panel, sample int) (some, excluded []int32) {
+	columns := make([][]int8, len(items)) // also of those excluded
+	for i, item := range items {
+		columns[i], _, _ = w.Column(item.Key.Item)
 	}
-	valid := make([]int, last-first)
-	for _, item := range items {
-		cells, _, _ := w.Column(item.Key.Item) // also of those left out
-		for i, code := range cells[first:last] {
-			if item.Scale.Status[stats.Index(code)] == stats.Valid {
-				valid[i]++
-			}
-		}
-	}
-	for i, n := range valid {
-		if n == 0 || n == len(items) {
+	first, last := w.RowsOf(items[0], panel)
+	for row := first; row < last; row++ {
+		if sample >= 0 && w.SampleOf(row) != sample {
 			continue
 		}
-		response, place, side := int32(first+i), 0, 0
-		if items[0].Key.Rated {
-			response, place = w.Ratings.Response[first+i], int(w.Clustered.Cell[first+i])-panel*len(w.Samples)
+		valid := 0
+		for i, item := range items {
+			if item.IsValid(columns[i][row]) {
+				valid++
+			}
 		}
-		if w.IsExcluded(response) {
-			side = 1
+		response := w.ResponseOf(items[0], row)
+		switch {
+		case valid == 0 || valid == len(items):
+		case w.Excludes(response):
+			excluded = append(excluded, response)
+		default:
+			some = append(some, response)
 		}
-		places[place][side] = append(places[place][side], response)
 	}
-	return places
+	return some, excluded
 }

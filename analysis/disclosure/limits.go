@@ -87,22 +87,20 @@ func (c Control) estimates(estimates []report.Estimate) {
 	coded := map[report.Place]names{}
 	for i := range estimates {
 		if e := &estimates[i]; e.Basis == report.OfSample {
-			for name := range e.Limits {
-				coded[samplesOf(e)] = coded[samplesOf(e)].with(name)
-			}
+			coded[overSamples(e)] = coded[overSamples(e)].with(e.Limits)
 		}
 	}
 	withholdAverages(estimates, coded)
 }
 
-// samplesOf is the place that the estimates of all samples, and their averages, have in common.
-func samplesOf(e *report.Estimate) report.Place { return e.Place().Over(report.OfSample) }
+// overSamples is the place that the estimates of all samples, and their averages, have in common.
+func overSamples(e *report.Estimate) report.Place { return e.Place().Over(report.OfSample) }
 
 // withholdAverages takes from averages over samples what would give away a named figure of one sample.
 func withholdAverages(estimates []report.Estimate, coded map[report.Place]names) {
 	for i := range estimates {
 		if e := &estimates[i]; e.Basis == report.Anchors || e.Basis == report.All {
-			coded[samplesOf(e)].withhold(e)
+			coded[overSamples(e)].withhold(e)
 		}
 	}
 }
@@ -110,11 +108,14 @@ func withholdAverages(estimates []report.Estimate, coded map[report.Place]names)
 // names are figures of an estimate, as in its Limits.
 type names map[string]bool
 
-func (n names) with(name string) names {
+// with adds the figures that have a limit.
+func (n names) with(limits map[string]report.Limit) names {
 	if n == nil {
 		n = names{}
 	}
-	n[name] = true
+	for name := range limits {
+		n[name] = true
+	}
 	return n
 }
 

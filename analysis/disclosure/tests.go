@@ -34,20 +34,20 @@ func untoldMeans(estimates []report.Estimate) means {
 		if e.Group != nil || !e.Suppressed && e.Limits["mean"] == "" {
 			continue
 		}
-		place := e.Place()
-		untold[place] = true
-		if e.Suppressed && !told[place.Whole()] {
-			continue // too few answered: they count in no average that is told
+		if e.Suppressed && !told[e.Place().Whole()] {
+			untold[e.Place()] = true // too few answered: they count in no average that is told
+		} else {
+			untold.add(e.Place())
 		}
-		untold.averagesOf(e)
 	}
 	return untold
 }
 
-// averagesOf adds the averages over samples that a figure of one sample is part of.
-func (m means) averagesOf(e *report.Estimate) {
-	if e.Basis == report.OfSample {
-		m[e.Place().Over(report.Anchors)], m[e.Place().Over(report.All)] = true, true
+// add adds a mean, and the averages over samples that a mean of one sample is part of.
+func (m means) add(p report.Place) {
+	m[p] = true
+	if p.Basis == report.OfSample {
+		m[p.Over(report.Anchors)], m[p.Over(report.All)] = true, true
 	}
 }
 

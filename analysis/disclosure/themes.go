@@ -1,6 +1,8 @@
 package disclosure
 
 import (
+	"slices"
+
 	"realitycheck/analysis/estimate"
 	"realitycheck/analysis/report"
 )
@@ -33,18 +35,18 @@ func (c Control) themes(r *report.Report, e *estimate.ThemeEvidence) {
 // themeSamples judges the samples of one theme together: where one has too few answers none is told. The answers of all samples
 // together are published, and what is left of them would be those of the few.
 func (c Control) themeSamples(all []report.ThemeSample, shares [][]estimate.Share) {
-	for from := 0; from < len(all); {
-		first, to, untold := &all[from], from, false
-		for to < len(all) && all[to].Wave == first.Wave && all[to].Panel == first.Panel && all[to].Question == first.Question && all[to].Theme == first.Theme {
-			untold = untold || c.untold(shares[to])
-			to++
+	same := func(a, b *report.ThemeSample) bool {
+		return a.Wave == b.Wave && a.Panel == b.Panel && a.Question == b.Question && a.Theme == b.Theme
+	}
+	runs(all, same, func(from, to int) {
+		if !slices.ContainsFunc(shares[from:to], c.untold) {
+			return
 		}
-		for i := from; i < to && untold; i++ {
+		for i := from; i < to; i++ {
 			t := &all[i]
 			t.N, t.Share, t.Low, t.High, t.Suppressed = nil, nil, nil, nil, true
 		}
-		from = to
-	}
+	})
 }
 
 // untold reports whether one of the shares behind a figure rests on too few members, or is not told exactly itself.

@@ -1,13 +1,11 @@
 package disclosure
 
 import (
-	"encoding/binary"
-	"math"
+	"slices"
+
 	"realitycheck/analysis/dataset"
-	"realitycheck/analysis/estimate"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
-	"slices"
 )
 
 // variants protects the figures computed another way: by themselves, and against those of the report.
@@ -15,14 +13,13 @@ func (c Control) variants(r *report.Report, e *Evidence) {
 	if v := r.Unweighted; v != nil {
 		c.variant(v, e.Unweighted)
 		if c.Secondary {
-			c.toldApart(v, e.Waves)
+			c.apart(v, e.Waves)
 		}
 	}
 	if v := r.WithoutFlagged; v != nil {
 		c.variant(v, e.WithoutFlagged)
 		alone := e.FlaggedAlone.Means
-		c.threshold(alone, nil, nil, &e.FlaggedAlone.Figures)
-		c.items(e.FlaggedAlone.Waves, alone)
+		c.variant(&report.Variant{Estimates: alone}, e.FlaggedAlone)
 		for i := range alone {
 			if m := &alone[i]; m.N != nil {
 				c.code(m, *m.N)
@@ -37,69 +34,41 @@ func (c Control) variant(v *report.Variant, e *Other) {
 	c.items(e.Waves, v.Estimates)
 }
 
-// toldApart takes away the unweighted figures from which, with the weighted ones, a reader could compute those of a
-// few members who weigh something else than the others.
-func (c Control) toldApart(v *report.Variant, waves []*dataset.Wave) {
+// apart withholds the unweighted figures from which, with the weighted ones, a reader could compute those of a few members
+// who weigh something else than the others.
+func (c Control) apart(variant *report.Variant, waves []*dataset.Wave) {
 	apart := means{}
 	for _, w := range waves {
 		if w.Weight == nil {
 			continue
 		}
-		for _, m := range w.Variables {
-			for p, panel := range w.Panels {
-				if !m.Key.Rated {
-					apart[report.PlaceOf(w.Code(), panel, estimate.Subject(w, m, report.Identity, nil))] = tellsApart(w, m, p, -1, c.Threshold)
-					continue
-				}
-				for s := range w.Samples {
-					apart[report.PlaceOf(w.Code(), panel, estimate.Subject(w, m, report.OfSample, &w.Samples[s]))] = tellsApart(w, m, p, s, c.Threshold)
+		for _, v := range w.Variables {
+			for p := range w.Panels {
+				for _, sample := range samplesOf(w, v) {
+					valid, base := answeredBy(w, v, p, sample)
+					apart[placeOf(w, v, p, sample)] = c.exposes(w, valid) || c.exposes(w, base)
 				}
 			}
 		}
 	}
-	withholdFrom(v, func(e *report.Estimate) bool { return apart[e.Place()] })
+	withholdFrom(variant, func(e *report.Estimate) bool { return apart[e.Place()] })
 }
 
-// tellsApart reports whether the sums of a variable with every set of weights, and without, give away fewer than nMin members of
-// those with a valid answer, or of those and the don't-knows.
-func tellsApart(w *dataset.Wave, m *dataset.Variable, panel, sample, nMin int) bool {
-	first, last := w.Rows[panel][0], w.Rows[panel][1]
-	if m.Key.Rated {
-		first, last = w.RatingRows[panel][0], w.RatingRows[panel][1]
-	}
-	at := map[string]int{}
-	sums, sizes := make([][]float64, len(w.Published)+1), [2][]int{}
+// answeredBy lists the responses of a panel with a valid answer to a variable, on one sample where it is rated, and those with
+// that or a don't-know.
+func answeredBy(w *dataset.Wave, v *dataset.Variable, panel, sample int) (valid, base []int32) {
+	first, last := w.RowsOf(v, panel)
 	for row := first; row < last; row++ {
-		response, status := int32(row), m.Scale.Status[stats.Index(m.Codes[row])]
-		if m.Key.Rated {
-			response = w.Ratings.Response[row]
-			if int(w.Clustered.Cell[row]) != panel*len(w.Samples)+sample {
-				continue
-			}
-		}
-		if status == stats.Missing {
+		status := v.Scale.Status[stats.Index(v.Codes[row])]
+		if status == stats.Missing || sample >= 0 && w.SampleOf(row) != sample {
 			continue
 		}
-		var key []byte
-		for _, weights := range w.Published {
-			key = binary.BigEndian.AppendUint64(key, math.Float64bits(weights[response]))
-		}
-		i, known := at[string(key)]
-		if !known {
-			i = len(at)
-			at[string(key)] = i
-			for k, weights := range w.Published {
-				sums[k] = append(sums[k], weights[response])
-			}
-			sums[len(sums)-1] = append(sums[len(sums)-1], 1)
-			sizes[0], sizes[1] = append(sizes[0], 0), append(sizes[1], 0)
-		}
-		sizes[1][i]++
+		base = append(base, w.ResponseOf(v, row))
 		if status == stats.Valid {
-			sizes[0][i]++
+			valid = append(valid, w.ResponseOf(v, row))
 		}
 	}
-	return len(stats.ExposedSums(sums, sizes[0], nMin)) > 0 || len(stats.ExposedSums(sums, sizes[1], nMin)) > 0
+	return valid, base
 }
 
 // compare withholds figures of a variant from which, with those of the report, the figures of a few members who were excluded
@@ -109,7 +78,7 @@ func (c Control) compare(r *report.Report, v *report.Variant, alone []report.Est
 	with := slices.DeleteFunc(slices.Clone(r.Estimates), func(e report.Estimate) bool { return e.Group != nil })
 	at := 0
 	withholdFrom(v, func(e *report.Estimate) bool {
-		all, left := &with[at], &alone[at]
+		all, excluded := &with[at], &alone[at]
 		at++
 		switch {
 		case all.N == nil || e.N == nil:
@@ -118,7 +87,7 @@ func (c Control) compare(r *report.Report, v *report.Variant, alone []report.Est
 			*e = *all // nobody with a valid answer was excluded
 			return false
 		}
-		return c.Secondary && (*all.N-*e.N < c.Threshold || left.Limits["mean"] != "")
+		return c.Secondary && (*all.N-*e.N < c.Threshold || excluded.Limits["mean"] != "")
 	})
 	if c.Secondary {
 		withholdCoded(v, with, alone)
@@ -133,14 +102,10 @@ func withholdCoded(v *report.Variant, with, alone []report.Estimate) {
 		if e.N == nil || *e.N == *with[i].N {
 			continue
 		}
-		var coded names
-		for name := range alone[i].Limits {
-			coded = coded.with(name)
-			if e.Basis == report.OfSample {
-				samples[samplesOf(e)] = samples[samplesOf(e)].with(name)
-			}
+		if e.Basis == report.OfSample {
+			samples[overSamples(e)] = samples[overSamples(e)].with(alone[i].Limits)
 		}
-		coded.withhold(e)
+		names{}.with(alone[i].Limits).withhold(e)
 	}
 	withholdAverages(v.Estimates, samples)
 }
@@ -155,17 +120,16 @@ func withholdFrom(v *report.Variant, untellable func(e *report.Estimate) bool) {
 			*e = e.Withheld()
 		}
 		if e.Suppressed && e.Basis == report.OfSample {
-			samples[samplesOf(e)] = true
+			samples[overSamples(e)] = true
 		}
 	}
 	for i := range v.Estimates {
 		e := &v.Estimates[i]
-		if (e.Basis == report.Anchors || e.Basis == report.All) && samples[samplesOf(e)] {
+		if (e.Basis == report.Anchors || e.Basis == report.All) && samples[overSamples(e)] {
 			*e = e.Withheld()
 		}
 		if e.Suppressed {
-			untold[e.Place()] = true
-			untold.averagesOf(e)
+			untold.add(e.Place())
 		}
 	}
 	for i := range v.Gaps {

@@ -1,6 +1,8 @@
 package estimate
 
 import (
+	"slices"
+
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
@@ -8,48 +10,38 @@ import (
 )
 
 // changes compares two waves in every panel that took part in both (METHODS 4.1).
-func changes(f *Figures, history dataset.History, from, to *dataset.Wave) error {
+func changes(f *part, history dataset.History, from, to *dataset.Wave) error {
 	pairs, err := dataset.Pairs(from, to)
 	if err != nil {
 		return err
 	}
 	for _, p := range pairs {
-		part := &Figures{}
-		pairChanges(part, history, p)
-		if !dataset.SameTargets(from, to, p.Panel()) {
-			for i := range part.Changes {
-				if part.Changes[i].Note == nil {
-					part.Changes[i].Note = note(report.TargetsDiffer)
-				}
+		first := len(f.changes.figures)
+		pairChanges(f, history, p)
+		if dataset.SameTargets(from, to, p.Panel()) {
+			continue
+		}
+		for i := first; i < len(f.changes.figures); i++ {
+			if c := &f.changes.figures[i]; c.Note == nil {
+				c.Note = note(report.TargetsDiffer)
 			}
 		}
-		f.join(part)
 	}
 	return nil
 }
 
 // pairChanges goes through everything that both waves measured in the panel.
-func pairChanges(f *Figures, history dataset.History, p *dataset.Pair) {
-	var both []*dataset.Variable
-	for _, now := range p.To.Variables {
-		if then := p.From.ByKey[now.Key]; then != nil && then.Asked[p.FromPanel] && now.Asked[p.ToPanel] {
-			both = append(both, now)
-		}
-	}
-	from := 0
-	each(both, func(now *dataset.Variable) {
-		from = len(f.Changes)
+func pairChanges(f *part, history dataset.History, p *dataset.Pair) {
+	both := slices.DeleteFunc(slices.Clone(p.To.Variables), func(now *dataset.Variable) bool {
+		then := p.From.ByKey[now.Key]
+		return then == nil || !then.Asked[p.FromPanel] || !now.Asked[p.ToPanel]
+	})
+	f.changes.each(both, func(c *report.Change) *report.Subject { return &c.Subject }, func(now *dataset.Variable) {
 		variableChanges(f, history, p, p.From.ByKey[now.Key], now)
-	}, func(now *dataset.Variable) {
-		for i, to := from, len(f.Changes); i < to; i++ {
-			change := f.Changes[i]
-			change.Subject = Subject(p.To, now, change.Basis, change.Sample)
-			f.change(change, f.Evidence.Changes[i])
-		}
 	})
 }
 
-func variableChanges(f *Figures, history dataset.History, p *dataset.Pair, then, now *dataset.Variable) {
+func variableChanges(f *part, history dataset.History, p *dataset.Pair, then, now *dataset.Variable) {
 	blank := report.Change{Panel: p.Panel(), From: p.From.Code(), To: p.To.Code(), Comparable: true}
 	changed := history.ChangeOf(now, blank.From, blank.To)
 	blank.Reworded = changed == survey.ChangeReworded
@@ -59,59 +51,58 @@ func variableChanges(f *Figures, history dataset.History, p *dataset.Pair, then,
 		blank.Note = note(report.NotPaired)
 	}
 	for _, g := range pairGrounds(p, then, now) {
-		change := blank
-		change.Subject = g.Subject
-		if blank.Note != nil {
-			f.change(change, nil)
+		c := blank
+		c.Subject = g.Subject
+		if c.Note != nil {
+			f.changes.add(c)
 			continue
 		}
 		if g.Basis == report.All && p.MixDiffers() {
-			change.Note = note(report.MixDiffer)
+			c.Note = note(report.MixDiffer)
 		}
-		counts := g.compare(&change, p, then, now)
-		f.change(change, counts)
+		counts := g.compare(&c, p, then, now)
+		f.changes.add(c, counts...)
 	}
 }
 
-// pairGround is one thing measured in two waves.
+// pairGround is what a variable is compared on between two waves.
 type pairGround struct {
 	report.Subject
-	from, to []int // places of the samples averaged in either wave; nil on the identity
-	common   int   // place of the one sample among those common to both waves
+	from, to  []int       // places of the samples averaged in either wave; nil on the identity
+	returning stats.Pairs // on the identity and on one sample
 }
 
 // pairGrounds lists on what a variable is compared: the identity, or each common sample, the average over the common ones
 // that both waves rated, and that over all samples of each wave.
 func pairGrounds(p *dataset.Pair, then, now *dataset.Variable) []pairGround {
 	if !now.Key.Rated {
-		return []pairGround{{Subject: Subject(p.To, now, report.Identity, nil)}}
+		return []pairGround{{Subject: Subject(p.To, now, report.Identity, nil), returning: p.Returning}}
 	}
 	var list []pairGround
 	anchors := pairGround{Subject: Subject(p.To, now, report.Anchors, nil)}
-	for i, x := range p.Common {
-		list = append(list, pairGround{Subject(p.To, now, report.OfSample, &p.To.Samples[x.To]), []int{x.From}, []int{x.To}, i})
-		before, _ := dataset.CountValid(then.Scale, p.From.Table(then, p.FromPanel, x.From))
-		after, _ := dataset.CountValid(now.Scale, p.To.Table(now, p.ToPanel, x.To))
-		if before > 0 && after > 0 {
+	all := pairGround{Subject: Subject(p.To, now, report.All, nil),
+		from: p.From.Answered(then, p.FromPanel), to: p.To.Answered(now, p.ToPanel)}
+	for _, x := range p.Common {
+		sample := Subject(p.To, now, report.OfSample, &p.To.Samples[x.To])
+		list = append(list, pairGround{sample, []int{x.From}, []int{x.To}, x.Returning})
+		if slices.Contains(all.from, x.From) && slices.Contains(all.to, x.To) {
 			anchors.from, anchors.to = append(anchors.from, x.From), append(anchors.to, x.To)
 		}
 	}
 	if len(p.Common) > 0 {
 		list = append(list, anchors)
 	}
-	return append(list, pairGround{Subject: Subject(p.To, now, report.All, nil), from: p.From.AllAnswered(then, p.FromPanel),
-		to: p.To.AllAnswered(now, p.ToPanel)})
+	return append(list, all)
 }
 
 // compare fills in a change and gives the counts of its domains.
 func (g *pairGround) compare(c *report.Change, p *dataset.Pair, then, now *dataset.Variable) []stats.Counts {
-	switch g.Basis {
-	case report.Identity:
-		return single(c, p, then, now, p.Sizes, -1, -1, p.Returning)
-	case report.OfSample:
-		return single(c, p, then, now, p.Clustered.Sizes, g.from[0], g.to[0], p.Common[g.common].Returning)
-	}
-	if len(g.from) == 0 || len(g.to) == 0 {
+	switch {
+	case g.Basis == report.Identity:
+		return g.single(c, p, p.Sizes, then, now, -1, -1)
+	case g.Basis == report.OfSample:
+		return g.single(c, p, p.Clustered.Sizes, then, now, g.from[0], g.to[0])
+	case len(g.from) == 0 || len(g.to) == 0:
 		c.Reason = string(stats.NoValid)
 		return nil
 	}
@@ -120,21 +111,21 @@ func (g *pairGround) compare(c *report.Change, p *dataset.Pair, then, now *datas
 	average(coef, 0, g.from, -1)
 	average(coef, len(p.From.Samples), g.to, 1)
 	r, _ := p.Clustered.Contrast(codes, now.Scale, tables, nil, coef, stats.Level)
-	c.Test = test(r)
-	c.N = map[string]int{c.From: p.From.CountRaters(then, p.FromPanel, g.from), c.To: p.To.CountRaters(now, p.ToPanel, g.to)}
 	overlap := p.Overlap(codes, now.Scale, coef)
-	c.Overlap = &overlap
+	c.Test, c.Overlap = test(r), &overlap
+	c.N = map[string]int{c.From: len(p.From.Raters(then, p.FromPanel, g.from)), c.To: len(p.To.Raters(now, p.ToPanel, g.to))}
 	return r.Bases
 }
 
 // single compares one row of a member with one row of a member, paired where the member returned.
-func single(c *report.Change, p *dataset.Pair, then, now *dataset.Variable, sizes stats.StratumSizes, from, to int, returning stats.Pairs) []stats.Counts {
-	a, z := p.From.Table(then, p.FromPanel, from), p.To.Table(now, p.ToPanel, to)
-	a.Stratum, z.Stratum = 0, 0
-	r := sizes.Change(now.Scale, stats.Level, stats.Domain{a}, stats.Domain{z}, returning.Tabulate(now.Scale, then.Codes, now.Codes))
-	c.Test = test(r)
+func (g *pairGround) single(c *report.Change, p *dataset.Pair, sizes stats.StratumSizes, then, now *dataset.Variable,
+	from, to int) []stats.Counts {
+	before, after := p.From.Table(then, p.FromPanel, from), p.To.Table(now, p.ToPanel, to)
+	before.Stratum, after.Stratum = 0, 0
+	cross := g.returning.Tabulate(now.Scale, then.Codes, now.Codes)
+	r := sizes.Change(now.Scale, stats.Level, stats.Domain{before}, stats.Domain{after}, cross)
+	c.Test, c.Overlap = test(r), &r.Shared
 	c.N = map[string]int{c.From: r.Bases[0].Members, c.To: r.Bases[1].Members}
-	c.Overlap = &r.Shared
 	return r.Bases
 }
 

@@ -11,7 +11,7 @@ import (
 
 // choices computes the share of each option of the single and multiple choices of a wave (METHODS 3.1). Don't-know is an
 // answer here, so it counts in the base and has a share of its own.
-func choices(f *Figures, w *dataset.Wave) {
+func choices(f *part, w *dataset.Wave) {
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if q.Kind != survey.KindSingle && q.Kind != survey.KindMultiple {
 			continue
@@ -24,42 +24,39 @@ func choices(f *Figures, w *dataset.Wave) {
 	}
 }
 
-func questionChoices(f *Figures, w *dataset.Wave, q *survey.Question, rated bool, panel int) {
+func questionChoices(f *part, w *dataset.Wave, q *survey.Question, rated bool, panel int) {
 	column := q.Code
+	option := func(code, chosen int8) {
+		share := optionShare(w, w.Cells(column), choiceScale(q).Share(chosen), rated, panel)
+		f.choices.add(report.Choice{Wave: w.Code(), Panel: w.Panels[panel], Item: q.Code, Option: strconv.Itoa(int(code)),
+			N: &share.Members, Share: report.Figure(share.P), Low: report.Figure(share.Low), High: report.Figure(share.High)},
+			share.Counts)
+	}
 	for _, o := range q.Options {
 		chosen := o.Code
 		if q.Kind == survey.KindMultiple {
 			column, chosen = q.Code+"."+strconv.Itoa(int(o.Code)), 1
 		}
-		optionShare(f, w, q, strconv.Itoa(int(o.Code)), column, chosen, rated, panel)
+		option(o.Code, chosen)
 	}
 	if q.DontKnow {
-		optionShare(f, w, q, strconv.Itoa(int(survey.DontKnow)), column, survey.DontKnow, rated, panel)
+		option(survey.DontKnow, survey.DontKnow)
 	}
 }
 
-// optionShare is the share of one code of a column. In a repeated block a member has several rows.
-func optionShare(f *Figures, w *dataset.Wave, q *survey.Question, option, column string, chosen int8, rated bool, panel int) {
-	codes, scale := w.Cells(column), choiceScale(q).Share(chosen)
-	var share stats.Share
-	if rated {
-		share = ratedShare(w, codes, scale, panel)
-	} else {
-		share = w.Sizes.Proportion(scale, stats.Level, w.Tabulate(codes, false)[panel])
+// optionShare is the share of one code of a column among the answers of a panel (METHODS 3.2). In a repeated block a member has
+// several rows.
+func optionShare(w *dataset.Wave, codes []int8, scale *stats.Scale, rated bool, panel int) stats.Share {
+	tables := w.Tabulate(codes, rated)
+	if !rated {
+		return w.Sizes.Proportion(scale, stats.Level, tables[panel])
 	}
-	f.choice(report.Choice{Wave: w.Code(), Panel: w.Panels[panel], Item: q.Code, Option: option, N: &share.Members,
-		Share: report.Figure(share.P), Low: report.Figure(share.Low), High: report.Figure(share.High)}, share.Counts)
-}
-
-// ratedShare is a share among all ratings of a panel, of which a member has several.
-func ratedShare(w *dataset.Wave, codes []int8, scale *stats.Scale, panel int) stats.Share {
-	ratings, tables := w.ClusteredOf(panel), w.Tabulate(codes, true)
 	domain := make(stats.Cells, len(w.Samples))
 	for s := range domain {
 		domain[s] = panel*len(w.Samples) + s
 	}
-	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
-	return ratings.Proportion(codes[first:last], scale, tables, domain, stats.Level)
+	ratings := w.RatingsOf(panel)
+	return ratings.Proportion(codes[w.RatingRows[panel][0]:w.RatingRows[panel][1]], scale, tables, domain, stats.Level)
 }
 
 // choiceScale holds every answer to a choice valid, don't-know included.

@@ -1,11 +1,13 @@
 package estimate
 
 import (
+	"slices"
+
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 )
 
-// ground is one thing measured: a variable on the identity, on one sample, or on the plain average of several samples.
+// ground is what a variable is measured on: the identity, one sample, or the plain average of several samples.
 type ground struct {
 	report.Subject
 	samples []int // places in the wave; nil on the identity, one for a sample
@@ -29,41 +31,24 @@ func grounds(w *dataset.Wave, v *dataset.Variable, panels ...int) []ground {
 		return []ground{{Subject: Subject(w, v, report.Identity, nil)}}
 	}
 	var list []ground
-	var anchors, all []int
 	for s := range w.Samples {
 		list = append(list, ground{Subject(w, v, report.OfSample, &w.Samples[s]), []int{s}})
-		all = append(all, s)
-		if w.Anchors[s] {
-			anchors = append(anchors, s)
-		}
 	}
-	if len(anchors) > 0 {
-		list = append(list, ground{Subject(w, v, report.Anchors, nil), w.Answered(v, anchors, panels...)})
+	all := w.Answered(v, panels...)
+	if slices.Contains(w.Anchors, true) {
+		anchors := slices.DeleteFunc(slices.Clone(all), func(s int) bool { return !w.Anchors[s] })
+		list = append(list, ground{Subject(w, v, report.Anchors, nil), anchors})
 	}
-	return append(list, ground{Subject(w, v, report.All, nil), w.Answered(v, all, panels...)})
+	return append(list, ground{Subject(w, v, report.All, nil), all})
 }
 
-// Subject is what a variable of a wave measures on a basis.
+// Subject is what a variable of a wave measures on a basis; sample is its code on basis OfSample, else nil.
 func Subject(w *dataset.Wave, v *dataset.Variable, basis report.Basis, sample *string) report.Subject {
 	s := report.Subject{Basis: basis, Sample: sample, Parameter: w.Name(v)}
 	if v.Key.Item != "" {
 		s.Item = &v.Key.Item
 	}
 	return s
-}
-
-// each computes the figures of every variable once: the only item of a parameter has those of the parameter, which again
-// repeats under the item's name.
-func each(variables []*dataset.Variable, compute func(*dataset.Variable), again func(*dataset.Variable)) {
-	var before *dataset.Variable
-	for _, v := range variables {
-		if before != nil && v.OnlyItemOf(before) {
-			again(v)
-			continue
-		}
-		before = v
-		compute(v)
-	}
 }
 
 // average puts samples into the coefficients of cells, together weighing factor; first is the cell of the first sample of

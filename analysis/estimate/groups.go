@@ -10,7 +10,7 @@ import (
 
 // groups computes the means of every group by one attribute at a time, on what members answer once about a parameter as a
 // whole. Groups without a member are not listed.
-func groups(f *Figures, w *dataset.Wave) {
+func groups(f *part, w *dataset.Wave) {
 	for p, panel := range w.Panels {
 		for _, a := range w.Attributes(p) {
 			for _, v := range w.IdentityParameters(p) {
@@ -21,21 +21,18 @@ func groups(f *Figures, w *dataset.Wave) {
 					}
 					e := report.Estimate{Wave: w.Code(), Panel: panel, Subject: Subject(w, v, report.Identity, nil),
 						Group: &report.Group{By: a.Code, Value: a.Categories[category].Code}}
-					mean := w.Sizes.Mean(v.Scale, stats.Level, table)
-					fill(&e, v, w.Sizes, table, mean)
-					f.estimate(e, mean.Counts)
+					counts := oneRow(&e, v, table)
+					f.estimates.add(e, counts)
 				}
 			}
 		}
 	}
 }
 
-// OfMembers is the mean on the identity of some members of a panel: those whose place in index is 0. ok is false when none of
-// them gave a valid answer.
+// OfMembers is the mean on the identity of some members of a panel: those whose place in index, by response, is 0. ok is false
+// when none of them gave a valid answer.
 func OfMembers(w *dataset.Wave, v *dataset.Variable, panel int, index []uint8) (e report.Estimate, ok bool) {
-	table := stats.Tabulate(v.Codes, index, []int{panel}, w.Weight)[0]
-	mean := w.Sizes.Mean(v.Scale, stats.Level, table)
 	e.Wave, e.Panel = w.Code(), w.Panels[panel]
-	fill(&e, v, w.Sizes, table, mean)
-	return e, mean.Members > 0
+	counts := oneRow(&e, v, stats.Tabulate(v.Codes, index, []int{panel}, w.Weight)[0])
+	return e, counts.Members > 0
 }

@@ -8,50 +8,39 @@ import (
 )
 
 // means computes every mean of a wave with its distribution: by variable, panel and basis.
-func means(f *Figures, w *dataset.Wave) {
-	from := 0
-	each(w.Variables, func(v *dataset.Variable) {
-		from = len(f.Estimates)
-		for p := range w.Panels {
+func means(f *part, w *dataset.Wave) {
+	f.estimates.each(w.Variables, func(e *report.Estimate) *report.Subject { return &e.Subject }, func(v *dataset.Variable) {
+		for p, panel := range w.Panels {
 			if !v.Asked[p] {
 				continue
 			}
 			for _, g := range grounds(w, v, p) {
-				mean(f, w, v, p, g)
+				e := report.Estimate{Wave: w.Code(), Panel: panel, Subject: g.Subject}
+				if g.alone() {
+					counts := oneRow(&e, v, w.Table(v, p, g.sample()))
+					f.estimates.add(e, counts)
+				} else {
+					counts := averageOver(&e, w, v, p, g.samples)
+					f.estimates.add(e, counts...)
+				}
 			}
-		}
-	}, func(v *dataset.Variable) {
-		for i, to := from, len(f.Estimates); i < to; i++ {
-			e := f.Estimates[i]
-			e.Subject = Subject(w, v, e.Basis, e.Sample)
-			f.estimate(e, f.Evidence.Estimates[i]...)
 		}
 	})
 }
 
-func mean(f *Figures, w *dataset.Wave, v *dataset.Variable, panel int, g ground) {
-	e := report.Estimate{Wave: w.Code(), Panel: w.Panels[panel], Subject: g.Subject}
-	if g.alone() {
-		table, sizes := w.Table(v, panel, g.sample()), w.SizesOf(v)
-		mean := sizes.Mean(v.Scale, stats.Level, table)
-		fill(&e, v, sizes, table, mean)
-		f.estimate(e, mean.Counts)
-		return
-	}
-	f.estimate(e, averageOver(&e, w, v, panel, g.samples)...)
-	f.Estimates[len(f.Estimates)-1] = e
-}
-
-// fill puts in the figures of members who each have one row (METHODS 2.1 to 2.4, 3.2).
-func fill(e *report.Estimate, v *dataset.Variable, sizes stats.StratumSizes, table stats.FrequencyTable, mean stats.Estimate) {
+// oneRow puts in the figures of members who each have one row (METHODS 2.1 to 2.4, 3.2) and gives their counts.
+func oneRow(e *report.Estimate, v *dataset.Variable, table stats.FrequencyTable) stats.Counts {
+	mean := v.Sizes.Mean(v.Scale, stats.Level, table)
 	e.N, e.Reason, e.DontKnow = &mean.Members, string(mean.Reason), report.Figure(mean.DKShare)
 	if mean.Members == 0 {
-		return
+		return mean.Counts
 	}
-	top := sizes.Proportion(v.Top, stats.Level, table)
-	e.NEff, e.Mean, e.SE, e.Low, e.High = report.Figure(mean.NEffKish), report.Figure(mean.Mean), report.Figure(mean.SE), report.Figure(mean.Low), report.Figure(mean.High)
+	top := v.Sizes.Proportion(v.Top, stats.Level, table)
+	e.NEff, e.Mean, e.SE = report.Figure(mean.NEffKish), report.Figure(mean.Mean), report.Figure(mean.SE)
+	e.Low, e.High = report.Figure(mean.Low), report.Figure(mean.High)
 	e.Top2, e.Top2Low, e.Top2High = report.Figure(top.P), report.Figure(top.Low), report.Figure(top.High)
 	e.Distribution = distribution(v, table)
+	return mean.Counts
 }
 
 // distribution gives the shares of the points 1 to 5 among the valid answers.
@@ -70,10 +59,10 @@ func distribution(v *dataset.Variable, table stats.FrequencyTable) []float64 {
 }
 
 // averageOver puts in the plain average of the means of samples (METHODS 2.6), so that it does not depend on how often each
-// sample happened to be shown. One member rates several samples, so its uncertainty comes from all rows together.
+// sample happened to be drawn. One member rates several samples, so its uncertainty comes from all rows together.
 func averageOver(e *report.Estimate, w *dataset.Wave, v *dataset.Variable, panel int, samples []int) []stats.Counts {
-	first, last := w.RatingRows[panel][0], w.RatingRows[panel][1]
-	ratings, codes := w.ClusteredOf(panel), v.Codes[first:last]
+	first, last := w.RowsOf(v, panel)
+	ratings, codes := w.RatingsOf(panel), v.Codes[first:last]
 	coef := make([]float64, len(v.Tables))
 	average(coef, panel*len(w.Samples), samples, 1)
 	mean, members := ratings.Contrast(codes, v.Scale, v.Tables, nil, coef, stats.Level)
@@ -82,33 +71,32 @@ func averageOver(e *report.Estimate, w *dataset.Wave, v *dataset.Variable, panel
 		e.Reason = string(stats.NoValid)
 		return mean.Bases
 	}
-	valid := 0
-	for _, base := range mean.Bases {
-		valid += base.Rows
-	}
 	top, _ := ratings.Contrast(codes, v.Top, v.Tables, nil, coef, stats.Level)
-	nEff := w.EffectiveRaters(v, panel, samples)
-	e.NEff, e.Mean, e.SE, e.Low, e.High = report.Figure(nEff), report.Figure(mean.Estimate), report.Figure(mean.SE), report.Figure(mean.Low), report.Figure(mean.High)
-	low, high := averageInterval(top, valid, nEff)
-	e.Top2, e.Top2Low, e.Top2High = report.Figure(top.Estimate), report.Figure(low), report.Figure(high)
+	nEff := w.EffectiveSize(w.Raters(v, panel, samples))
+	e.NEff, e.Mean, e.SE = report.Figure(nEff), report.Figure(mean.Estimate), report.Figure(mean.SE)
+	e.Low, e.High = report.Figure(mean.Low), report.Figure(mean.High)
 	e.Distribution = make([]float64, survey.ScalePoints)
-	unknown := 0.0
+	unknown, valid := 0.0, 0
 	for _, s := range samples {
-		unknown += mean.Bases[panel*len(w.Samples)+s].DKShare / float64(len(samples))
+		base := &mean.Bases[panel*len(w.Samples)+s]
+		unknown += base.DKShare / float64(len(samples))
+		valid += base.Rows
 		for point, share := range distribution(v, w.Table(v, panel, s)) {
 			e.Distribution[point] += share / float64(len(samples))
 		}
 	}
+	low, high := shareInterval(top.Estimate, top.SE*top.SE, float64(valid), top.DF, nEff)
+	e.Top2, e.Top2Low, e.Top2High = report.Figure(top.Estimate), report.Figure(low), report.Figure(high)
 	e.DontKnow = report.Figure(unknown)
 	return mean.Bases
 }
 
-// averageInterval is that of an average of shares, with n rows (METHODS 3.2 and 3.3); members is their effective number.
-func averageInterval(top stats.Comparison, n int, members float64) (low, high float64) {
-	p := top.Estimate
+// shareInterval is that of a share p with its variance on so many rows, after Korn and Graubard (1998, METHODS 3.2), or of
+// exactly 0 or 1 on the effective number of members (METHODS 3.3).
+func shareInterval(p, variance, rows, df, members float64) (low, high float64) {
 	if p == 0 || p == 1 {
 		return stats.BoundaryInterval(p, members, stats.Tail)
 	}
-	low, high, _, _ = stats.KornGraubardInterval(p, p*(1-p)/(top.SE*top.SE), float64(n), top.DF, stats.Tail)
+	low, high, _, _ = stats.KornGraubardInterval(p, p*(1-p)/variance, rows, df, stats.Tail)
 	return low, high
 }

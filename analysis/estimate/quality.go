@@ -8,28 +8,22 @@ import (
 // Flags counts the flags of every panel of waves (METHODS 9).
 func Flags(waves []*dataset.Wave) []report.Quality {
 	all := []report.Quality{}
-	for _, w := range waves {
-		all = append(all, flagsOf(w)...)
-	}
-	return all
-}
-
-func flagsOf(w *dataset.Wave) []report.Quality {
-	all := make([]report.Quality, len(w.Panels))
 	count := func(n *int, set bool) {
 		if set {
 			*n++
 		}
 	}
-	for p, panel := range w.Panels {
-		q := &all[p]
-		q.Wave, q.Panel = w.Code(), panel
-		for row := w.Rows[p][0]; row < w.Rows[p][1]; row++ {
-			q.N++
-			count(&q.Speeder, w.Responses.Speeder[row])
-			count(&q.Contradiction, w.Flags.Contradiction[row])
-			count(&q.LongString, w.Flags.LongString[row])
-			count(&q.Flagged, w.HasFlag(row))
+	for _, w := range waves {
+		for p, panel := range w.Panels {
+			q := report.Quality{Wave: w.Code(), Panel: panel}
+			for row := w.Rows[p][0]; row < w.Rows[p][1]; row++ {
+				q.N++
+				count(&q.Speeder, w.Responses.Speeder[row])
+				count(&q.Contradiction, w.Flags.Contradiction[row])
+				count(&q.LongString, w.Flags.LongString[row])
+				count(&q.Flagged, w.HasFlag(row))
+			}
+			all = append(all, q)
 		}
 	}
 	return all

@@ -22,25 +22,6 @@ import (
 //   - a change counts the members of both years as different people. Who returns tends to say the same again, which
 //     only makes the true interval narrower.
 
-// codedQuestion is the coding of one question of one wave, counted by panel.
-type codedQuestion struct {
-	*coding.Coding
-	wave     *dataset.Wave
-	question *survey.Question
-	panels   []codedPanel // by panel of the wave
-}
-
-// codedPanel counts the answers of one panel.
-type codedPanel struct {
-	asked    int // times that the question was asked
-	answers  int // codable answers
-	members  int // the least number of members behind them
-	most     int // the most answers that one member can have given
-	codes    [][]string
-	wholeSet int                    // members of the panel in the wave
-	samples  map[string]*codedPanel // the same of each sample, where a member gave one answer
-}
-
 // Themes are the figures of open answers before anything is withheld, with the shares that they compare.
 type Themes struct {
 	Shares []report.Theme
@@ -52,14 +33,14 @@ type Themes struct {
 // ThemeEvidence holds the exact shares behind figures of themes, one or two a figure in the same order. It is told to nobody.
 type ThemeEvidence struct{ Samples, Gaps, Changes [][]Share }
 
-// Share is an exact share of the codable answers of a panel in a wave; N counts the members behind it, at least.
+// Share is an exact share, 0 to 1, of the codable answers of a panel in a wave; N counts the members behind it, at least.
 type Share struct {
 	Wave, Panel string
 	N           int
 	P           float64
 }
 
-// ThemesOf computes the themes of coded waves, in the words of a language.
+// ThemesOf computes the themes of coded waves, in the words of a language (METHODS 3.1).
 func ThemesOf(source *dataset.Source, waves []*dataset.Wave, history dataset.History, lang i18n.Lang) (*Themes, error) {
 	t := &Themes{Shares: []report.Theme{}, Names: map[string]string{}, ThemeReport: report.ThemeReport{
 		ThemeGaps: []report.ThemeGap{}, ThemeChanges: []report.ThemeChange{}, ThemeSamples: []report.ThemeSample{},
@@ -79,11 +60,29 @@ func ThemesOf(source *dataset.Source, waves []*dataset.Wave, history dataset.His
 		for _, to := range all {
 			from := slices.IndexFunc(all, func(c *codedQuestion) bool { return c.wave == waves[pair[0]] && c.Question == to.Question })
 			if to.wave == waves[pair[1]] && from >= 0 {
-				t.changes(all[from], to, history.BreaksQuestion(to.Question, all[from].Wave, to.Wave))
+				t.changes(all[from], to, history.ChangeOfQuestion(to.Question, all[from].Wave, to.Wave) == survey.ChangeBreak)
 			}
 		}
 	}
 	return t, nil
+}
+
+// codedQuestion is the coding of one question of one wave, counted by panel.
+type codedQuestion struct {
+	*coding.Coding
+	wave    *dataset.Wave
+	panels  []codedAnswers   // by panel of the wave
+	samples [][]codedAnswers // by panel and sample: one answer a member
+}
+
+// codedAnswers are the codable answers of a panel.
+type codedAnswers struct {
+	wave, panel string
+	present     int        // members of the panel in the wave: n_h
+	asked       int        // times that the question was asked
+	most        int        // the most answers that one member can have given
+	members     int        // the least number of members behind the answers
+	themes      [][]string // of each answer
 }
 
 // codedQuestions reads the codings of a wave and counts them.
@@ -102,106 +101,96 @@ func codedQuestions(source *dataset.Source, w *dataset.Wave) ([]*codedQuestion, 
 		if !ok || q.Kind != survey.KindText {
 			continue
 		}
-		coded := &codedQuestion{Coding: c, wave: w, question: q}
+		coded := &codedQuestion{Coding: c, wave: w}
 		for p, asked := range w.Asked(block, q) {
-			coded.panels = append(coded.panels, countCoded(w, c, texts, block.Repeat, asked, p))
+			coded.prepare(p, asked, block.Repeat)
 		}
+		coded.count(texts)
 		all = append(all, coded)
 	}
 	return all, nil
 }
 
-// countCoded counts the answers of a panel that are still in the archive: one that was deleted since counts no more.
-func countCoded(w *dataset.Wave, c *coding.Coding, texts []archive.Text, rated, asked bool, panel int) codedPanel {
-	n := codedPanel{most: 1, wholeSet: w.Rows[panel][1] - w.Rows[panel][0]}
-	if !asked {
-		return n
+// prepare makes the counts of a panel, without answers.
+func (c *codedQuestion) prepare(panel int, asked, rated bool) {
+	w := c.wave
+	n := codedAnswers{wave: w.Code(), panel: w.Panels[panel], present: w.Rows[panel][1] - w.Rows[panel][0], most: 1}
+	c.samples = append(c.samples, slices.Repeat([]codedAnswers{n}, len(w.Samples)))
+	if asked {
+		n.asked = n.present
 	}
-	n.asked = n.wholeSet
-	if rated {
-		n.asked = w.RatingRows[panel][1] - w.RatingRows[panel][0]
-		n.most = max(1, min(w.Instrument.Wave.K, len(w.Samples)))
+	if asked && rated {
+		n.asked, n.most = w.RatingRows[panel][1]-w.RatingRows[panel][0], max(1, min(w.Instrument.Wave.K, len(w.Samples)))
 	}
+	c.panels = append(c.panels, n)
+}
+
+// count counts the answers that are still in the archive: one that was deleted since counts no more.
+func (c *codedQuestion) count(texts []archive.Text) {
 	codes := map[string]*coding.Coded{}
 	for i := range c.Texts {
 		codes[c.Texts[i].Text] = &c.Texts[i]
 	}
 	for _, t := range texts {
+		p := slices.Index(c.wave.Panels, t.Panel)
 		coded, ok := codes[t.ID]
-		if !ok || !coded.Codable || t.Question != c.Question || t.Panel != w.Panels[panel] {
+		if !ok || !coded.Codable || t.Question != c.Question || p < 0 || c.panels[p].asked == 0 {
 			continue
 		}
-		n.count(coded.Themes)
-		n.of(t.Sample).count(coded.Themes)
-		n.members = max(n.members, n.of(t.Sample).answers)
+		c.panels[p].themes = append(c.panels[p].themes, coded.Themes)
+		if s := slices.Index(c.wave.Samples, t.Sample); s >= 0 {
+			c.samples[p][s].themes = append(c.samples[p][s].themes, coded.Themes)
+			c.samples[p][s].members++
+		}
 	}
-	n.members = max(n.members, (n.answers+n.most-1)/n.most)
-	return n
-}
-
-func (n *codedPanel) count(themes []string) {
-	n.answers++
-	n.codes = append(n.codes, themes)
-}
-
-// of gives the counts of one sample; "" outside repeated blocks.
-func (n *codedPanel) of(sample string) *codedPanel {
-	if n.samples == nil {
-		n.samples = map[string]*codedPanel{}
+	for p := range c.panels {
+		n := &c.panels[p]
+		n.members = (len(n.themes) + n.most - 1) / n.most
+		for _, of := range c.samples[p] {
+			n.members = max(n.members, of.members)
+		}
 	}
-	if n.samples[sample] == nil {
-		n.samples[sample] = &codedPanel{most: 1, wholeSet: n.wholeSet}
-	}
-	return n.samples[sample]
 }
 
 // themeShare is a share of codable answers with its uncertainty.
 type themeShare struct {
-	p, variance float64
-	low, high   float64
-	n           int // members, at least
+	Share
+	variance, low, high float64
 }
 
-// share counts the answers that has holds for.
-func (n *codedPanel) share(has func(themes []string) bool) themeShare {
-	yes := 0
-	for _, themes := range n.codes {
+// share counts the answers that a theme, or for a change any of its forerunners, is among.
+func (n *codedAnswers) share(has func(themes []string) bool) themeShare {
+	answers, yes := float64(len(n.themes)), 0
+	for _, themes := range n.themes {
 		if has(themes) {
 			yes++
 		}
 	}
 	nan := math.NaN()
-	s := themeShare{p: nan, variance: nan, low: nan, high: nan, n: n.members}
-	if n.answers == 0 {
-		return s
+	s := themeShare{Share{n.wave, n.panel, n.members, nan}, nan, nan, nan}
+	if answers > 0 {
+		s.P = float64(yes) / answers
 	}
-	s.p = float64(yes) / float64(n.answers)
-	if n.members < 2 {
-		return s
+	if n.members >= 2 {
+		present := float64(n.present)
+		s.variance = present / (present - 1) * s.P * (1 - s.P) * float64(n.most) / answers
+		s.low, s.high = shareInterval(s.P, s.variance, answers, float64(s.N-1), float64(s.N))
 	}
-	whole := float64(n.wholeSet)
-	s.variance = whole / (whole - 1) * s.p * (1 - s.p) * float64(n.most) / float64(n.answers)
-	s.interval(float64(n.answers))
 	return s
 }
 
-// interval is that of a share of so many rows (METHODS 3.2 and 3.3).
-func (s *themeShare) interval(rows float64) {
-	if s.p == 0 || s.p == 1 {
-		s.low, s.high = stats.BoundaryInterval(s.p, float64(s.n), stats.Tail)
-		return
-	}
-	s.low, s.high, _, _ = stats.KornGraubardInterval(s.p, s.p*(1-s.p)/s.variance, rows, float64(s.n-1), stats.Tail)
+func has(theme string) func([]string) bool {
+	return func(themes []string) bool { return slices.Contains(themes, theme) }
 }
 
-// less is the difference between two shares of different people.
+// less is the difference between two shares of different people (METHODS 4.2 and 4.3, Welch 1947).
 func (s themeShare) less(other themeShare) report.Test {
-	diff := s.p - other.p
-	t := report.Test{Diff: report.Figure(diff), Effect: report.Figure(stats.EffectH(s.p, other.p))}
+	diff := s.P - other.P
+	t := report.Test{Diff: report.Figure(diff), Effect: report.Figure(stats.EffectH(s.P, other.P))}
 	if !(s.variance+other.variance > 0) {
 		return t
 	}
-	r := stats.Welch(diff, s.variance, float64(s.n-1), other.variance, float64(other.n-1), stats.Tail)
+	r := stats.Welch(diff, s.variance, float64(s.N-1), other.variance, float64(other.N-1), stats.Tail)
 	t.SE, t.DF, t.P = report.Figure(r.SE), report.Figure(r.DF), report.Figure(r.P)
 	t.Low, t.High = report.Figure(r.Low), report.Figure(r.High)
 	return t
@@ -217,60 +206,52 @@ func (t *Themes) add(c *codedQuestion, lang i18n.Lang) {
 		t.Names[c.Question+"."+theme.Code] = theme.Name.In(lang)
 		for p := range c.panels {
 			if c.panels[p].asked > 0 {
-				t.Shares = append(t.Shares, c.theme(theme.Code, p))
-				t.samples(c, theme.Code, p)
+				t.share(c, theme.Code, p)
+				t.bySample(c, theme.Code, p)
 			}
 		}
 		for _, pair := range c.wave.Instrument.Wave.Compared() {
-			if c.panels[pair[0]].asked > 0 && c.panels[pair[1]].asked > 0 {
-				t.gap(c, theme.Code, pair[0], pair[1])
+			if a, b := &c.panels[pair[0]], &c.panels[pair[1]]; a.asked > 0 && b.asked > 0 {
+				t.gap(c, theme.Code, a, b)
 			}
 		}
 	}
 }
 
-func has(theme string) func([]string) bool {
-	return func(themes []string) bool { return slices.Contains(themes, theme) }
-}
-
-func (c *codedQuestion) theme(theme string, panel int) report.Theme {
+func (t *Themes) share(c *codedQuestion, theme string, panel int) {
 	n := &c.panels[panel]
-	t := report.Theme{Wave: c.Wave, Panel: c.wave.Panels[panel], Question: c.Question, Theme: theme, Verdict: string(c.Verdict(theme))}
-	s := n.share(has(theme))
-	t.N, t.Answers, t.Asked = &s.n, &n.answers, &n.asked
-	if c.Verdict(theme) == coding.Recode || n.answers == 0 {
-		return t
+	answers, s := len(n.themes), n.share(has(theme))
+	f := report.Theme{Wave: c.Wave, Panel: n.panel, Question: c.Question, Theme: theme, Verdict: string(c.Verdict(theme)),
+		N: &s.N, Answers: &answers, Asked: &n.asked}
+	if c.Verdict(theme) != coding.Recode && answers > 0 {
+		f.Share, f.Low, f.High = report.Figure(s.P), report.Figure(s.low), report.Figure(s.high)
+		f.ShareAsked = report.Figure(s.P * float64(answers) / float64(n.asked))
 	}
-	t.Share, t.Low, t.High = report.Figure(s.p), report.Figure(s.low), report.Figure(s.high)
-	t.ShareAsked = report.Figure(s.p * float64(n.answers) / float64(n.asked))
-	return t
+	t.Shares = append(t.Shares, f)
 }
 
-// samples adds the shares of a theme by sample.
-func (t *Themes) samples(c *codedQuestion, theme string, panel int) {
-	for _, sample := range c.wave.Samples {
-		of := c.panels[panel].samples[sample]
-		if of == nil {
+// bySample adds the shares of a theme by sample, where there are answers.
+func (t *Themes) bySample(c *codedQuestion, theme string, panel int) {
+	for i, sample := range c.wave.Samples {
+		n := &c.samples[panel][i]
+		if n.members == 0 {
 			continue
 		}
-		of.members = of.answers
-		s := of.share(has(theme))
-		share := report.ThemeSample{Wave: c.Wave, Panel: c.wave.Panels[panel], Question: c.Question, Theme: theme, Sample: sample, N: &of.members}
+		s := n.share(has(theme))
+		f := report.ThemeSample{Wave: c.Wave, Panel: n.panel, Question: c.Question, Theme: theme, Sample: sample, N: &n.members}
 		if c.Verdict(theme) != coding.Recode {
-			share.Share, share.Low, share.High = report.Figure(s.p), report.Figure(s.low), report.Figure(s.high)
+			f.Share, f.Low, f.High = report.Figure(s.P), report.Figure(s.low), report.Figure(s.high)
 		}
-		t.ThemeSamples = append(t.ThemeSamples, share)
-		t.Samples = append(t.Samples, []Share{{c.Wave, share.Panel, s.n, s.p}})
+		t.ThemeSamples, t.Samples = append(t.ThemeSamples, f), append(t.Samples, []Share{s.Share})
 	}
 }
 
-func (t *Themes) gap(c *codedQuestion, theme string, one, two int) {
-	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: c.wave.Panels[one], B: c.wave.Panels[two]}
+func (t *Themes) gap(c *codedQuestion, theme string, one, two *codedAnswers) {
+	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: one.panel, B: two.panel}
 	var sides []Share
 	if c.Verdict(theme) != coding.Recode {
-		a, b := c.panels[one].share(has(theme)), c.panels[two].share(has(theme))
-		g.Test, g.N = a.less(b), map[string]int{g.A: a.n, g.B: b.n}
-		sides = []Share{{c.Wave, g.A, a.n, a.p}, {c.Wave, g.B, b.n, b.p}}
+		a, b := one.share(has(theme)), two.share(has(theme))
+		g.Test, g.N, sides = a.less(b), map[string]int{g.A: a.N, g.B: b.N}, []Share{a.Share, b.Share}
 	}
 	t.ThemeGaps, t.Gaps = append(t.ThemeGaps, g), append(t.Gaps, sides)
 }
@@ -279,50 +260,43 @@ func (t *Themes) gap(c *codedQuestion, theme string, one, two int) {
 // came to mean something else.
 func (t *Themes) changes(from, to *codedQuestion, broken bool) {
 	for _, theme := range to.Codebook.InUse() {
-		for p, panel := range to.wave.Panels {
-			q := slices.Index(from.wave.Panels, panel)
+		follows, unclear := from.became(to, theme.Code)
+		for p := range to.panels {
+			q := slices.Index(from.wave.Panels, to.panels[p].panel)
 			if q < 0 || from.panels[q].asked == 0 || to.panels[p].asked == 0 {
 				continue
 			}
-			c := report.ThemeChange{Panel: panel, From: from.Wave, To: to.Wave, Question: to.Question, Theme: theme.Code, Comparable: true}
+			c := report.ThemeChange{Panel: to.panels[p].panel, From: from.Wave, To: to.Wave, Question: to.Question, Theme: theme.Code,
+				Comparable: follows && !broken}
 			var sides []Share
-			if broken || from.breaks(to, theme.Code) {
-				c.Comparable, c.Note = false, note(report.Broken)
-			} else if from.verdictOn(to, theme.Code) != coding.Recode && to.Verdict(theme.Code) != coding.Recode {
+			if !c.Comparable {
+				c.Note = note(report.Broken)
+			} else if !unclear {
 				was := from.panels[q].share(func(themes []string) bool {
 					now, _ := to.Codebook.Translate(themes)
 					return slices.Contains(now, theme.Code)
 				})
 				is := to.panels[p].share(has(theme.Code))
-				c.Test, c.N = is.less(was), map[string]int{c.From: was.n, c.To: is.n}
-				sides = []Share{{from.Wave, panel, was.n, was.p}, {to.Wave, panel, is.n, is.p}}
+				c.Test, c.N, sides = is.less(was), map[string]int{c.From: was.N, c.To: is.N}, []Share{was.Share, is.Share}
 			}
 			t.ThemeChanges, t.Changes = append(t.ThemeChanges, c), append(t.Changes, sides)
 		}
 	}
 }
 
-// breaks says that a theme cannot be followed from one coding to a later one: it is new, or it came out of a split of a
-// theme that the earlier coding used.
-func (c *codedQuestion) breaks(later *codedQuestion, theme string) bool {
-	became := false
+// became reports whether a theme can be followed from this coding to a later one: not when it is new, or came out of a split of
+// a theme in use here. unclear reports whether two coders agree too little on it, or on a theme that became it.
+func (c *codedQuestion) became(later *codedQuestion, theme string) (follows, unclear bool) {
+	unclear = later.Verdict(theme) == coding.Recode
 	for _, earlier := range c.Codebook.InUse() {
 		now, again := later.Codebook.Translate([]string{earlier.Code})
-		became = became || slices.Contains(now, theme)
 		if t, ok := later.Codebook.Theme(earlier.Code); again && ok && slices.Contains(t.Into, theme) {
-			return true
+			return false, unclear
+		}
+		if slices.Contains(now, theme) {
+			follows = true
+			unclear = unclear || c.Verdict(earlier.Code) == coding.Recode
 		}
 	}
-	return !became
-}
-
-// verdictOn is the worst verdict on the themes that became one.
-func (c *codedQuestion) verdictOn(later *codedQuestion, theme string) coding.Verdict {
-	worst := coding.Unknown
-	for _, earlier := range c.Codebook.InUse() {
-		if now, _ := later.Codebook.Translate([]string{earlier.Code}); slices.Contains(now, theme) && c.Verdict(earlier.Code) == coding.Recode {
-			worst = coding.Recode
-		}
-	}
-	return worst
+	return follows, unclear
 }

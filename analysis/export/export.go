@@ -118,7 +118,7 @@ func csvField(cell any, format Format) string {
 	return ""
 }
 
-// likeFormula says that a spreadsheet may take a text for a formula: its first sign that shows, or a control character
+// likeFormula reports whether a spreadsheet may take a text for a formula: its first visible sign, or a control character
 // before it, is one that starts one. Full-width forms count, and spaces of no width do not hide anything.
 func likeFormula(text string) bool {
 	for _, r := range text {

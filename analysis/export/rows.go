@@ -134,7 +134,8 @@ func codebookRows(in *survey.Instrument, lang i18n.Lang) Rows {
 	return Rows{"codebook", header, func(yield func([]any) bool) {
 		for _, v := range book.Variables {
 			table, _ := strings.CutSuffix(v.File, ".parquet")
-			row := []any{table, v.Column, v.Question, v.Kind, word(v.Framework), word(v.Parameter), flag(v.Reversed), word(strings.Join(v.Panels, " "))}
+			row := []any{table, v.Column, v.Question, v.Kind, word(v.Framework), word(v.Parameter), flag(v.Reversed),
+				word(strings.Join(v.Panels, " "))}
 			for _, p := range panels {
 				row = append(row, word(v.Text.For(p, lang)))
 			}

@@ -31,7 +31,8 @@ func TestALineIsWhatTheReferenceSays(t *testing.T) {
 			l.Add(code, reversed)
 		}
 		want := g.Flag(answers)
-		if l.Longest() != want.LongString || l.Answered() != want.Answered || l.Straight() != want.StraightLine || l.Contradicts() != want.Contradiction {
+		if l.Longest() != want.LongString || l.Answered() != want.Answered || l.Straight() != want.StraightLine ||
+			l.Contradicts() != want.Contradiction {
 			t.Fatalf("%v: got %+v, want %+v", answers, l, want)
 		}
 		if l.Contradicts() {
