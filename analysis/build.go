@@ -31,7 +31,8 @@ func Build(ctx context.Context, source *dataset.Source, years []string, opts Opt
 
 // build goes the way of METHODS: answers become variables, variables estimates, estimates a report, and the report is
 // protected before any test is adjusted or any note written.
-func build(ctx context.Context, source *dataset.Source, years []string, opts Options, control disclosure.Control) (*report.Report, error) {
+func build(ctx context.Context, source *dataset.Source, years []string, opts Options, control disclosure.Control) (*report.Report,
+	error) {
 	if len(years) == 0 {
 		var err error
 		if years, err = source.Codes(); err != nil {
@@ -42,7 +43,8 @@ func build(ctx context.Context, source *dataset.Source, years []string, opts Opt
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{waves: waves, history: history, evidence: &disclosure.Evidence{Waves: waves}}
+	b := &builder{waves: waves, history: history, evidence: &disclosure.Evidence{}}
+	b.evidence.Waves = waves
 	b.report = &report.Report{Schema: 1, Lang: opts.Tr.Lang(), Years: []string{}, Synthetic: opts.Synthetic}
 	b.report.Describe(dataset.Instruments(waves), history.Names().Parameter, opts.Tr)
 	for _, step := range []func() error{
@@ -75,9 +77,9 @@ func (b *builder) figures(ctx context.Context) error {
 		return err
 	}
 	r := b.report
-	r.Estimates, r.Choices, r.Gaps, r.Changes, r.Response = f.Estimates, f.Choices, f.Gaps, f.Changes, f.Responses
+	r.Estimates, r.Choices, r.Gaps, r.Changes, r.Response = f.Estimates.List, f.Choices.List, f.Gaps.List, f.Changes.List, f.Responses
 	r.Weighting, r.Quality = estimate.Weightings(b.waves), estimate.Flags(b.waves)
-	b.evidence.Figures = f.Evidence
+	b.evidence.Figures = f
 	return nil
 }
 
@@ -94,36 +96,33 @@ func (b *builder) themes(source *dataset.Source) error {
 
 // otherWays computes what was asked for beside the report: the figures without weights (METHODS 1), and without the responses
 // that have a flag (METHODS 9), with those of the flagged alone, whom the difference is about.
-func (b *builder) otherWays(ctx context.Context, opts Options) error {
+func (b *builder) otherWays(ctx context.Context, opts Options) (err error) {
+	unweighted := func(*dataset.Wave) dataset.Subset { return dataset.Subset{} }
+	without := func(flagged bool) func(*dataset.Wave) dataset.Subset {
+		return func(w *dataset.Wave) dataset.Subset { return w.Without(w.Flagged(flagged)) }
+	}
+	r, e := b.report, b.evidence
 	if opts.Unweighted {
-		v, other, err := b.another(ctx, func(*dataset.Wave) dataset.Subset { return dataset.Subset{} }, estimate.Variables)
-		if err != nil {
+		if r.Unweighted, e.Unweighted, err = b.another(ctx, unweighted, estimate.Variables); err != nil {
 			return err
 		}
-		b.report.Unweighted, b.evidence.Unweighted = v, other
 	}
-	if !opts.WithoutFlagged {
-		return nil
+	if opts.WithoutFlagged {
+		if r.WithoutFlagged, e.WithoutFlagged, err = b.another(ctx, without(true), estimate.Variables); err != nil {
+			return err
+		}
+		_, e.FlaggedAlone, err = b.another(ctx, without(false), estimate.Means)
 	}
-	v, other, err := b.another(ctx, func(w *dataset.Wave) dataset.Subset { return w.Without(w.Flagged(true)) }, estimate.Variables)
-	if err != nil {
-		return err
-	}
-	b.report.WithoutFlagged, b.evidence.WithoutFlagged = v, other
-	alone, other, err := b.another(ctx, func(w *dataset.Wave) dataset.Subset { return w.Without(w.Flagged(false)) }, estimate.Means)
-	if err != nil {
-		return err
-	}
-	other.Means, b.evidence.FlaggedAlone = alone.Estimates, other
-	return nil
+	return err
 }
 
-// another computes figures of the same waves looked at another way.
-func (b *builder) another(ctx context.Context, look func(*dataset.Wave) dataset.Subset, scope estimate.Scope) (*report.Variant, *disclosure.Other, error) {
+// another computes figures of the same waves as another subset.
+func (b *builder) another(ctx context.Context, subset func(*dataset.Wave) dataset.Subset, scope estimate.Scope) (*report.Variant,
+	*disclosure.Computed, error) {
 	waves := make([]*dataset.Wave, len(b.waves))
 	for i, w := range b.waves {
 		var err error
-		if waves[i], err = w.As(look(w)); err != nil {
+		if waves[i], err = w.As(subset(w)); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -131,5 +130,6 @@ func (b *builder) another(ctx context.Context, look func(*dataset.Wave) dataset.
 	if err != nil {
 		return nil, nil, err
 	}
-	return &report.Variant{Estimates: f.Estimates, Gaps: f.Gaps, Changes: f.Changes}, &disclosure.Other{Waves: waves, Figures: f.Evidence}, nil
+	variant := &report.Variant{Estimates: f.Estimates.List, Gaps: f.Gaps.List, Changes: f.Changes.List}
+	return variant, &disclosure.Computed{Waves: waves, Figures: f}, nil
 }

@@ -62,20 +62,16 @@ func newBreakdown(w *dataset.Wave, panel int) *breakdown {
 }
 
 // count finds how many members of each combination answered each variable.
-func (d *breakdown) count(rows [2]int, variables []*dataset.Variable) {
+func (d *breakdown) count(w *dataset.Wave, panel int, variables []*dataset.Variable) {
 	for _, v := range variables {
-		valid, base := make([]int, len(d.combos)), make([]int, len(d.combos))
-		for i, code := range v.Codes[rows[0]:rows[1]] {
-			status := v.Scale.Status[stats.Index(code)]
-			if d.combo[i] < 0 || status == stats.Missing {
-				continue
+		valid, base := answeredBy(w, v, panel, -1)
+		for _, responses := range [][]int32{valid, base} {
+			counts := make([]int, len(d.combos))
+			for _, response := range responses {
+				counts[d.combo[int(response)-w.Rows[panel][0]]]++
 			}
-			base[d.combo[i]]++
-			if status == stats.Valid {
-				valid[d.combo[i]]++
-			}
+			d.counts = append(d.counts, counts)
 		}
-		d.counts = append(d.counts, valid, base)
 	}
 }
 

@@ -127,7 +127,7 @@ func (c Control) attributes(w *dataset.Wave, panel int) []attributeGroups {
 		return nil
 	}
 	d := newBreakdown(w, panel)
-	d.count(w.Rows[panel], variables)
+	d.count(w, panel, variables)
 	for i := range d.attributes {
 		c.choose(d, i)
 	}

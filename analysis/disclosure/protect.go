@@ -1,6 +1,8 @@
 package disclosure
 
 import (
+	"slices"
+
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/estimate"
 	"realitycheck/analysis/report"
@@ -23,80 +25,67 @@ func New(nMin int) Control { return Control{Threshold: max(nMin, leastMembers), 
 
 // Evidence is what protection needs beside a report and nobody is told: whom every figure rests on.
 type Evidence struct {
-	Waves   []*dataset.Wave
-	Figures estimate.Evidence
-	Themes  estimate.ThemeEvidence
+	Computed
+	Themes estimate.ThemeEvidence
 
-	Unweighted     *Other // behind Report.Unweighted, nil where it was not asked for
-	WithoutFlagged *Other // behind Report.WithoutFlagged
-	FlaggedAlone   *Other // those with a flag, told nowhere: they follow from the figures with and without them
+	Unweighted     *Computed // behind Report.Unweighted, nil where it was not asked for
+	WithoutFlagged *Computed // behind Report.WithoutFlagged
+	FlaggedAlone   *Computed // those with a flag, told nowhere: they follow from the figures with and without them
 }
 
-// Other is the evidence behind figures computed another way.
-type Other struct {
+// Computed are figures with the waves that they were computed from.
+type Computed struct {
 	Waves   []*dataset.Wave
-	Figures estimate.Evidence
-	Means   []report.Estimate // of FlaggedAlone only, in the order of WithoutFlagged
+	Figures *estimate.Figures
 }
 
 // Protect takes from a report everything that may not be told, and leaves marks where it stood. The order is that of its
 // reasons: first each figure by itself, then what figures tell of each other.
 func (c Control) Protect(r *report.Report, e *Evidence) {
 	c.public = publicPanels(e.Waves)
-	c.threshold(r.Estimates, r.Gaps, r.Changes, &e.Figures)
-	c.choiceThreshold(r.Choices, e.Figures.Choices)
+	own := &report.Variant{Estimates: r.Estimates, Gaps: r.Gaps, Changes: r.Changes}
+	c.threshold(own, e.Figures)
+	for i := range r.Choices {
+		if c.tooFew(e.Figures.Choices.Counts[i]) {
+			r.Choices[i] = r.Choices[i].Withheld()
+		}
+	}
 	c.items(e.Waves, r.Estimates)
 	c.groups(e.Waves, r.Estimates)
 	c.variants(r, e)
 	c.themes(r, &e.Themes)
-
-	c.estimates(r.Estimates)
 	c.choices(r.Choices)
 	c.quality(r.Quality)
-	c.tests(r.Estimates, r.Gaps, r.Changes)
-	for _, v := range []*report.Variant{r.Unweighted, r.WithoutFlagged} {
+	for _, v := range []*report.Variant{own, r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
 			c.estimates(v.Estimates)
-			c.tests(v.Estimates, v.Gaps, v.Changes)
+			c.tests(v)
 		}
 	}
 }
 
 // threshold withholds figures whose domains have members, but too few (METHODS 7.2).
-func (c Control) threshold(estimates []report.Estimate, gaps []report.Gap, changes []report.Change, e *estimate.Evidence) {
-	for i := range estimates {
-		if c.tooFew(e.Estimates[i]) {
-			estimates[i] = estimates[i].Withheld()
+func (c Control) threshold(v *report.Variant, f *estimate.Figures) {
+	for i := range v.Estimates {
+		if c.tooFew(f.Estimates.Counts[i]) {
+			v.Estimates[i] = v.Estimates[i].Withheld()
 		}
 	}
-	for i := range gaps {
-		if c.tooFew(e.Gaps[i]) {
-			withholdGap(&gaps[i])
+	for i := range v.Gaps {
+		if c.tooFew(f.Gaps.Counts[i]) {
+			withholdGap(&v.Gaps[i])
 		}
 	}
-	for i := range changes {
-		if c.tooFew(e.Changes[i]) {
-			withholdChange(&changes[i])
-		}
-	}
-}
-
-func (c Control) choiceThreshold(choices []report.Choice, counts [][]stats.Counts) {
-	for i := range choices {
-		if c.tooFew(counts[i]) {
-			choices[i] = choices[i].Withheld()
+	for i := range v.Changes {
+		if c.tooFew(f.Changes.Counts[i]) {
+			withholdChange(&v.Changes[i])
 		}
 	}
 }
 
 // tooFew reports whether one of the domains behind a figure has members, but too few: valid answers, or those and don't-knows.
 func (c Control) tooFew(domains []stats.Counts) bool {
-	for _, d := range domains {
-		if d.Hidden(c.Threshold) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(domains, func(d stats.Counts) bool { return d.Hidden(c.Threshold) })
 }
 
 // few reports whether a number of members is too small to be told about.

@@ -1,18 +1,31 @@
 package disclosure
 
-import "realitycheck/analysis/report"
+import (
+	"slices"
+
+	"realitycheck/analysis/report"
+)
 
 // tests withholds differences on too few members, or of a mean that is not told: the other mean would give it away.
-func (c Control) tests(estimates []report.Estimate, gaps []report.Gap, changes []report.Change) {
-	untold := untoldMeans(estimates)
-	for i := range gaps {
-		if g := &gaps[i]; c.anyFew(g.N) || untold.gap(g) {
+func (c Control) tests(v *report.Variant) {
+	untold := untoldMeans(v.Estimates)
+	withholdTests(v, func(n map[string]int, places ...report.Place) bool { return c.anyFew(n) || untold.any(places) })
+}
+
+// withholdTests takes differences away, by the numbers of members and the places of the two means. A change that was not
+// computed has no number.
+func withholdTests(v *report.Variant, untellable func(n map[string]int, places ...report.Place) bool) {
+	for i := range v.Gaps {
+		g := &v.Gaps[i]
+		if untellable(g.N, report.PlaceOf(g.Wave, g.A, g.Subject), report.PlaceOf(g.Wave, g.B, g.Subject)) {
 			withholdGap(g)
 		}
 	}
-	for i := range changes {
-		if ch := &changes[i]; ch.N != nil && (c.anyFew(ch.N) || untold.change(ch)) {
-			withholdChange(ch)
+	for i := range v.Changes {
+		t := &v.Changes[i]
+		places := []report.Place{report.PlaceOf(t.From, t.Panel, t.Subject), report.PlaceOf(t.To, t.Panel, t.Subject)}
+		if t.N != nil && untellable(t.N, places...) {
+			withholdChange(t)
 		}
 	}
 }
@@ -51,12 +64,8 @@ func (m means) add(p report.Place) {
 	}
 }
 
-func (m means) gap(g *report.Gap) bool {
-	return m[report.PlaceOf(g.Wave, g.A, g.Subject)] || m[report.PlaceOf(g.Wave, g.B, g.Subject)]
-}
-
-func (m means) change(c *report.Change) bool {
-	return m[report.PlaceOf(c.From, c.Panel, c.Subject)] || m[report.PlaceOf(c.To, c.Panel, c.Subject)]
+func (m means) any(places []report.Place) bool {
+	return slices.ContainsFunc(places, func(p report.Place) bool { return m[p] })
 }
 
 func (c Control) anyFew(n map[string]int) bool {

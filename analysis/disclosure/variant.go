@@ -18,7 +18,7 @@ func (c Control) variants(r *report.Report, e *Evidence) {
 	}
 	if v := r.WithoutFlagged; v != nil {
 		c.variant(v, e.WithoutFlagged)
-		alone := e.FlaggedAlone.Means
+		alone := e.FlaggedAlone.Figures.Estimates.List
 		c.variant(&report.Variant{Estimates: alone}, e.FlaggedAlone)
 		for i := range alone {
 			if m := &alone[i]; m.N != nil {
@@ -29,9 +29,9 @@ func (c Control) variants(r *report.Report, e *Evidence) {
 	}
 }
 
-func (c Control) variant(v *report.Variant, e *Other) {
-	c.threshold(v.Estimates, v.Gaps, v.Changes, &e.Figures)
-	c.items(e.Waves, v.Estimates)
+func (c Control) variant(v *report.Variant, s *Computed) {
+	c.threshold(v, s.Figures)
+	c.items(s.Waves, v.Estimates)
 }
 
 // apart withholds the unweighted figures from which, with the weighted ones, a reader could compute those of a few members
@@ -132,14 +132,5 @@ func withholdFrom(v *report.Variant, untellable func(e *report.Estimate) bool) {
 			untold.add(e.Place())
 		}
 	}
-	for i := range v.Gaps {
-		if g := &v.Gaps[i]; untold.gap(g) {
-			withholdGap(g)
-		}
-	}
-	for i := range v.Changes {
-		if ch := &v.Changes[i]; ch.N != nil && untold.change(ch) {
-			withholdChange(ch)
-		}
-	}
+	withholdTests(v, func(_ map[string]int, places ...report.Place) bool { return untold.any(places) })
 }

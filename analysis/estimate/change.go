@@ -10,19 +10,19 @@ import (
 )
 
 // changes compares two waves in every panel that took part in both (METHODS 4.1).
-func changes(f *part, history dataset.History, from, to *dataset.Wave) error {
+func changes(f *Figures, history dataset.History, from, to *dataset.Wave) error {
 	pairs, err := dataset.Pairs(from, to)
 	if err != nil {
 		return err
 	}
 	for _, p := range pairs {
-		first := len(f.changes.figures)
+		first := len(f.Changes.List)
 		pairChanges(f, history, p)
 		if dataset.SameTargets(from, to, p.Panel()) {
 			continue
 		}
-		for i := first; i < len(f.changes.figures); i++ {
-			if c := &f.changes.figures[i]; c.Note == nil {
+		for i := first; i < len(f.Changes.List); i++ {
+			if c := &f.Changes.List[i]; c.Note == nil {
 				c.Note = note(report.TargetsDiffer)
 			}
 		}
@@ -31,17 +31,17 @@ func changes(f *part, history dataset.History, from, to *dataset.Wave) error {
 }
 
 // pairChanges goes through everything that both waves measured in the panel.
-func pairChanges(f *part, history dataset.History, p *dataset.Pair) {
+func pairChanges(f *Figures, history dataset.History, p *dataset.Pair) {
 	both := slices.DeleteFunc(slices.Clone(p.To.Variables), func(now *dataset.Variable) bool {
 		then := p.From.ByKey[now.Key]
 		return then == nil || !then.Asked[p.FromPanel] || !now.Asked[p.ToPanel]
 	})
-	f.changes.each(both, func(c *report.Change) *report.Subject { return &c.Subject }, func(now *dataset.Variable) {
+	f.Changes.each(both, func(c *report.Change) *report.Subject { return &c.Subject }, func(now *dataset.Variable) {
 		variableChanges(f, history, p, p.From.ByKey[now.Key], now)
 	})
 }
 
-func variableChanges(f *part, history dataset.History, p *dataset.Pair, then, now *dataset.Variable) {
+func variableChanges(f *Figures, history dataset.History, p *dataset.Pair, then, now *dataset.Variable) {
 	blank := report.Change{Panel: p.Panel(), From: p.From.Code(), To: p.To.Code(), Comparable: true}
 	changed := history.ChangeOf(now, blank.From, blank.To)
 	blank.Reworded = changed == survey.ChangeReworded
@@ -54,14 +54,14 @@ func variableChanges(f *part, history dataset.History, p *dataset.Pair, then, no
 		c := blank
 		c.Subject = g.Subject
 		if c.Note != nil {
-			f.changes.add(c)
+			f.Changes.add(c)
 			continue
 		}
 		if g.Basis == report.All && p.MixDiffers() {
 			c.Note = note(report.MixDiffer)
 		}
 		counts := g.compare(&c, p, then, now)
-		f.changes.add(c, counts...)
+		f.Changes.add(c, counts...)
 	}
 }
 

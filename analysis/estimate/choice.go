@@ -11,7 +11,7 @@ import (
 
 // choices computes the share of each option of the single and multiple choices of a wave (METHODS 3.1). Don't-know is an
 // answer here, so it counts in the base and has a share of its own.
-func choices(f *part, w *dataset.Wave) {
+func choices(f *Figures, w *dataset.Wave) {
 	for block, q := range w.Instrument.Questionnaire.Questions() {
 		if q.Kind != survey.KindSingle && q.Kind != survey.KindMultiple {
 			continue
@@ -24,11 +24,11 @@ func choices(f *part, w *dataset.Wave) {
 	}
 }
 
-func questionChoices(f *part, w *dataset.Wave, q *survey.Question, rated bool, panel int) {
+func questionChoices(f *Figures, w *dataset.Wave, q *survey.Question, rated bool, panel int) {
 	column := q.Code
 	option := func(code, chosen int8) {
 		share := optionShare(w, w.Cells(column), choiceScale(q).Share(chosen), rated, panel)
-		f.choices.add(report.Choice{Wave: w.Code(), Panel: w.Panels[panel], Item: q.Code, Option: strconv.Itoa(int(code)),
+		f.Choices.add(report.Choice{Wave: w.Code(), Panel: w.Panels[panel], Item: q.Code, Option: strconv.Itoa(int(code)),
 			N: &share.Members, Share: report.Figure(share.P), Low: report.Figure(share.Low), High: report.Figure(share.High)},
 			share.Counts)
 	}

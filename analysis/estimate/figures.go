@@ -11,59 +11,44 @@ import (
 	"realitycheck/analysis/stats"
 )
 
-// Figures are those of a report before anything is withheld, each with its evidence at the same place of a list of its own.
+// Figures are those of a report before anything is withheld.
 type Figures struct {
-	Estimates []report.Estimate // groups behind those of their wave
-	Choices   []report.Choice
-	Gaps      []report.Gap
-	Changes   []report.Change
+	Estimates Series[report.Estimate] // groups behind those of their wave
+	Choices   Series[report.Choice]
+	Gaps      Series[report.Gap]
+	Changes   Series[report.Change]
 	Responses []report.Response
-	Evidence
 }
 
-// Evidence holds the counts of the domains that a figure rests on. It is told to nobody.
-type Evidence struct {
-	Estimates, Choices, Gaps, Changes [][]stats.Counts
+// Series are figures of one kind, each with its evidence: the counts of the domains that it rests on, which nobody is told.
+type Series[F any] struct {
+	List   []F
+	Counts [][]stats.Counts // by figure and domain
 }
 
-// part is what one wave, or one comparison, adds to the figures.
-type part struct {
-	estimates series[report.Estimate]
-	choices   series[report.Choice]
-	gaps      series[report.Gap]
-	changes   series[report.Change]
-	responses []report.Response
+func (s *Series[F]) add(figure F, counts ...stats.Counts) {
+	s.List, s.Counts = append(s.List, figure), append(s.Counts, counts)
 }
 
-// series are figures of one kind with their evidence.
-type series[F any] struct {
-	figures  []F
-	evidence [][]stats.Counts
-}
-
-func (s *series[F]) add(figure F, counts ...stats.Counts) {
-	s.figures, s.evidence = append(s.figures, figure), append(s.evidence, counts)
-}
-
-func (s *series[F]) join(other series[F]) {
-	s.figures, s.evidence = append(s.figures, other.figures...), append(s.evidence, other.evidence...)
+func (s *Series[F]) join(other Series[F]) {
+	s.List, s.Counts = append(s.List, other.List...), append(s.Counts, other.Counts...)
 }
 
 // each computes the figures of every variable once: the only item of a parameter has those of the parameter, which are there
 // again under its name.
-func (s *series[F]) each(variables []*dataset.Variable, subject func(*F) *report.Subject, compute func(*dataset.Variable)) {
+func (s *Series[F]) each(variables []*dataset.Variable, subject func(*F) *report.Subject, compute func(*dataset.Variable)) {
 	var whole *dataset.Variable
 	from := 0
 	for _, v := range variables {
 		if whole == nil || !v.OnlyItemOf(whole) {
-			whole, from = v, len(s.figures)
+			whole, from = v, len(s.List)
 			compute(v)
 			continue
 		}
-		for i, to := from, len(s.figures); i < to; i++ {
-			figure := s.figures[i]
+		for i, to := from, len(s.List); i < to; i++ {
+			figure := s.List[i]
 			subject(&figure).Item = &v.Key.Item
-			s.add(figure, s.evidence[i]...)
+			s.add(figure, s.Counts[i]...)
 		}
 	}
 }
@@ -81,11 +66,11 @@ const (
 // Of computes the figures of waves, oldest first, and of their comparisons. Parts are computed beside each other, each in
 // its own place, so that the same archives give the same figures to the bit.
 func Of(ctx context.Context, waves []*dataset.Wave, history dataset.History, scope Scope) (*Figures, error) {
-	var parts []*part
+	var parts []*Figures
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	do := func(compute func(*part) error) {
-		f := &part{}
+	do := func(compute func(*Figures) error) {
+		f := &Figures{}
 		parts = append(parts, f)
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {
@@ -95,11 +80,11 @@ func Of(ctx context.Context, waves []*dataset.Wave, history dataset.History, sco
 		})
 	}
 	for i := range waves {
-		do(func(f *part) error { return waveFigures(f, waves, i, scope) })
+		do(func(f *Figures) error { return waveFigures(f, waves, i, scope) })
 	}
 	if scope != Means {
 		for _, pair := range dataset.Comparisons(len(waves)) {
-			do(func(f *part) error { return changes(f, history, waves[pair[0]], waves[pair[1]]) })
+			do(func(f *Figures) error { return changes(f, history, waves[pair[0]], waves[pair[1]]) })
 		}
 	}
 	if err := group.Wait(); err != nil {
@@ -109,22 +94,21 @@ func Of(ctx context.Context, waves []*dataset.Wave, history dataset.History, sco
 }
 
 // joined puts parts behind each other. A list without figures is empty, not absent: so it stands in the report.
-func joined(parts []*part) *Figures {
-	all := &part{responses: []report.Response{}}
-	all.estimates.figures, all.choices.figures = []report.Estimate{}, []report.Choice{}
-	all.gaps.figures, all.changes.figures = []report.Gap{}, []report.Change{}
+func joined(parts []*Figures) *Figures {
+	all := &Figures{Responses: []report.Response{}}
+	all.Estimates.List, all.Choices.List = []report.Estimate{}, []report.Choice{}
+	all.Gaps.List, all.Changes.List = []report.Gap{}, []report.Change{}
 	for _, f := range parts {
-		all.estimates.join(f.estimates)
-		all.choices.join(f.choices)
-		all.gaps.join(f.gaps)
-		all.changes.join(f.changes)
-		all.responses = append(all.responses, f.responses...)
+		all.Estimates.join(f.Estimates)
+		all.Choices.join(f.Choices)
+		all.Gaps.join(f.Gaps)
+		all.Changes.join(f.Changes)
+		all.Responses = append(all.Responses, f.Responses...)
 	}
-	return &Figures{all.estimates.figures, all.choices.figures, all.gaps.figures, all.changes.figures, all.responses,
-		Evidence{all.estimates.evidence, all.choices.evidence, all.gaps.evidence, all.changes.evidence}}
+	return all
 }
 
-func waveFigures(f *part, waves []*dataset.Wave, i int, scope Scope) error {
+func waveFigures(f *Figures, waves []*dataset.Wave, i int, scope Scope) error {
 	w := waves[i]
 	means(f, w)
 	if scope == Means {

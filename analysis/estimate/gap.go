@@ -7,8 +7,8 @@ import (
 )
 
 // gaps compares the panels of a wave: each of staff minus each of the public (METHODS 4.1).
-func gaps(f *part, w *dataset.Wave) {
-	f.gaps.each(w.Variables, func(g *report.Gap) *report.Subject { return &g.Subject }, func(v *dataset.Variable) {
+func gaps(f *Figures, w *dataset.Wave) {
+	f.Gaps.each(w.Variables, func(g *report.Gap) *report.Subject { return &g.Subject }, func(v *dataset.Variable) {
 		for _, pair := range w.Instrument.Wave.Compared() {
 			if !w.Comparable(v, pair[0], pair[1]) {
 				continue
@@ -20,7 +20,7 @@ func gaps(f *part, w *dataset.Wave) {
 	})
 }
 
-func panelGap(f *part, w *dataset.Wave, v *dataset.Variable, one, two int, on ground) {
+func panelGap(f *Figures, w *dataset.Wave, v *dataset.Variable, one, two int, on ground) {
 	g := report.Gap{Wave: w.Code(), Subject: on.Subject, A: w.Panels[one], B: w.Panels[two]}
 	var r stats.Comparison
 	switch {
@@ -30,7 +30,7 @@ func panelGap(f *part, w *dataset.Wave, v *dataset.Variable, one, two int, on gr
 		g.N = map[string]int{g.A: r.Bases[0].Members, g.B: r.Bases[1].Members}
 	case len(on.samples) == 0: // no sample was rated by both panels
 		g.Reason = string(stats.NoValid)
-		f.gaps.add(g)
+		f.Gaps.add(g)
 		return
 	default:
 		coef := make([]float64, len(v.Tables))
@@ -40,7 +40,7 @@ func panelGap(f *part, w *dataset.Wave, v *dataset.Variable, one, two int, on gr
 		g.N = map[string]int{g.A: len(w.Raters(v, one, on.samples)), g.B: len(w.Raters(v, two, on.samples))}
 	}
 	g.Test = test(r)
-	f.gaps.add(g, r.Bases...)
+	f.Gaps.add(g, r.Bases...)
 }
 
 // test takes over a comparison (METHODS 4.3 and 4.5).

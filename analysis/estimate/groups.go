@@ -10,7 +10,7 @@ import (
 
 // groups computes the means of every group by one attribute at a time, on what members answer once about a parameter as a
 // whole. Groups without a member are not listed.
-func groups(f *part, w *dataset.Wave) {
+func groups(f *Figures, w *dataset.Wave) {
 	for p, panel := range w.Panels {
 		for _, a := range w.Attributes(p) {
 			for _, v := range w.IdentityParameters(p) {
@@ -22,7 +22,7 @@ func groups(f *part, w *dataset.Wave) {
 					e := report.Estimate{Wave: w.Code(), Panel: panel, Subject: Subject(w, v, report.Identity, nil),
 						Group: &report.Group{By: a.Code, Value: a.Categories[category].Code}}
 					counts := oneRow(&e, v, table)
-					f.estimates.add(e, counts)
+					f.Estimates.add(e, counts)
 				}
 			}
 		}

@@ -8,8 +8,8 @@ import (
 )
 
 // means computes every mean of a wave with its distribution: by variable, panel and basis.
-func means(f *part, w *dataset.Wave) {
-	f.estimates.each(w.Variables, func(e *report.Estimate) *report.Subject { return &e.Subject }, func(v *dataset.Variable) {
+func means(f *Figures, w *dataset.Wave) {
+	f.Estimates.each(w.Variables, func(e *report.Estimate) *report.Subject { return &e.Subject }, func(v *dataset.Variable) {
 		for p, panel := range w.Panels {
 			if !v.Asked[p] {
 				continue
@@ -18,10 +18,10 @@ func means(f *part, w *dataset.Wave) {
 				e := report.Estimate{Wave: w.Code(), Panel: panel, Subject: g.Subject}
 				if g.alone() {
 					counts := oneRow(&e, v, w.Table(v, p, g.sample()))
-					f.estimates.add(e, counts)
+					f.Estimates.add(e, counts)
 				} else {
 					counts := averageOver(&e, w, v, p, g.samples)
-					f.estimates.add(e, counts...)
+					f.Estimates.add(e, counts...)
 				}
 			}
 		}

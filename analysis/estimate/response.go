@@ -11,7 +11,7 @@ import (
 
 // responses counts who took part, by panel of a wave (METHODS 6); before is the chosen wave that came before it, nil for the
 // first.
-func responses(f *part, w, before *dataset.Wave) error {
+func responses(f *Figures, w, before *dataset.Wave) error {
 	for _, panel := range w.Panels {
 		r := report.Response{Wave: w.Code(), Panel: panel,
 			Rates: map[string]*float64{"completion": nil, "break_off": nil, "retention": nil}}
@@ -25,7 +25,7 @@ func responses(f *part, w, before *dataset.Wave) error {
 		if r.Rates["retention"], err = retention(before, w, panel); err != nil {
 			return err
 		}
-		f.responses = append(f.responses, r)
+		f.Responses = append(f.Responses, r)
 	}
 	return nil
 }

@@ -13,14 +13,14 @@ import (
 // Plan says which differences a wave will be able to show, before it opens. It rests on the latest closed waves;
 // where there are none, on assumptions that it names.
 type Plan struct {
-	Power     float64            `json:"power"`       // chance of finding a difference of the size told
-	Level     float64            `json:"level"` // of confidence
-	Basis     string             `json:"basis"`       // code of the closed wave that the expectations come from, "" for none
-	SD        float64            `json:"sd"`          // of one member's answer on 1 to 5
-	Corr      float64            `json:"corr"`        // between two answers of a returning member
-	Assumed   []string           `json:"assumed"`     // "completion", "sd", "corr", "retention": taken from experience elsewhere
-	Expected  map[string]int     `json:"expected"`    // answers by panel
-	Returning map[string]int     `json:"returning"`   // of these, by members who answered the wave before
+	Power     float64            `json:"power"`     // chance of finding a difference of the size told
+	Level     float64            `json:"level"`     // of confidence
+	Basis     string             `json:"basis"`     // code of the closed wave that the expectations come from, "" for none
+	SD        float64            `json:"sd"`        // of one member's answer on 1 to 5
+	Corr      float64            `json:"corr"`      // between two answers of a returning member
+	Assumed   []string           `json:"assumed"`   // "completion", "sd", "corr", "retention": taken from experience elsewhere
+	Expected  map[string]int     `json:"expected"`  // answers by panel
+	Returning map[string]int     `json:"returning"` // of these, by members who answered the wave before
 	Gaps      []DetectableGap    `json:"gaps"`
 	Changes   []DetectableChange `json:"changes"`
 }
