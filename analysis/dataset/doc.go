@@ -3,6 +3,5 @@
 // It opens archives only, never the live stores, and never imports panel: nothing here can know who said what.
 //
 // The path through it: a [Source] opens archives; [Load] makes a [Wave] of each, looked at as a [Subset]; [Pairs] joins two
-// waves panel by panel; [History] knows where the line of a variable is cut. It may import survey, survey/archive,
-// analysis/quality and analysis/stats.
+// waves panel by panel; [History] knows where the line of a variable is cut. Of analysis it imports quality and stats.
 package dataset

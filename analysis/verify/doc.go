@@ -6,8 +6,8 @@
 // else exactly.
 //
 // The longest way is the report itself: rows become answers in temporary archives, with pairs, weights and codings beside them,
-// analysis.Build reads them, and what the report tells is compared under the names of the list of figures (report.Entries). [Coverage]
-// says which figures were compared by which case.
+// analysis.Build reads them, and what the report tells is compared under the names of the list of figures (report.Entries).
+// [Coverage] says which figures were compared by which case.
 //
 // Means, shares and comparisons also run through the code that makes the reports, on its own types: answers become codes with a
 // scale, members and cells become numbers, and where a case allows they are counted as frequencies (stats.StratumSizes), as

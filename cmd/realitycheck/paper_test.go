@@ -146,6 +146,9 @@ func declared(decl ast.Decl) []string {
 		if star, ok := receiver.(*ast.StarExpr); ok {
 			receiver = star.X
 		}
+		if generic, ok := receiver.(*ast.IndexExpr); ok {
+			receiver = generic.X
+		}
 		return []string{fmt.Sprintf("%s.%s", receiver, f.Name)}
 	}
 	var names []string
