@@ -67,13 +67,19 @@ func Look(t testing.TB, ctx context.Context, v View) {
 	must(t, err)
 }
 
+// offlineRule says it twice: browsers up to version 148 ask for it beside the conditions, later ones in them.
+type offlineRule struct {
+	Offline                  bool                  `json:"offline"`
+	MatchedNetworkConditions []*network.Conditions `json:"matchedNetworkConditions"`
+}
+
 // Offline takes the connection away, or gives it back.
 func Offline(t testing.TB, ctx context.Context, off bool) {
 	t.Helper()
 	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	must(t, err)
-	_, err = chromedp.Call(ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
-		MatchedNetworkConditions: []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}})
+	rule := cdp.Command[offlineRule, cdp.Empty]{Method: network.CommandEmulateNetworkConditionsByRule}
+	_, err = chromedp.Call(ctx, rule, offlineRule{off, []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}})
 	must(t, err)
 	_, err = chromedp.Call(ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: off,
 		DownloadThroughput: -1, UploadThroughput: -1})
