@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"realitycheck/analysis/coding"
@@ -37,6 +38,23 @@ func (e equation) add(other equation, factor uint64) {
 
 // kinds are the kinds of figures that the attacker reads.
 var kinds = []string{"mean", "top2", "points", "dont_know", "choice", "theme", "flag"}
+
+// told are the kinds of figures that an entry tells, by the list of figures.
+func told(name string, value any) map[string]bool {
+	all := report.Entries()
+	entry := &all[slices.IndexFunc(all, func(e report.EntrySpec) bool { return e.Name == name })]
+	kinds := map[string]bool{}
+	for _, leaf := range report.Leaves(value) {
+		f, is := entry.Figure(leaf.Path)
+		if !is || leaf.Value == nil {
+			continue
+		}
+		for _, kind := range strings.Fields(readAs[entry.Paths(f.Path)[0]]) {
+			kinds[kind] = true
+		}
+	}
+	return kinds
+}
 
 // matter is what equations can be taken together about.
 type matter struct {
@@ -215,13 +233,13 @@ func (r *reading) estimates(all []report.Estimate, l look) {
 	for _, e := range all {
 		l.panel, l.group = e.Panel, e.Group
 		samples := r.samples(e.Wave, e.Basis)
-		for kind, told := range map[string]bool{"mean": e.Mean != nil, "top2": e.Top2 != nil || e.Distribution != nil,
-			"points": e.Distribution != nil, "dont_know": e.DontKnow != nil} {
+		told := told("estimate", e)
+		for _, kind := range []string{"mean", "top2", "points", "dont_know"} {
 			name := kind
 			if kind == "points" {
 				name = "distribution"
 			}
-			if told {
+			if told[kind] {
 				r.learn(about(kind, e.Subject), r.average(kind, e.Wave, e.Subject, l, samples))
 			} else if e.Limits[name] != "" {
 				m := about(kind, e.Subject)
@@ -278,7 +296,7 @@ func agreed(valid, base equation) bool {
 // differences reads gaps and changes.
 func (r *reading) differences(gaps []report.Gap, changes []report.Change, l look) (read int) {
 	for _, g := range gaps {
-		if g.Diff == nil {
+		if !told("gap", g)["mean"] {
 			continue
 		}
 		a, b := l, l
@@ -297,7 +315,7 @@ func (r *reading) differences(gaps []report.Gap, changes []report.Change, l look
 	}
 	for i := range changes {
 		c := &changes[i]
-		if c.Diff == nil {
+		if !told("change", c)["mean"] {
 			continue
 		}
 		l.panel = c.Panel
@@ -343,7 +361,7 @@ func (r *reading) choices(all []report.Choice, l look) {
 			}
 		}
 		m := matter{"choice", c.Item + "=" + c.Option, rated}
-		if c.Share != nil {
+		if told("choice", c)["choice"] {
 			r.learn(m, e)
 		} else if c.Limit != "" {
 			r.untold[m] = append(r.untold[m], e)
@@ -381,9 +399,9 @@ func (r *reading) themes(source *dataset.Source, doc *report.Report) (read int) 
 		mean.add(e, inverse(total))
 		return mean
 	}
-	know := func(question, theme string, told bool, limit bool, e equation) {
+	know := func(question, theme string, told map[string]bool, limit bool, e equation) {
 		m := matter{"theme", question + "." + theme, true}
-		if told {
+		if told["theme"] {
 			r.learn(m, e)
 			read++
 		} else if limit {
@@ -391,20 +409,20 @@ func (r *reading) themes(source *dataset.Source, doc *report.Report) (read int) 
 		}
 	}
 	for _, t := range doc.Themes {
-		know(t.Question, t.Theme, t.Share != nil || t.ShareAsked != nil, t.Limit != "", share(t.Wave, t.Panel, t.Question, ""))
+		know(t.Question, t.Theme, told("theme", t), t.Limit != "", share(t.Wave, t.Panel, t.Question, ""))
 	}
 	for _, t := range doc.ThemeSamples {
-		know(t.Question, t.Theme, t.Share != nil, false, share(t.Wave, t.Panel, t.Question, t.Sample))
+		know(t.Question, t.Theme, told("theme of a sample", t), false, share(t.Wave, t.Panel, t.Question, t.Sample))
 	}
 	for _, g := range doc.ThemeGaps {
 		e := share(g.Wave, g.A, g.Question, "")
 		e.add(share(g.Wave, g.B, g.Question, ""), field-1)
-		know(g.Question, g.Theme, g.Diff != nil, false, e)
+		know(g.Question, g.Theme, told("gap of a theme", g), false, e)
 	}
 	for _, c := range doc.ThemeChanges {
 		e := share(c.To, c.Panel, c.Question, "")
 		e.add(share(c.From, c.Panel, c.Question, ""), field-1)
-		know(c.Question, c.Theme, c.Diff != nil, false, e)
+		know(c.Question, c.Theme, told("change of a theme", c), false, e)
 	}
 	return read
 }
@@ -412,7 +430,7 @@ func (r *reading) themes(source *dataset.Source, doc *report.Report) (read int) 
 // flags reads the counts of responses with a flag.
 func (r *reading) flags(all []report.Quality) {
 	for _, q := range all {
-		if q.Suppressed {
+		if q.Suppressed || !told("quality", q)["flag"] {
 			continue
 		}
 		w, e := r.archives[q.Wave], equation{}

@@ -57,12 +57,6 @@ var allowed = map[Action][]Role{
 	CodeAnswers:     {Coder},
 }
 
-// Actions lists all actions, for tests that walk the table.
-func Actions() []Action {
-	return []Action{OwnAccount, SeeWaves, RunWaves, SeeInstruments, EditInstruments, ManageMembers, ManageAccounts, SeePost,
-		SeeSystem, SeeResults, TakeResults, WeighResults, CodeAnswers}
-}
-
 // Allows says whether an account with these roles may do something. Anything that is not in the table is refused.
 func Allows(roles []Role, action Action) bool {
 	return slices.ContainsFunc(allowed[action], func(r Role) bool { return slices.Contains(roles, r) })

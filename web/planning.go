@@ -39,7 +39,8 @@ func (s *Server) showPlanning(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := planningPage{staffFrame: s.staffFrame(c, wavesPath, "results.planning.title", "wave", wave.Code), URL: waveURL(wave.Code) + "/planning"}
+	page := planningPage{staffFrame: s.staffFrame(c, wavesPath, "results.planning.title", "wave", wave.Code),
+		URL: waveURL(wave.Code) + "/planning"}
 	page.Crumbs = []crumb{{wavesPath, page.T("staff.waves")}, {waveURL(wave.Code), wave.Title.In(page.Lang())}}
 	invited, err := s.invitedTo(ctx, &wave, page.staffFrame)
 	if err != nil {
@@ -122,44 +123,64 @@ func (w planWords) lead() []string {
 // tenth writes a power as "8" of ten cases.
 func (w planWords) tenth(power float64) string { return w.Int(int(10*power + 0.5)) }
 
-// exhibit draws the smallest differences and lists them with the numbers that they rest on.
+// smallest is a difference that a wave will probably find, with the numbers that it rests on.
+type smallest struct {
+	label             string
+	panel             string // "" for a gap
+	invited, expected int
+	returning         any // nil for a gap
+	diff              *float64
+}
+
+// differences are those of gaps, then those of changes with members who return, then as if all members were new.
+func (w planWords) differences() []smallest {
+	var list []smallest
+	for _, g := range w.plan.Gaps {
+		list = append(list, smallest{w.T("results.planning.row_gap", "a", w.panelName(g.A), "b", w.panelName(g.B)), "",
+			w.invited[g.A] + w.invited[g.B], w.plan.Expected[g.A] + w.plan.Expected[g.B], nil, g.Diff})
+	}
+	for _, c := range w.plan.Changes {
+		list = append(list, smallest{w.T("results.planning.row_with", "from", c.From), c.Panel,
+			w.invited[c.Panel], w.plan.Expected[c.Panel], w.plan.Returning[c.Panel], c.WithReturning})
+	}
+	for _, c := range w.plan.Changes {
+		list = append(list, smallest{w.T("results.planning.row_without", "from", c.From), c.Panel,
+			w.invited[c.Panel], w.plan.Expected[c.Panel], 0, c.WithoutReturning})
+	}
+	return list
+}
+
+// exhibit draws the smallest differences and lists them. A gap belongs to no panel.
 func (w planWords) exhibit() exhibit.Exhibit {
-	panels := w.wave.PanelCodes()
 	e := exhibit.Exhibit{Code: "planning", Title: w.T("results.planning.heading"),
 		Caption: []string{w.T("results.caption.planning", "power", w.Percent(w.plan.Power), "level", w.Percent(w.plan.Level))}}
-	f := exhibit.Figure{Kind: exhibit.Dots, Alt: e.Title, Desc: w.T("results.planning.desc"), Series: []exhibit.Series{{Panel: exhibit.NoPanel}},
-		Axis: exhibit.Axis{Unit: exhibit.Ratio, Low: w.T("results.planning.small"), High: w.T("results.planning.large")}}
-	for i, panel := range panels {
+	f := exhibit.Figure{Kind: exhibit.Dots, Alt: e.Title, Desc: w.T("results.planning.desc"),
+		Axis:   exhibit.Axis{Unit: exhibit.Ratio, Low: w.T("results.planning.small"), High: w.T("results.planning.large")},
+		Series: []exhibit.Series{{Panel: exhibit.NoPanel}}} // of gaps; those of the panels follow in their order
+	for i, panel := range w.wave.PanelCodes() {
 		f.Series = append(f.Series, exhibit.Series{Name: w.panelName(panel), Panel: i})
 	}
 	f.Points = make([][]exhibit.Point, len(f.Series))
-	line := func(label string) {
-		f.Rows = append(f.Rows, label)
-		for i := range f.Points {
-			f.Points[i] = append(f.Points[i], exhibit.Point{})
-		}
-	}
 	e.Table = &exhibit.Table{Title: e.Title, Columns: w.columns()}
-	for _, g := range w.plan.Gaps {
-		line(w.T("results.planning.row_gap", "a", w.panelName(g.A), "b", w.panelName(g.B)))
-		f.Points[0][len(f.Rows)-1] = w.smallest(g.Diff)
-		e.Table.Rows = append(e.Table.Rows, exhibit.Row{Cells: []exhibit.Cell{figureCell(f.Rows[len(f.Rows)-1]), figureCell(""),
-			figureCell(w.invited[g.A] + w.invited[g.B]), figureCell(w.plan.Expected[g.A] + w.plan.Expected[g.B]), figureCell(nil), w.sizeCell(g.Diff)}})
-	}
-	for _, returns := range []bool{true, false} {
-		for k, c := range w.plan.Changes {
-			key, diff, returning := "results.planning.row_with", c.WithReturning, w.plan.Returning[c.Panel]
-			if !returns {
-				key, diff, returning = "results.planning.row_without", c.WithoutReturning, 0
+	for _, d := range w.differences() {
+		last := len(f.Rows) - 1
+		if last < 0 || f.Rows[last] != d.label {
+			last++
+			f.Rows = append(f.Rows, d.label)
+			for i := range f.Points {
+				f.Points[i] = append(f.Points[i], exhibit.Point{})
 			}
-			if k == 0 {
-				line(w.T(key, "from", c.From))
-			}
-			f.Points[1+w.place(c.Panel)][len(f.Rows)-1] = w.smallest(diff)
-			e.Table.Rows = append(e.Table.Rows, exhibit.Row{Cells: []exhibit.Cell{figureCell(f.Rows[len(f.Rows)-1]),
-				{Value: w.panelName(c.Panel), Panel: w.place(c.Panel)}, figureCell(w.invited[c.Panel]), figureCell(w.plan.Expected[c.Panel]),
-				figureCell(returning), w.sizeCell(diff)}})
 		}
+		point, panel := exhibit.Point{Value: d.diff}, exhibit.Cell{Value: "", Panel: exhibit.NoPanel}
+		if d.diff == nil {
+			point.Missing = w.size(nil)
+		}
+		if d.panel != "" {
+			panel = exhibit.Cell{Value: w.panelName(d.panel), Panel: w.place(d.panel)}
+		}
+		f.Points[1+panel.Panel][last] = point
+		e.Table.Rows = append(e.Table.Rows, exhibit.Row{Cells: []exhibit.Cell{figureCell(d.label), panel, figureCell(d.invited),
+			figureCell(d.expected), figureCell(d.returning), figureCell(w.size(d.diff))}})
 	}
 	if len(f.Rows) > 0 {
 		e.Figures = []exhibit.Figure{f}
@@ -170,19 +191,9 @@ func (w planWords) exhibit() exhibit.Exhibit {
 func (w planWords) columns() []exhibit.Column {
 	difference := figureColumn(w.T("results.col.difference"), exhibit.Words)
 	difference.Merged = true
-	return []exhibit.Column{difference, figureColumn(w.T("results.col.panel"), exhibit.Words), figureColumn(w.T("results.col.invited"), exhibit.Count),
-		figureColumn(w.T("results.col.expected"), exhibit.Count), figureColumn(w.T("results.col.returning"), exhibit.Count),
-		figureColumn(w.T("results.col.smallest"), exhibit.Ratio)}
-}
-
-// sizeCell is a difference, or words where none can be said.
-func (w planWords) sizeCell(x *float64) exhibit.Cell { return figureCell(w.size(x)) }
-
-func (w planWords) smallest(diff *float64) exhibit.Point {
-	if diff == nil {
-		return exhibit.Point{Missing: w.size(nil)}
-	}
-	return exhibit.Point{Value: diff}
+	return []exhibit.Column{difference, figureColumn(w.T("exhibit.col.panel"), exhibit.Words),
+		figureColumn(w.T("exhibit.col.invited"), exhibit.Count), figureColumn(w.T("results.col.expected"), exhibit.Count),
+		figureColumn(w.T("results.col.returning"), exhibit.Count), figureColumn(w.T("results.col.smallest"), exhibit.Ratio)}
 }
 
 // rests says what is known from the closed waves and what is assumed.

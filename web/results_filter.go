@@ -17,7 +17,8 @@ type resultChoice struct {
 }
 
 func readChoice(query url.Values) *resultChoice {
-	c := &resultChoice{Panel: query.Get("panel"), Framework: query.Get("kader"), Parameter: query.Get("kenmerk"), Group: query.Get("groep")}
+	c := &resultChoice{Panel: query.Get("panel"), Framework: query.Get("kader"), Parameter: query.Get("kenmerk"),
+		Group: query.Get("groep")}
 	for _, year := range query["jaren"] {
 		if year != "" && !slices.Contains(c.Years, year) {
 			c.Years = append(c.Years, year)
@@ -108,10 +109,13 @@ func newResultFilter(p *resultsPage, screen *resultScreen, years []string) *resu
 	for i, framework := range x.Frameworks {
 		frameworks[i] = codeName{framework.Code, framework.Title}
 	}
-	f.choose(parts.framework, "kader", p.T("results.filter_framework"), p.T("results.filter_all_frameworks"), p.choice.Framework, frameworks)
-	f.choose(parts.panel, "panel", p.T("results.filter_panel"), p.T("results.filter_all_panels"), p.choice.Panel, named(x.Panels, x.PanelName))
-	f.choose(parts.parameter, "kenmerk", p.T("results.filter_parameter"), "", p.choice.Parameter, named(x.Rated(x.Last(), nil), x.ParameterName))
-	f.choose(parts.group, "groep", p.T("results.filter_group"), "", p.choice.Group, named(exhibit.Attributes(x, p.choice.selection()), x.AttributeName))
+	panels, rated := named(x.Panels, x.PanelName), named(x.Rated(x.Last(), nil), x.ParameterName)
+	groups := named(exhibit.Attributes(x, p.choice.selection()), x.AttributeName)
+	f.choose(parts.framework, "kader", p.T("results.filter_framework"), p.T("results.filter_all_frameworks"), p.choice.Framework,
+		frameworks)
+	f.choose(parts.panel, "panel", p.T("results.filter_panel"), p.T("results.filter_all_panels"), p.choice.Panel, panels)
+	f.choose(parts.parameter, "kenmerk", p.T("results.filter_parameter"), "", p.choice.Parameter, rated)
+	f.choose(parts.group, "groep", p.T("results.filter_group"), "", p.choice.Group, groups)
 	return f
 }
 

@@ -78,7 +78,8 @@ func (s *Server) resultsPage(c echo.Context, screen *resultScreen) (*resultsPage
 		return nil, err
 	}
 	x := report.NewIndex(doc)
-	page := &resultsPage{staffFrame: s.staffFrame(c, resultsPath, screen.title, "years", x.Span(), "wave", x.Last()), choice: choice, index: x}
+	frame := s.staffFrame(c, resultsPath, screen.title, "years", x.Span(), "wave", x.Last())
+	page := &resultsPage{staffFrame: frame, choice: choice, index: x}
 	for i := range resultScreens {
 		tab := &resultScreens[i]
 		page.Tabs = append(page.Tabs, resultTab{page.address(tab), page.T(tab.tab), tab == screen})

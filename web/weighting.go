@@ -100,7 +100,7 @@ func (s *Server) weighPage(c echo.Context, status int, wrong error, sheet bool) 
 		return err
 	}
 	page := weighPage{staffFrame: s.staffFrame(c, resultsPath, "results.weigh.title", "wave", w.Code), Wave: w.Wave, URL: weighPath(w.Code), Closed: w.archive != nil}
-	page.Crumbs = []crumb{{resultsPath, page.T("staff.nav_results")}, {resultsPath + "/weging", page.T("results.weighting.tab")}}
+	page.Crumbs = []crumb{{resultsPath, page.T("staff.nav_results")}, {resultsPath + "/weging", page.T("exhibit.weighting.name")}}
 	page.Weighable = slices.ContainsFunc(w.Panels, func(p survey.WavePanel) bool { return len(p.Strata) > 0 })
 	if page.Others, err = s.weighLinks(c, w.Code); err != nil {
 		return err

@@ -71,7 +71,7 @@ type weighingPage struct {
 func (s *Server) weighingPage(c echo.Context, k *weighing, title string) (*weighingPage, weighWords) {
 	page := &weighingPage{staffFrame: s.staffFrame(c, resultsPath, title, "wave", k.Code), URL: weighPath(k.Code), Mark: k.mark, Possible: k.possible(),
 		Ready: k.preview.Ready()}
-	page.Crumbs = []crumb{{resultsPath, page.T("staff.nav_results")}, {resultsPath + "/weging", page.T("results.weighting.tab")},
+	page.Crumbs = []crumb{{resultsPath, page.T("staff.nav_results")}, {resultsPath + "/weging", page.T("exhibit.weighting.name")},
 		{page.URL, page.T("results.weigh.title", "wave", k.Code)}}
 	return page, newWeighWords(page.Translator, k.Wave)
 }

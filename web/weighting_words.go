@@ -114,27 +114,32 @@ func (w weighWords) fits(code string, p *archive.WeightedPanel, margins survey.M
 	name := w.panelName(p.Panel)
 	f := exhibit.Figure{Kind: exhibit.Dots, Alt: w.T("results.weigh.alt", "panel", name), Desc: w.T("results.weigh.desc"),
 		Axis: exhibit.Axis{Unit: exhibit.Share}, Points: make([][]exhibit.Point, 2),
-		Series: []exhibit.Series{{Name: w.T("results.weigh.before"), Panel: w.place(p.Panel)}, {Name: w.T("results.weigh.after"), Panel: exhibit.NoPanel}}}
+		Series: []exhibit.Series{{Name: w.T("results.weigh.before"), Panel: w.place(p.Panel)},
+			{Name: w.T("results.weigh.after"), Panel: exhibit.NoPanel}}}
 	t := &exhibit.Table{Title: w.T("results.weigh.table", "panel", name), Columns: w.fitColumns()}
 	for _, fit := range w.ordered(p) {
 		a, attribute := w.attribute(p.Panel, fit.Attribute)
 		category := w.category(a, fit.Category)
 		t.Rows = append(t.Rows, exhibit.Row{Cells: []exhibit.Cell{figureCell(attribute), figureCell(category), figureCell(fit.N),
-			figureCell(w.tenths(fit.Before)), w.population(margins, p.Panel, &fit), figureCell(w.tenths(fit.After)), w.weights(fit.Low, fit.High)}})
+			figureCell(w.tenths(fit.Before)), w.population(margins, p.Panel, &fit), figureCell(w.tenths(fit.After)),
+			w.weights(fit.Low, fit.High)}})
 		if fit.Category != survey.MissingCategory {
 			f.Rows = append(f.Rows, attribute+": "+category)
-			f.Points[0], f.Points[1] = append(f.Points[0], exhibit.Point{Value: &fit.Before}), append(f.Points[1], exhibit.Point{Value: &fit.After})
+			f.Points[0] = append(f.Points[0], exhibit.Point{Value: &fit.Before})
+			f.Points[1] = append(f.Points[1], exhibit.Point{Value: &fit.After})
 		}
 	}
-	return exhibit.Exhibit{Code: code, Title: name, Figures: []exhibit.Figure{f}, Table: t, Caption: []string{w.T("results.caption.fits")}}
+	return exhibit.Exhibit{Code: code, Title: name, Figures: []exhibit.Figure{f}, Table: t,
+		Caption: []string{w.T("results.caption.fits")}}
 }
 
 func (w weighWords) fitColumns() []exhibit.Column {
 	attribute := figureColumn(w.T("results.col.attribute"), exhibit.Words)
 	attribute.Merged = true
-	return []exhibit.Column{attribute, figureColumn(w.T("results.col.category"), exhibit.Words), figureColumn(w.T("results.col.n"), exhibit.Count),
-		figureColumn(w.T("results.col.in_panel"), exhibit.Share), figureColumn(w.T("results.col.in_population"), exhibit.Share),
-		figureColumn(w.T("results.col.after"), exhibit.Share), figureColumn(w.T("results.col.weights"), exhibit.Ratio)}
+	return []exhibit.Column{attribute, figureColumn(w.T("results.col.category"), exhibit.Words),
+		figureColumn(w.T("exhibit.col.n"), exhibit.Count), figureColumn(w.T("results.col.in_panel"), exhibit.Share),
+		figureColumn(w.T("results.col.in_population"), exhibit.Share), figureColumn(w.T("results.col.after"), exhibit.Share),
+		figureColumn(w.T("exhibit.col.weights"), exhibit.Ratio)}
 }
 
 // ordered lists what weights did to each category, in the order of the attribute; those without one last.

@@ -3,5 +3,5 @@
 // [Control.Protect] once, before anything renders it; screens, workbook, exports of the report and the programming interface
 // have no other source.
 //
-// It may import analysis/dataset, analysis/estimate, analysis/report and analysis/stats.
+// Of analysis it imports dataset, estimate, report and stats.
 package disclosure

@@ -30,7 +30,7 @@ type Figure struct {
 	Small    bool // one of several small pictures beside each other
 }
 
-// Axis runs from Min to Max in a unit.
+// Axis runs over the values of a unit; Low and High are the words at its ends.
 type Axis struct {
 	Unit      Unit // Mean: 1 to 5 in full; Share: 0 to 1; Difference: around 0, as far as the figures reach
 	Low, High string

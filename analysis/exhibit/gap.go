@@ -7,24 +7,45 @@ import (
 	"realitycheck/survey/i18n"
 )
 
-// Gap shows how far apart the panels stand on each parameter in the newest wave, and in the waves before.
-func Gap(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
+// Gap shows how far apart two panels stand on each parameter in the newest wave, and in the waves before: one exhibit for each
+// pair of panels that is compared.
+func Gap(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	r := &reader{x, tr, s}
-	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last())}
-	e.Lead = r.findings(report.FindGap, report.FindGapMoved)
-	var gaps []*report.Gap
+	pairs := map[[2]string][]*report.Gap{}
+	var order [][2]string
 	for _, p := range r.parameters() {
-		gaps = append(gaps, r.GapsOf(r.Last(), report.OnIdentity(p))...)
+		for _, g := range r.GapsOf(r.Last(), report.OnIdentity(p)) {
+			pair := [2]string{g.A, g.B}
+			if pairs[pair] == nil {
+				order = append(order, pair)
+			}
+			pairs[pair] = append(pairs[pair], g)
+		}
 	}
-	if len(gaps) == 0 {
-		e.Notes = []string{r.T("exhibit.gap.none")}
-		return e
+	if len(order) == 0 {
+		return []Exhibit{{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last()), Notes: []string{r.T("exhibit.gap.none")}}}
 	}
-	f := r.gapDots(e.Title, gaps, r.gapLabel)
+	var all []Exhibit
+	for _, pair := range order {
+		all = append(all, r.pairGap(pairs[pair], len(order) > 1))
+	}
+	all[0].Lead = r.findings(report.FindGap, report.FindGapMoved)
+	return all
+}
+
+// pairGap shows the gaps of one pair of panels, which are named where there are others.
+func (r *reader) pairGap(gaps []*report.Gap, named bool) Exhibit {
+	a, b := gaps[0].A, gaps[0].B
+	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last())}
+	if named {
+		e.Code += "-" + a + "-" + b
+		e.Title = r.T("exhibit.gap.title_pair", "wave", r.Last(), "a", r.PanelName(a), "b", r.PanelName(b))
+	}
+	f := r.gapDots(e.Title, gaps)
 	r.beforeDots(&f, gaps)
-	e.Figures, e.Table = []Figure{f}, r.gapTable(e.Title, gaps, r.gapLabel)
-	e.Table.Rows = append(e.Table.Rows, r.formerGaps(len(e.Table.Columns))...)
-	e.Caption = []string{r.T("exhibit.gap.caption", "a", r.PanelName(gaps[0].A), "b", r.PanelName(gaps[0].B)), r.weighting(r.Last())}
+	e.Figures, e.Table = []Figure{f}, r.gapTable(e.Title, gaps, func(g *report.Gap) string { return r.ParameterName(g.Parameter) })
+	e.Table.Rows = append(e.Table.Rows, r.formerGaps(a, b, len(e.Table.Columns))...)
+	e.Caption = []string{r.T("exhibit.gap.caption", "a", r.PanelName(a), "b", r.PanelName(b)), r.weighting(r.Last())}
 	return e
 }
 
@@ -45,28 +66,24 @@ func (r *reader) beforeDots(f *Figure, gaps []*report.Gap) {
 }
 
 // formerGaps are rows of parameters on which two panels were compared in an earlier wave only.
-func (r *reader) formerGaps(columns int) []Row {
+func (r *reader) formerGaps(a, b string, columns int) []Row {
 	var rows []Row
 	for _, p := range r.parameters() {
 		on := report.OnIdentity(p)
-		for i, a := range r.Index.Panels {
-			for _, b := range r.Index.Panels[i+1:] {
-				row, compared := Row{Detail: true, Cells: slices.Repeat([]Cell{nothing()}, columns)}, false
-				row.Cells[0], row.Cells[columns-1] = words(r.gapLabel(&report.Gap{A: a, B: b, Subject: on})), words(r.T("exhibit.gap.single"))
-				for year, wave := range r.Years {
-					g := r.Index.Gap(wave, a, b, on)
-					row.Cells[3+year], compared = r.gapCell(g), compared || g != nil
-				}
-				if compared && r.Index.Gap(r.Last(), a, b, on) == nil {
-					rows = append(rows, row)
-				}
-			}
+		row, compared := Row{Detail: true, Cells: slices.Repeat([]Cell{nothing()}, columns)}, false
+		row.Cells[0], row.Cells[columns-1] = words(r.ParameterName(p)), words(r.T("exhibit.gap.single"))
+		for year, wave := range r.Years {
+			g := r.Index.Gap(wave, a, b, on)
+			row.Cells[3+year], compared = r.gapCell(g), compared || g != nil
+		}
+		if compared && r.Index.Gap(r.Last(), a, b, on) == nil {
+			rows = append(rows, row)
 		}
 	}
 	return rows
 }
 
-// gapLabel names a gap by its parameter, and by its panels too where there are more than two.
+// gapLabel names a gap by its parameter, and by its panels too where there are several pairs.
 func (r *reader) gapLabel(g *report.Gap) string {
 	if len(r.Panels) == 2 {
 		return r.ParameterName(g.Parameter)
@@ -74,13 +91,13 @@ func (r *reader) gapLabel(g *report.Gap) string {
 	return r.T("exhibit.gap.pair", "parameter", r.ParameterName(g.Parameter), "a", r.PanelName(g.A), "b", r.PanelName(g.B))
 }
 
-// gapDots draws differences around nil.
-func (r *reader) gapDots(alt string, gaps []*report.Gap, label func(*report.Gap) string) Figure {
+// gapDots draws the differences of one pair of panels around nil.
+func (r *reader) gapDots(alt string, gaps []*report.Gap) Figure {
 	higher := func(panel string) string { return r.T("exhibit.gap.higher", "panel", r.PanelName(panel)) }
 	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.gap.desc"), Series: []Series{{Panel: NoPanel}}, Points: [][]Point{{}},
 		Axis: Axis{Difference, higher(gaps[0].B), higher(gaps[0].A)}}
 	for _, g := range gaps {
-		f.Rows, f.Points[0] = append(f.Rows, label(g)), append(f.Points[0], r.gapPoint(g))
+		f.Rows, f.Points[0] = append(f.Rows, r.ParameterName(g.Parameter)), append(f.Points[0], r.gapPoint(g))
 	}
 	return f
 }
@@ -99,7 +116,15 @@ func (r *reader) gapPoint(g *report.Gap) Point {
 // gapTable lists both means, the difference in every wave, and what may be said of the newest.
 func (r *reader) gapTable(title string, gaps []*report.Gap, label func(*report.Gap) string) *Table {
 	t := &Table{Title: title, Columns: []Column{{Title: r.T("exhibit.col.parameter"), Unit: Words, Panel: NoPanel}}}
-	for _, panel := range []string{gaps[0].A, gaps[0].B} {
+	var panels []string
+	for _, g := range gaps {
+		for _, panel := range []string{g.A, g.B} {
+			if !slices.Contains(panels, panel) {
+				panels = append(panels, panel)
+			}
+		}
+	}
+	for _, panel := range panels {
 		t.Columns = append(t.Columns, Column{Title: r.PanelName(panel), Unit: Mean, Panel: r.place(panel)})
 	}
 	wave := gaps[0].Wave
@@ -112,7 +137,14 @@ func (r *reader) gapTable(title string, gaps []*report.Gap, label func(*report.G
 		Column{Title: r.T("exhibit.col.p_adjusted"), Unit: PValue, Panel: NoPanel, Detail: true},
 		Column{Title: r.T("exhibit.col.words"), Unit: Verdict, Panel: NoPanel})
 	for _, g := range gaps {
-		cells := []Cell{words(label(g)), r.mean(g.Wave, g.A, g.Subject), r.mean(g.Wave, g.B, g.Subject)}
+		cells := []Cell{words(label(g))}
+		for _, panel := range panels {
+			c := nothing()
+			if panel == g.A || panel == g.B {
+				c = r.mean(g.Wave, panel, g.Subject)
+			}
+			cells = append(cells, c)
+		}
 		for _, year := range r.Years {
 			cells = append(cells, r.gapCell(r.Gap(year, g.A, g.B, g.Subject)))
 		}

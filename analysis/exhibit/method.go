@@ -24,7 +24,8 @@ func Method(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	if r.weighted() {
 		return append(exhibits, Weights(x, s, tr))
 	}
-	return append(exhibits, Exhibit{Code: "weights", Title: r.T("exhibit.weights.title"), Notes: []string{r.T("exhibit.unweighted")}})
+	plain := Exhibit{Code: "weights", Title: r.T("exhibit.weights.title"), Notes: []string{r.T("exhibit.unweighted")}}
+	return append(exhibits, plain)
 }
 
 // Notes are the remarks of the report that a reader needs beside any figure; nothing where it has none.

@@ -108,7 +108,7 @@ func TestALineIsCutWhereTheMeaningChanged(t *testing.T) {
 
 func TestWhatIsForAnalystsStaysOffScreens(t *testing.T) {
 	tr := translator(t, i18n.English)
-	f := exhibit.Gap(report.NewIndex(made()), exhibit.Selection{}, tr).Figures[0]
+	f := exhibit.Gap(report.NewIndex(made()), exhibit.Selection{}, tr)[0].Figures[0]
 	if len(f.Series) != 2 || f.Series[1].Name != "in 2025" {
 		t.Fatalf("got %+v, want the wave before beside the newest", f.Series)
 	}

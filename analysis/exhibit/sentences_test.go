@@ -205,7 +205,7 @@ func TestNothingIsCalledClearThatChanceCouldExplain(t *testing.T) {
 	if said := append(clearOf(groups, "gap"), clearOf(groups, "trend")...); len(said) != 0 {
 		t.Errorf("got %v, want no clear difference", said)
 	}
-	e := exhibit.Gap(report.NewIndex(r), exhibit.Selection{}, tr)
+	e := exhibit.Gap(report.NewIndex(r), exhibit.Selection{}, tr)[0]
 	for _, row := range e.Table.Rows {
 		for _, c := range row.Cells {
 			if c.Certainty == report.Clear || strings.Contains(c.Words(tr), "clearly") {

@@ -57,7 +57,7 @@ type Row struct {
 type Cell struct {
 	Value     any              // by the unit of the column, or words in its place; nil where there is no figure
 	Missing   Reason           // why there is no value; "" with a nil value: nobody was asked
-	Limit     report.Limit     // for WithheldLimit: the side on which it lies
+	Limit     report.Limit     // for Near: the side on which the figure lies
 	Certainty report.Certainty // of a difference
 	Panel     int              // place of a panel whose sign stands before words, or that is clearly higher; NoPanel for none
 	Sample    string           // code of the sample that words name, so that they can lead to it

@@ -18,8 +18,8 @@ import (
 // everything are the exhibits of a report for one reader.
 func everything(x *report.Index, s exhibit.Selection, tr *i18n.Translator) []exhibit.Exhibit {
 	return slices.Concat(exhibit.Cover(x, s, tr), exhibit.Answers(x, s, tr), exhibit.Method(x, s, tr), exhibit.Choices(x, s, tr),
-		exhibit.Groups(x, s, tr), exhibit.Sample(x, s, tr), exhibit.Themes(x, s, tr), exhibit.Sensitivity(x, s, tr),
-		[]exhibit.Exhibit{exhibit.Profile(x, s, tr), exhibit.Trend(x, s, tr), exhibit.Gap(x, s, tr), exhibit.Items(x, s, tr),
+		exhibit.Groups(x, s, tr), exhibit.Sample(x, s, tr), exhibit.Themes(x, s, tr), exhibit.Sensitivity(x, s, tr), exhibit.Gap(x, s, tr),
+		[]exhibit.Exhibit{exhibit.Profile(x, s, tr), exhibit.Trend(x, s, tr), exhibit.Items(x, s, tr),
 			exhibit.Response(x, s, tr), exhibit.Notes(x, tr), exhibit.Samples(x, s, tr), exhibit.Anchors(x, s, tr),
 			exhibit.Quality(x, s, tr)})
 }

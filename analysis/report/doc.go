@@ -3,6 +3,6 @@
 // workbook, csv and the programming interface render this one value.
 //
 // The path through it: [Report] is the document; [NewIndex] finds its figures by what they measure; [Certainty] says what a
-// test allows to be said; [Conclusions] compares a report with the same figures computed another way; [Findings] tells it
-// in sentences.
+// test allows to be said; [Index.Sensitivity] compares a report with the same figures computed another way;
+// [Findings] tells it in sentences.
 package report

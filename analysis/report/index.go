@@ -5,7 +5,7 @@ import "slices"
 // Index finds the figures of a report by what they measure. It computes none.
 type Index struct {
 	*Report
-	Panels     []string // codes, staff first
+	Panels     []string // codes, in the order of their signs
 	Parameters []string // those asked without a sample, in the order of the report
 
 	estimates map[key]*Estimate
@@ -13,20 +13,10 @@ type Index struct {
 	changes   map[key]*Change
 }
 
-// key is what a figure measures and where. From is set for changes, other for gaps, by and value for groups.
+// key is the place of a figure; from is set for changes, other for gaps, by and value for groups.
 type key struct {
-	wave, from, panel, other string
-	subjectKey
-	by, value string
-}
-
-type subjectKey struct {
-	basis                   Basis
-	sample, parameter, item string
-}
-
-func (s Subject) key() subjectKey {
-	return subjectKey{s.Basis, deref(s.Sample), s.Parameter, deref(s.Item)}
+	Place
+	from, other, by, value string
 }
 
 func deref(s *string) string {
@@ -37,7 +27,7 @@ func deref(s *string) string {
 }
 
 // Same reports whether two subjects are the same thing measured.
-func (s Subject) Same(other Subject) bool { return s.key() == other.key() }
+func (s Subject) Same(other Subject) bool { return PlaceOf("", "", s) == PlaceOf("", "", other) }
 
 // OnIdentity is a parameter as a whole, asked without a sample.
 func OnIdentity(parameter string) Subject { return Subject{Basis: Identity, Parameter: parameter} }
@@ -55,12 +45,12 @@ func NewIndex(r *Report) *Index {
 	}
 	for i := range r.Gaps {
 		g := &r.Gaps[i]
-		x.gaps[key{wave: g.Wave, panel: g.A, other: g.B, subjectKey: g.Subject.key()}] = g
+		x.gaps[key{Place: PlaceOf(g.Wave, g.A, g.Subject), other: g.B}] = g
 		x.Panels = appendNew(appendNew(x.Panels, g.A), g.B)
 	}
 	for i := range r.Estimates {
 		e := &r.Estimates[i]
-		k := key{wave: e.Wave, panel: e.Panel, subjectKey: e.Subject.key()}
+		k := key{Place: e.Place()}
 		if e.Group != nil {
 			k.by, k.value = e.Group.By, e.Group.Value
 		}
@@ -72,7 +62,7 @@ func NewIndex(r *Report) *Index {
 	}
 	for i := range r.Changes {
 		c := &r.Changes[i]
-		x.changes[key{wave: c.To, from: c.From, panel: c.Panel, subjectKey: c.Subject.key()}] = c
+		x.changes[key{Place: PlaceOf(c.To, c.Panel, c.Subject), from: c.From}] = c
 	}
 	return x
 }
@@ -95,22 +85,22 @@ func (x *Index) Variant(v *Variant) *Index {
 
 // Estimate gives a mean of a panel, nil when nobody was asked.
 func (x *Index) Estimate(wave, panel string, s Subject) *Estimate {
-	return x.estimates[key{wave: wave, panel: panel, subjectKey: s.key()}]
+	return x.estimates[key{Place: PlaceOf(wave, panel, s)}]
 }
 
 // OfGroup gives a mean of a group of a panel, nil when there is none.
 func (x *Index) OfGroup(wave, panel string, s Subject, g Group) *Estimate {
-	return x.estimates[key{wave: wave, panel: panel, subjectKey: s.key(), by: g.By, value: g.Value}]
+	return x.estimates[key{Place: PlaceOf(wave, panel, s), by: g.By, value: g.Value}]
 }
 
 // Gap gives the difference between two panels, nil when it is not compared.
 func (x *Index) Gap(wave, a, b string, s Subject) *Gap {
-	return x.gaps[key{wave: wave, panel: a, other: b, subjectKey: s.key()}]
+	return x.gaps[key{Place: PlaceOf(wave, a, s), other: b}]
 }
 
 // Change gives the difference between two waves, nil when there is nothing to compare.
 func (x *Index) Change(panel, from, to string, s Subject) *Change {
-	return x.changes[key{wave: to, from: from, panel: panel, subjectKey: s.key()}]
+	return x.changes[key{Place: PlaceOf(to, panel, s), from: from}]
 }
 
 // GapsOf lists the gaps of a wave on a subject, one for every pair of panels that was compared, in the order of the report.

@@ -24,7 +24,8 @@ type describer struct {
 	tr        *i18n.Translator
 }
 
-// panels lists the panels, staff first, otherwise as they came.
+// panels lists the panels in the order of their signs: the first of staff, the first of the public, then any others, staff
+// first.
 func (d *describer) panels() []Panel {
 	list := []Panel{}
 	for _, in := range d.waves {
@@ -39,6 +40,10 @@ func (d *describer) panels() []Panel {
 	slices.SortStableFunc(list, func(a, b Panel) int {
 		return slices.Index(survey.PanelKinds(), a.Kind) - slices.Index(survey.PanelKinds(), b.Kind)
 	})
+	if at := slices.IndexFunc(list, func(p Panel) bool { return p.Kind == survey.Public }); at > 1 {
+		public := list[at]
+		list = slices.Insert(slices.Delete(list, at, at+1), 1, public)
+	}
 	return list
 }
 

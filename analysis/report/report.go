@@ -14,7 +14,7 @@ type Report struct {
 	Lang       i18n.Lang   `json:"lang"`
 	Years      []string    `json:"years"` // wave codes, oldest first
 	Labels     Labels      `json:"labels"`
-	Panels     []Panel     `json:"panels"`     // of the chosen waves, staff first
+	Panels     []Panel     `json:"panels"`     // of the chosen waves, in the order of their signs
 	Frameworks []Framework `json:"frameworks"` // of the chosen waves, those of the newest first
 	Estimates  []Estimate  `json:"estimates"`
 	Choices    []Choice    `json:"choices"`

@@ -1,6 +1,6 @@
 // Package stats is the arithmetic behind every published figure: weights, means, shares,
-// comparisons of overlapping waves, agreement between coders, fieldwork rates and the
-// audits that keep small groups from being disclosed.
+// comparisons of overlapping waves, agreement between coders and the audits that keep small
+// groups from being disclosed. Rates of fieldwork are shares of counts, in analysis/quality.
 //
 // It works on slices and returns values; it reads no file, no clock and no database, and the
 // same input gives the same bits. It imports the standard library only.

@@ -5,11 +5,15 @@
 // computes it by every way that can carry it, and compares each: numbers within the tolerance of the case, everything
 // else exactly.
 //
-// Means, shares and comparisons run through the code that makes the reports, on its own types: answers become codes with a
+// The longest way is the report itself: rows become answers in temporary archives, with pairs, weights and codings beside them,
+// analysis.Build reads them, and what the report tells is compared under the names of the list of figures (report.Entries). [Coverage]
+// says which figures were compared by which case.
+//
+// Means, shares and comparisons also run through the code that makes the reports, on its own types: answers become codes with a
 // scale, members and cells become numbers, and where a case allows they are counted as frequencies (stats.StratumSizes), as
 // ratings (stats.ClusteredRatings), and as a change with a cross table. Beside it they run row by row through package
 // reference, as a second opinion. Rates and flags run through packages quality and speeder. What no report shows yet runs
 // through the second opinion only, and a result says so.
 //
-// It imports the standard library, those packages and the words of survey.
+// It imports analysis and its rooms, survey and its archives, and never panel.
 package verify

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"encoding/json"
 	"path/filepath"
 	"strings"
@@ -112,10 +113,10 @@ func TestABrokenMethodFailsItsCaseOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.methods["breaks"] = func(*frame) ([]way, error) { panic("no such luck") }
-	if r := s.run(s.cases[0]); r.OK || r.Error.Code != codeBroken || !strings.Contains(r.Message, "no such luck") {
+	if r := s.run(context.Background(), s.cases[0]); r.OK || r.Error.Code != codeBroken || !strings.Contains(r.Message, "no such luck") {
 		t.Errorf("got %+v", r)
 	}
-	if r := s.run(s.cases[1]); !r.OK {
+	if r := s.run(context.Background(), s.cases[1]); !r.OK {
 		t.Errorf("the case after it: got %+v", r)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/survey/i18n"
 )
 
 // Result is the verdict on one case, with what was computed.
@@ -22,7 +23,8 @@ type Result struct {
 	OK        bool    `json:"ok"`
 	Deviation float64 `json:"deviation"`         // largest difference of a number, relative above 1
 	Message   string  `json:"message,omitempty"` // the first difference, why the case could not run, or what is odd about its data
-	Through   string  `json:"through,omitempty"` // the part of the reports' engine, or that it was the second opinion only
+	Through   string  `json:"through,omitempty"` // the report, the part of its engine, or that it was the second opinion only
+	Covers    []Cover `json:"covers,omitempty"`  // the figures of a report that were compared and right
 	Later     string  `json:"later,omitempty"`   // what the case needs that is not there yet; such a case is neither right nor wrong
 
 	Status  string     `json:"status"` // "ok", or "error" when the input was refused
@@ -61,7 +63,7 @@ func Run(ctx context.Context, dir string) ([]Result, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("verify %s: %w", dir, err)
 		}
-		results = append(results, s.run(c))
+		results = append(results, s.run(ctx, c))
 	}
 	return results, nil
 }
@@ -71,6 +73,7 @@ type set struct {
 	dir     string
 	cases   []indexEntry
 	tables  map[string]*table
+	tr      *i18n.Translator // of reports; nil until there is one
 	methods map[string]func(*frame) ([]way, error)
 }
 
@@ -117,7 +120,7 @@ func (s *set) listFolder() error {
 	return nil
 }
 
-func (s *set) run(c indexEntry) Result {
+func (s *set) run(ctx context.Context, c indexEntry) Result {
 	r := Result{ID: c.ID, Title: c.Title, Status: "error"}
 	var question spec
 	if err := s.readJSON("cases/"+c.ID+".spec.json", &question); err != nil {
@@ -139,6 +142,10 @@ func (s *set) run(c indexEntry) Result {
 	}
 	f := s.compute(&question, &r)
 	r.judge(f, want)
+	if r.OK && r.Status == "ok" {
+		all, err := s.throughReport(ctx, f, want.Results)
+		r.judgeReport(all, err, want)
+	}
 	if f != nil {
 		r.Message = strings.TrimPrefix(strings.Join(append([]string{r.Message}, f.notes...), "; "), "; ")
 	}
@@ -224,22 +231,14 @@ func (s *set) readJSON(path string, into any) error {
 
 // judge compares what was computed with what was expected.
 func (r *Result) judge(f *frame, want expected) {
-	c := comparison{tol: tolerance{Abs: 1e-9, Rel: 1e-7}}
-	if want.Tol != nil {
-		c.tol = *want.Tol
-	}
-	defer func() {
-		r.OK, r.Deviation, r.Message = c.faults == 0, c.deviation, c.message
-		if c.faults > 1 {
-			r.Message += fmt.Sprintf(" (and %d more)", c.faults-1)
-		}
-	}()
+	c := want.comparison()
+	defer r.conclude(c)
 	if want.Status != r.Status {
 		c.fault("status", "got %s, want %s", r.describe(), want.Status)
 		return
 	}
 	if want.Status == "error" {
-		r.judgeError(&c, want.Error)
+		r.judgeError(c, want.Error)
 		return
 	}
 	for _, w := range r.ways {
@@ -251,12 +250,29 @@ func (r *Result) judge(f *frame, want expected) {
 		case err != nil:
 			c.fault("results", "%v", err)
 		case r.Method == "suppress":
-			f.judgeSuppression(&c, want.Results, plain)
+			f.judgeSuppression(c, want.Results, plain)
 		case w.name != "":
 			c.value("", want.Results, carried(want.Results, plain))
 		default:
 			c.value("", want.Results, plain)
 		}
+	}
+}
+
+// comparison compares with the tolerance of the case.
+func (want *expected) comparison() *comparison {
+	c := &comparison{tol: tolerance{Abs: 1e-9, Rel: 1e-7}}
+	if want.Tol != nil {
+		c.tol = *want.Tol
+	}
+	return c
+}
+
+// conclude is the verdict after a comparison.
+func (r *Result) conclude(c *comparison) {
+	r.OK, r.Deviation, r.Message = c.faults == 0, max(r.Deviation, c.deviation), c.message
+	if c.faults > 1 {
+		r.Message += fmt.Sprintf(" (and %d more)", c.faults-1)
 	}
 }
 

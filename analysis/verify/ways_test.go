@@ -13,20 +13,20 @@ func TestCasesRunThroughTheReports(t *testing.T) {
 		through[r.ID] = r.Through
 	}
 	for id, want := range map[string]string{
-		"P07_mean_ratings":   "report engine: frequencies, ratings",
-		"P12_prop_multi":     "report engine: frequencies, ratings",
-		"P15_diff_panels":    "report engine: ratings",
-		"P16_wave_change":    "report engine: frequencies, ratings",
-		"P17_change_persons": "report engine: frequencies, ratings",
-		"P19_welch":          "report engine: frequencies, ratings",
+		"P07_mean_ratings":   "report, report engine: frequencies, ratings",
+		"P12_prop_multi":     "report, report engine: frequencies, ratings",
+		"P15_diff_panels":    "report, report engine: ratings",
+		"P16_wave_change":    "report, report engine: frequencies, ratings",
+		"P17_change_persons": "report, report engine: frequencies, ratings",
+		"P19_welch":          "report, report engine: frequencies, ratings",
 		"P03b_rake_error":    "report engine: weighting",
 		"P22_rao_scott":      "reference only",
 		"P25_alpha_ratings":  "reference only",
-		"P29_aapor":          "report engine: completion and break-off",
-		"P30_retention":      "report engine: retention",
+		"P29_aapor":          "report, report engine: completion and break-off",
+		"P30_retention":      "report, report engine: retention",
 		"P33_design_balance": "reference only",
-		"P34_flags":          "report engine: flags and speeders",
-		"P35_mean_raked":     "reference only",
+		"P34_flags":          "report, report engine: flags and speeders",
+		"P35_mean_raked":     "report, reference",
 	} {
 		if through[id] != want {
 			t.Errorf("%s: got %q, want %q", id, through[id], want)

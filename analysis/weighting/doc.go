@@ -2,6 +2,5 @@
 // with a proposal of categories to merge where margins cannot be met, and a preview of what the weights cost and which groups
 // they would take from sight. Weights stand beside the archive, dated; a wave keeps all that it ever had.
 //
-// [Try] previews, [Rake] makes and stores. It may import analysis/dataset, analysis/disclosure, analysis/report and
-// analysis/stats.
+// [Try] previews, [Rake] makes and stores. Of analysis it imports dataset, disclosure, report and stats.
 package weighting

@@ -1,5 +1,9 @@
-// Package xlsx renders a report as the yearly workbook, and the answers of one wave as a workbook of data. It computes
-// no figure: what a sheet shows stands in the report, in full precision behind a number format. Write is the way in for
-// the report, WriteData for the answers. It is the only writer of spreadsheets in the program and owns excelize; the
-// charts are its own XML, because that library draws no intervals and leaves the cached figures of a chart empty.
+// Package xlsx is the workbooks of analysis. It renders a report as the yearly workbook: each tab shows exhibits, as paragraphs,
+// native charts and tables, so that a sheet says what the page says, in full precision behind a number format; the sheet of data
+// has every figure of the report. It computes no figure and words no finding. The answers of one wave and the margins of its
+// weights are workbooks too.
+//
+// [Write] is the way in for the report, [WriteData] for the answers, [WriteMargins] and [ReadMargins] for margins. The charts are
+// XML of its own, because excelize draws no intervals and leaves the cached figures of a chart empty. That library is imported
+// here and in panel/roster only. Of analysis it imports exhibit, report and export.
 package xlsx

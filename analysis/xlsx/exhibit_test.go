@@ -20,7 +20,7 @@ func onTabs(t testing.TB, r *report.Report) map[string][]exhibit.Exhibit {
 	x, tr, all := report.NewIndex(r), translator(t, i18n.Dutch), exhibit.Selection{}
 	return map[string][]exhibit.Exhibit{
 		"Voorblad": exhibit.Cover(x, all, tr), "Profiel": {exhibit.Profile(x, all, tr)}, "Evolutie": {exhibit.Trend(x, all, tr)},
-		"Kloof": {exhibit.Gap(x, all, tr)}, "Uitingen": {exhibit.Samples(x, all, tr), exhibit.Anchors(x, all, tr)},
+		"Kloof": exhibit.Gap(x, all, tr), "Uitingen": {exhibit.Samples(x, all, tr), exhibit.Anchors(x, all, tr)},
 		"Items": {exhibit.Items(x, all, tr)}, "Keuzevragen": exhibit.Choices(x, all, tr), "Deelname": {exhibit.Response(x, all, tr)},
 		"Weging": append([]exhibit.Exhibit{exhibit.Weights(x, all, tr)}, exhibit.Sensitivity(x, all, tr)...), "Methode": append(exhibit.Method(x, all, tr), exhibit.Notes(x, tr)),
 	}

@@ -27,7 +27,7 @@ func tabs() []tab {
 		{name: "workbook.tab.cover", fill: (*book).cover},
 		shown("workbook.tab.profile", "workbook.contents.profile", each(exhibit.Profile)),
 		shown("exhibit.trend.name", "workbook.contents.trend", each(exhibit.Trend)),
-		shown("exhibit.gap.name", "workbook.contents.gap", each(exhibit.Gap)),
+		shown("exhibit.gap.name", "workbook.contents.gap", exhibit.Gap),
 		shown("exhibit.samples.name", "workbook.contents.samples", each(exhibit.Samples, exhibit.Anchors)),
 		shown("workbook.tab.items", "workbook.contents.items", each(exhibit.Items)),
 		shown("exhibit.choices.name", "workbook.contents.choices", exhibit.Choices),

@@ -278,9 +278,15 @@ func erase(ts *testscript.TestScript, _ bool, args []string) {
 	a, err := openApp(context.Background(), c, catalogue, time.Now, emptyOnly)
 	ts.Check(err)
 	defer a.Close()
-	member, err := a.members().ByEmail(context.Background(), "internal", args[1])
+	members, err := a.members().OfPanel(context.Background(), "internal")
 	ts.Check(err)
-	ts.Check(a.office.Remove(context.Background(), member.UID))
+	for _, member := range members {
+		if member.Email == args[1] {
+			ts.Check(a.office.Remove(context.Background(), member.UID))
+			return
+		}
+	}
+	ts.Fatalf("no member has the address %s", args[1])
 }
 
 // older is "older FILE": an answer store as the first release made it.

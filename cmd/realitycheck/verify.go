@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +14,7 @@ import (
 )
 
 func verifyCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, coverage bool
 	cmd := &cobra.Command{
 		Use:   "verify DIR",
 		Short: "Run the statistics on a set of reference cases and compare",
@@ -22,6 +24,10 @@ func verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if coverage {
+				all := verify.Coverage(results)
+				return errors.Join(printCoverage(cmd.OutOrStdout(), all, asJSON), failedCases(results), openFigures(all))
+			}
 			if err := printVerdicts(cmd.OutOrStdout(), results, asJSON); err != nil {
 				return err
 			}
@@ -29,16 +35,58 @@ func verifyCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON document")
+	cmd.Flags().BoolVar(&coverage, "coverage", false, "list every figure of a report with the cases that compare it")
 	return cmd
+}
+
+// printCoverage prints one line for each figure of a report: where it stands, what it is, and through which cases it was compared;
+// or all of them as one document.
+func printCoverage(w io.Writer, all []verify.Covered, asJSON bool) error {
+	if asJSON {
+		return writeJSON(w, all)
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "figure\twhat\tunit\tMETHODS\tcases")
+	for _, c := range all {
+		cases := c.Uncovered
+		for _, road := range verify.Roads() {
+			if ids := c.IDs(road); len(ids) > 0 {
+				cases = strings.TrimPrefix(cases+"; "+road+": "+strings.Join(ids, " "), "; ")
+			}
+		}
+		if c.Open() {
+			cases = "NONE"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", c.Figure, c.What, c.Unit, c.Methods, cases)
+	}
+	return table.Flush()
+}
+
+// openFigures refuses a set that leaves a figure of a report unverified.
+func openFigures(all []verify.Covered) error {
+	var open []string
+	for _, c := range all {
+		if c.Open() {
+			open = append(open, c.Figure)
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d of %d figures are compared by no case: %s", len(open), len(all), strings.Join(open, ", "))
+}
+
+func writeJSON(w io.Writer, document any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(document)
 }
 
 // printVerdicts prints one line for each case with its largest deviation and what it ran through, and how many were right; or all
 // results as one document.
 func printVerdicts(w io.Writer, results []verify.Result, asJSON bool) error {
 	if asJSON {
-		encoder := json.NewEncoder(w)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(results)
+		return writeJSON(w, results)
 	}
 	for _, r := range results {
 		switch {

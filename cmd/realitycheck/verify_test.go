@@ -1,6 +1,12 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +31,67 @@ func TestVerifySaysWhatEveryCaseRanThrough(t *testing.T) {
 	}
 	if err := failedCases(results); err != nil {
 		t.Errorf("what is not there yet has not failed: got %v", err)
+	}
+}
+
+func TestCoverageListsEveryFigure(t *testing.T) {
+	all := verify.Coverage([]verify.Result{
+		{ID: "P07_mean", OK: true, Covers: []verify.Cover{{Figure: "estimates[].mean"}}},
+		{ID: "P12_prop", OK: true, Covers: []verify.Cover{{Figure: "estimates[].mean", Second: true}}},
+	})
+	var out strings.Builder
+	if err := printCoverage(&out, all, false); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(lines) != 1+len(all) {
+		t.Errorf("got %d lines for %d figures", len(lines), len(all))
+	}
+	both := []string{"estimates[].mean", "1 to 5", "2.1", "report: P07; report against reference: P12"}
+	for _, want := range [][]string{both, {"gaps[].df", "NONE"}} {
+		line := lines[slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, want[0]+" ") })]
+		for _, part := range want {
+			if !strings.Contains(line, part) {
+				t.Errorf("got %q without %q", line, part)
+			}
+		}
+	}
+	err := openFigures(all)
+	if err == nil || strings.Contains(err.Error(), "estimates[].mean,") || !strings.Contains(err.Error(), "gaps[].df") {
+		t.Errorf("got %v, want the figures without a case", err)
+	}
+	out.Reset()
+	var document []struct {
+		Figure string
+		Cases  []struct{ Case, Road string }
+	}
+	if err := printCoverage(&out, all, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(out.String()), &document); err != nil || len(document) != len(all) {
+		t.Errorf("got %d figures, %v", len(document), err)
+	}
+}
+
+// TestCoverageRefusesASetThatLeavesFiguresOpen runs the command as anybody would.
+func TestCoverageRefusesASetThatLeavesFiguresOpen(t *testing.T) {
+	small := t.TempDir()
+	cases := filepath.Join(small, "cases")
+	err := errors.Join(os.Mkdir(cases, 0o755),
+		os.WriteFile(filepath.Join(cases, "a.spec.json"), []byte(`{"method":"special","calls":[]}`), 0o644),
+		os.WriteFile(filepath.Join(cases, "a.expected.json"), []byte(`{"status":"ok","results":[]}`), 0o644))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir, open := range map[string]bool{filepath.Join("..", "..", "testdata", "stats"): false, small: true} {
+		cmd := verifyCommand()
+		var out strings.Builder
+		cmd.SetOut(&out)
+		cmd.SetErr(io.Discard)
+		cmd.SetArgs([]string{dir, "--coverage"})
+		if err := cmd.ExecuteContext(t.Context()); (err != nil) != open || strings.Contains(out.String(), "NONE") != open {
+			t.Errorf("%s: got %v and\n%s", dir, err, out.String())
+		}
 	}
 }
 

@@ -22,16 +22,6 @@ func NewLimiter(most int, window time.Duration) *Limiter {
 	return &Limiter{most: most, window: window, failures: map[string][]time.Time{}}
 }
 
-// NewTokenLimiter limits look-ups of unknown links: 20 a minute for one origin.
-func NewTokenLimiter() *Limiter { return NewLimiter(20, time.Minute) }
-
-// Blocked says whether the key failed too often, and how long until it may try again. It counts nothing.
-func (l *Limiter) Blocked(key string, now time.Time) (wait time.Duration, blocked bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.blocked(key, now)
-}
-
 // Fail counts a failure.
 func (l *Limiter) Fail(key string, now time.Time) {
 	l.mu.Lock()

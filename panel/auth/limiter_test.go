@@ -12,7 +12,7 @@ import (
 var noon = time.Date(2026, 9, 14, 12, 0, 0, 0, time.UTC)
 
 func TestLimiterCountsFailuresOnly(t *testing.T) {
-	l := auth.NewTokenLimiter()
+	l := auth.NewLimiter(20, time.Minute)
 	for range 500 { // an office starts at once: nobody fails
 		if _, blocked := l.Blocked("192.0.2.1", noon); blocked {
 			t.Fatal("good requests were limited")

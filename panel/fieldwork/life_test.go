@@ -86,7 +86,7 @@ func TestAnInterruptedOpeningCanBeRepeated(t *testing.T) {
 	o, ctx := newOrganisation(t, 12), context.Background()
 	o.draft("2026")
 	// The opening dies when the tickets are made: they lie there while the wave is still a draft.
-	o.must(o.tickets.Add(ctx, []surveydb.Ticket{{Lookup: []byte("left over"), Wave: "2026", Panel: "internal", Pseudonym: []byte("x"), Strata: []string{}}}))
+	o.must(o.tickets.Replace(ctx, "2026", []surveydb.Ticket{{Lookup: []byte("left over"), Wave: "2026", Panel: "internal", Pseudonym: []byte("x"), Strata: []string{}}}))
 	o.must(o.office.Open(ctx, "2026", ""))
 	counts, err := o.tickets.Count(ctx, "2026")
 	o.must(err)
@@ -200,7 +200,7 @@ func TestRemovingAMemberTakesTicketAndDraftAlong(t *testing.T) {
 	o.must(err)
 	gone := links["external"][3]
 	o.must(o.office.Remove(ctx, gone.Member.UID))
-	if _, err := o.tickets.ByLookup(ctx, gone.Token.Lookup()); fault.Of(err) != fault.NotFound {
+	if _, err := o.responses.ForTicket(ctx, gone.Token.Lookup()); fault.Of(err) != fault.NotFound {
 		t.Errorf("got %v for the ticket, want not found", err)
 	}
 	if _, err := o.members.ByUID(ctx, gone.Member.UID); fault.Of(err) != fault.NotFound {

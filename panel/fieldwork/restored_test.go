@@ -83,12 +83,12 @@ func TestARestoredTicketOfARemovedMemberGoesAgain(t *testing.T) {
 	restore := o.backup()
 	o.must(o.office.Remove(ctx, gone.Member.UID))
 	restore() // of the answers alone: no list of members tells whose ticket this was
-	if _, err := o.tickets.ByLookup(ctx, gone.Token.Lookup()); err != nil {
+	if _, err := o.responses.ForTicket(ctx, gone.Token.Lookup()); err != nil {
 		t.Fatalf("the backup does not bring the ticket back: %v", err)
 	}
 	n, err := o.office.Prune(ctx)
 	o.must(err)
-	if _, err := o.tickets.ByLookup(ctx, gone.Token.Lookup()); n != 1 || fault.Of(err) != fault.NotFound {
+	if _, err := o.responses.ForTicket(ctx, gone.Token.Lookup()); n != 1 || fault.Of(err) != fault.NotFound {
 		t.Errorf("%d pruned, got %v for the ticket, want not found", n, err)
 	}
 	ids, err := o.responses.IDs(ctx, "2026")

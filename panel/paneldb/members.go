@@ -61,17 +61,8 @@ func members(rows []memberRow) []panel.Member {
 
 // ByUID gives one member.
 func (s *Members) ByUID(ctx context.Context, uid panel.UID) (panel.Member, error) {
-	return s.one(s.db.Read(ctx).Where("uid = ?", uid[:]))
-}
-
-// ByEmail gives the member of a panel with an address.
-func (s *Members) ByEmail(ctx context.Context, code, email string) (panel.Member, error) {
-	return s.one(s.db.Read(ctx).Where("panel = ? AND email = ?", code, panel.CleanEmail(email)))
-}
-
-func (s *Members) one(query *gorm.DB) (panel.Member, error) {
 	var row memberRow
-	err := database.Fault(query.First(&row).Error)
+	err := database.Fault(s.db.Read(ctx).Where("uid = ?", uid[:]).First(&row).Error)
 	if fault.Of(err) == fault.NotFound {
 		return panel.Member{}, fault.New(fault.NotFound, "member_not_found")
 	}
@@ -154,32 +145,6 @@ func (s *Members) Remove(ctx context.Context, uid panel.UID) error {
 		return err
 	}
 	return s.db.Tx(ctx, func(tx *gorm.DB) error { return remove(tx, uid) })
-}
-
-// RemoveErased deletes again whoever is on the list of the erased, after a restore brought them back, and tells how many
-// that were.
-func (s *Members) RemoveErased(ctx context.Context) (int, error) {
-	list, err := s.erased.All()
-	if err != nil || len(list) == 0 {
-		return 0, err
-	}
-	n := 0
-	err = s.db.Tx(ctx, func(tx *gorm.DB) error {
-		var uids [][]byte
-		if err := tx.Model(&memberRow{}).Pluck("uid", &uids).Error; err != nil {
-			return err
-		}
-		for _, b := range uids {
-			if uid := panel.UID(b); list.Has(uid) {
-				n++
-				if err := remove(tx, uid); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	return n, err
 }
 
 // remove deletes what points to a member first, then the member.

@@ -23,13 +23,6 @@ type List struct {
 	columns []string       // as the file has them
 }
 
-// Attributes lists the profile attributes that the file has a column for, in its order.
-func (l List) Attributes() []string {
-	return slices.DeleteFunc(slices.Clone(l.columns), func(c string) bool {
-		return c == emailColumn || c == nameColumn || c == languageColumn
-	})
-}
-
 // reader collects members and faults while it goes through the rows.
 type reader struct {
 	columns []string

@@ -1,5 +1,6 @@
 // Package archive keeps a closed wave as columns in a folder of its own, and reads it back. The archive is what every
-// result is computed from; the live store is not asked again. It imports survey and parquet-go, and knows no person.
+// result is computed from; the live store is not asked again. It imports survey, survey/fault and parquet-go,
+// and knows no person.
 //
 // A folder holds responses.parquet (a row a response), ratings.parquet (a row a response and sample), texts.parquet
 // (open answers, shuffled, joined to nothing), instrument.json, codebook.json, outcomes.json and manifest.json with the

@@ -5,14 +5,6 @@ import (
 	"slices"
 )
 
-// Design gives the blocks of a plan that shows k of n samples (0 to n-1) to each respondent: a balanced incomplete block
-// design where a cyclic one with a few base blocks, or the complete one when it is small, is balanced; else a cyclic one
-// in which two pairs differ by one block at most. It is the same for the same arguments. There is none, nil, unless
-// 1 <= k <= n.
-func Design(n, k int, seed uint64) [][]int {
-	return find(n, k, seed).blocks
-}
-
 // plan is a design with the blocks in groups that share the rows of the Williams square: those made of one base block
 // hold every sample in every place once.
 type plan struct {
@@ -26,6 +18,9 @@ const (
 	climbs      = 300 // attempts of the search for several base blocks
 )
 
+// find makes the plan that shows k of n samples (0 to n-1) to each respondent: a balanced incomplete block design where a
+// cyclic one with a few base blocks, or the complete one when it is small, is balanced; else a cyclic one in which two
+// pairs differ by one block at most. It is the same for the same arguments. It has no blocks unless 1 <= k <= n.
 func find(n, k int, seed uint64) plan {
 	switch {
 	case k < 1 || k > n:
@@ -128,11 +123,7 @@ func spread(family [][]int, n int) int {
 	if len(counts) == 0 {
 		return 0
 	}
-	low, high := counts[0], counts[0]
-	for _, c := range counts {
-		low, high = min(low, c), max(high, c)
-	}
-	return high - low
+	return slices.Max(counts) - slices.Min(counts)
 }
 
 // search looks for base blocks with the smallest spread: it climbs from random families, moving one sample of one block

@@ -61,13 +61,3 @@ func ReadFramework(name string, src []byte) (survey.Framework, error) {
 	d.twice(codes, "parameters")
 	return f, d.err()
 }
-
-// WriteFramework writes a framework as a file that ReadFramework reads back to the same value.
-func WriteFramework(f survey.Framework) ([]byte, error) {
-	file := frameworkFile{Code: f.Code, Version: f.Version, Title: translations(f.Title)}
-	for _, p := range f.Parameters {
-		file.Parameters = append(file.Parameters, parameterFile{Code: p.Code, Name: translations(p.Name),
-			Meaning: translations(p.Meaning), Change: p.Change})
-	}
-	return write(file)
-}

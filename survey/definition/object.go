@@ -105,54 +105,6 @@ func names(fields []field) []string {
 	return all
 }
 
-func (o object) schema(defs map[string]any) map[string]any {
-	properties, required := map[string]any{}, []string{}
-	for _, name := range o.names() {
-		properties[name] = true // the fields of a variant are described in its own rule
-	}
-	for _, f := range o.fields {
-		properties[f.name] = f.of.schema(defs)
-		if f.required {
-			required = append(required, f.name)
-		}
-	}
-	s := map[string]any{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
-	if len(o.variants) > 0 {
-		rules := make([]any, len(o.variants))
-		for i, v := range o.variants {
-			rules[i] = o.rule(v, defs)
-		}
-		s["allOf"] = rules
-	}
-	return described(o.about, s)
-}
-
-// rule says in JSON Schema what a variant has, needs and may not have.
-func (o object) rule(v variant, defs map[string]any) map[string]any {
-	properties, required := map[string]any{}, []string{}
-	for _, name := range o.names() {
-		if !slices.Contains(names(o.fields), name) {
-			properties[name] = false
-		}
-	}
-	for _, f := range v.fields {
-		properties[f.name] = f.of.schema(defs)
-		if f.required {
-			required = append(required, f.name)
-		}
-	}
-	then := map[string]any{"properties": properties, "required": required}
-	if len(v.oneOf) > 0 {
-		one := make([]any, len(v.oneOf))
-		for i, name := range v.oneOf {
-			one[i] = map[string]any{"required": []string{name}}
-		}
-		then["oneOf"] = one
-	}
-	when := map[string]any{"properties": map[string]any{o.by: map[string]any{"const": v.value}}, "required": []string{o.by}}
-	return map[string]any{"if": when, "then": then}
-}
-
 // table is a mapping whose keys the author chooses, within a form.
 type table struct {
 	key   shape // of the keys, a text or a choice
@@ -176,11 +128,6 @@ func (t table) check(d *document, n *yaml.Node, path string) {
 	}
 }
 
-func (t table) schema(defs map[string]any) map[string]any {
-	return described(t.about, map[string]any{"type": "object", "propertyNames": t.key.schema(defs),
-		"additionalProperties": t.of.schema(defs), "minProperties": 1})
-}
-
 // either is one shape or another, told apart by the look of what is there.
 type either struct {
 	first func(*yaml.Node) bool // whether to read it as a
@@ -193,10 +140,6 @@ func (e either) check(d *document, n *yaml.Node, path string) {
 		return
 	}
 	e.b.check(d, n, path)
-}
-
-func (e either) schema(defs map[string]any) map[string]any {
-	return map[string]any{"anyOf": []any{e.a.schema(defs), e.b.schema(defs)}}
 }
 
 func join(path, key string) string {

@@ -1,8 +1,6 @@
 package definition
 
 import (
-	"encoding/json"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -47,17 +45,6 @@ func (p *points) UnmarshalYAML(n *yaml.Node) error {
 	}
 	return n.Decode(&p.words)
 }
-
-// MarshalYAML writes the form that is set.
-func (p points) MarshalYAML() (any, error) {
-	if p.scale != "" {
-		return p.scale, nil
-	}
-	return p.words, nil
-}
-
-// IsZero lets absent points be left out of a file.
-func (p points) IsZero() bool { return p.scale == "" && len(p.words) == 0 }
 
 func panelsShape() shape {
 	return list{of: form(panelForm, "panel_code_form", ""), min: 1, unique: true, about: "Only for these panels; leave out for all."}
@@ -153,55 +140,4 @@ func (r *questionnaireReader) points(q *survey.Question, p points, path string) 
 		q.Points = append(q.Points, survey.Wording(point))
 	}
 	return true
-}
-
-// scales names the points that several questions share.
-type scales struct {
-	names  map[string]string // by the points as JSON
-	byName map[string][]wording
-}
-
-func newScales(q *survey.Questionnaire) scales {
-	s := scales{names: map[string]string{}, byName: map[string][]wording{}}
-	times := map[string]int{}
-	for _, question := range q.Questions() {
-		key := pointsKey(question.Points)
-		if times[key]++; len(question.Points) > 0 && times[key] == 2 {
-			name := "scale" + strconv.Itoa(len(s.byName)+1)
-			s.names[key], s.byName[name] = name, wordings(question.Points)
-		}
-	}
-	return s
-}
-
-// pointsKey is the same for equal points.
-func pointsKey(points []survey.Wording) string {
-	b, err := json.Marshal(points)
-	if err != nil {
-		panic(err) // texts in maps always marshal
-	}
-	return string(b)
-}
-
-func wordings(from []survey.Wording) []wording {
-	var to []wording
-	for _, w := range from {
-		to = append(to, wording(w))
-	}
-	return to
-}
-
-func questionToFile(q *survey.Question, s scales) questionFile {
-	file := questionFile{Code: q.Code, Kind: q.Kind, Text: wording(q.Text), Help: wording(q.Help), Change: q.Change,
-		Panels: q.Panels, Optional: q.Optional, DontKnow: q.DontKnow, Reversed: q.Reversed, Long: q.Long, Example: wording(q.Example)}
-	if q.Parameter != "" {
-		file.Parameter = q.Framework + "." + q.Parameter
-	}
-	if file.Points.scale = s.names[pointsKey(q.Points)]; file.Points.scale == "" {
-		file.Points.words = wordings(q.Points)
-	}
-	for _, o := range q.Options {
-		file.Options = append(file.Options, optionFile{Code: o.Code, Text: wording(o.Text), Exclusive: o.Exclusive, Other: o.Other})
-	}
-	return file
 }

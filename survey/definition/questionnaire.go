@@ -122,28 +122,4 @@ func (r *questionnaireReader) block(b blockFile, path string) survey.Block {
 	return block
 }
 
-// WriteQuestionnaire writes a questionnaire as a file that ReadQuestionnaire reads back to the same value. Points that
-// several questions share become a scale.
-func WriteQuestionnaire(q survey.Questionnaire) ([]byte, error) {
-	file := questionnaireFile{Code: q.Code, Version: q.Version, Title: wording(q.Title), Langs: q.Langs, Minutes: q.Minutes,
-		Welcome: wording(q.Welcome), Thanks: wording(q.Thanks)}
-	scales := newScales(&q)
-	file.Scales = scales.byName
-	for _, b := range q.Blocks {
-		block := blockFile{Code: b.Code, Title: wording(b.Title), Panels: b.Panels}
-		if b.Repeat {
-			block.Repeat = repeatSamples
-		}
-		for _, p := range b.Pages {
-			page := pageFile{Code: p.Code, Title: wording(p.Title), Intro: wording(p.Intro)}
-			for i := range p.Questions {
-				page.Questions = append(page.Questions, questionToFile(&p.Questions[i], scales))
-			}
-			block.Pages = append(block.Pages, page)
-		}
-		file.Blocks = append(file.Blocks, block)
-	}
-	return write(file)
-}
-
 func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

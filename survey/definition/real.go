@@ -28,10 +28,6 @@ func (r real) check(d *document, n *yaml.Node, path string) {
 	}
 }
 
-func (r real) schema(map[string]any) map[string]any {
-	return described(r.about, map[string]any{"type": "number", "minimum": 0, "maximum": r.max})
-}
-
 // amount is such a number in a file.
 type amount float64
 

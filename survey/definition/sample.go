@@ -152,21 +152,3 @@ func readBounded(dir fs.FS, name string) ([]byte, error) {
 	}
 	return src, nil
 }
-
-// WriteSample writes the definition of a sample, so that ReadSample in the same folder reads back the same value.
-func WriteSample(s survey.SampleFile) ([]byte, error) {
-	file := sampleFile{Code: s.Sample.Code, Title: translations(s.Sample.Title), Kind: s.Sample.Kind, Channel: s.Sample.Channel,
-		Entity: prose(s.Sample.Entity), Year: s.Sample.Year, Lang: s.Sample.Lang, Intro: translations(s.Sample.Intro)}
-	for i, m := range s.Sample.Media {
-		medium := mediumFile{Type: m.Type, Text: prose(m.Text), Alt: translations(m.Alt),
-			Description: translations(m.Description), Transcript: translations(m.Transcript)}
-		if i < len(s.Media) {
-			medium.File, medium.Captions, medium.Pages = s.Media[i].File, s.Media[i].Captions, s.Media[i].Pages
-		}
-		if medium.File != "" {
-			medium.Text = "" // the words stand in the file
-		}
-		file.Media = append(file.Media, medium)
-	}
-	return write(file)
-}

@@ -10,11 +10,10 @@ import (
 	"realitycheck/survey"
 )
 
-// shape describes what may stand at one place of a file. Check and schema accept and refuse the same.
+// shape describes what may stand at one place of a file. The JSON Schema of editors is made of the same shapes, by the
+// tests of this package.
 type shape interface {
 	check(d *document, n *yaml.Node, path string)
-	// schema describes the shape as JSON Schema; shared parts go into defs.
-	schema(defs map[string]any) map[string]any
 }
 
 // text is a string that is not blank.
@@ -71,10 +70,6 @@ func (t text) check(d *document, n *yaml.Node, path string) {
 	}
 }
 
-func (t text) schema(map[string]any) map[string]any {
-	return described(t.about, map[string]any{"type": "string", "pattern": t.pattern.String(), "maxLength": t.longest()})
-}
-
 // choice is one of a few words.
 type choice struct {
 	of    []string
@@ -92,10 +87,6 @@ func (c choice) check(d *document, n *yaml.Node, path string) {
 		}
 	}
 	d.fault(n, path, "not_one_of", "value", shortened(value), "known", joined(c.of))
-}
-
-func (c choice) schema(map[string]any) map[string]any {
-	return described(c.about, map[string]any{"enum": c.of})
 }
 
 // number is a whole number between two bounds.
@@ -117,10 +108,6 @@ func (i number) check(d *document, n *yaml.Node, path string) {
 	}
 }
 
-func (i number) schema(map[string]any) map[string]any {
-	return described(i.about, map[string]any{"type": "integer", "minimum": i.min, "maximum": i.max})
-}
-
 // flag is true or false.
 type flag struct{ about string }
 
@@ -128,10 +115,6 @@ func (flag) check(d *document, n *yaml.Node, path string) {
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
 		d.fault(n, path, "want_flag")
 	}
-}
-
-func (f flag) schema(map[string]any) map[string]any {
-	return described(f.about, map[string]any{"type": "boolean"})
 }
 
 // list is a sequence of one shape.
@@ -172,14 +155,6 @@ func (l list) check(d *document, n *yaml.Node, path string) {
 	}
 }
 
-func (l list) schema(defs map[string]any) map[string]any {
-	s := map[string]any{"type": "array", "items": l.of.schema(defs), "minItems": l.min, "maxItems": l.most()}
-	if l.unique {
-		s["uniqueItems"] = true
-	}
-	return described(l.about, s)
-}
-
 // named is a shape that stands once in the schema, under a name.
 type named struct {
 	name string
@@ -187,21 +162,6 @@ type named struct {
 }
 
 func (s named) check(d *document, n *yaml.Node, path string) { s.of.check(d, n, path) }
-
-func (s named) schema(defs map[string]any) map[string]any {
-	if _, there := defs[s.name]; !there {
-		defs[s.name] = map[string]any{} // holds the place while the shape refers to itself
-		defs[s.name] = s.of.schema(defs)
-	}
-	return map[string]any{"$ref": "#/$defs/" + s.name}
-}
-
-func described(about string, schema map[string]any) map[string]any {
-	if about != "" {
-		schema["description"] = about
-	}
-	return schema
-}
 
 // shortened keeps a quoted value readable in a message.
 func shortened(value string) string {

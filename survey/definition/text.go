@@ -65,24 +65,6 @@ func (w *wording) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-// MarshalYAML writes the shorter form that says the same.
-func (w wording) MarshalYAML() (any, error) {
-	if len(w.Panels) == 0 {
-		return translations(w.Common), nil
-	}
-	panels := map[string]translations{}
-	for code, text := range w.Panels {
-		panels[code] = translations(text)
-	}
-	if len(w.Common) > 0 {
-		panels[survey.CommonWording] = translations(w.Common)
-	}
-	return panels, nil
-}
-
-// IsZero lets an absent wording be left out of a file.
-func (w wording) IsZero() bool { return survey.Wording(w).IsZero() }
-
 // languages notes every text of a wording that lacks a language.
 func (d *document) languages(w wording, langs []i18n.Lang, path string) {
 	lacking := func(text i18n.Text, path string) {

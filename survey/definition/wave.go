@@ -161,32 +161,3 @@ func versionRef(ref string) survey.VersionRef {
 	code, version, _ := strings.Cut(ref, "@")
 	return survey.VersionRef{Code: code, Version: version}
 }
-
-// WriteWave writes a wave, its times in loc, as a file that ReadWave reads back to the same draft.
-func WriteWave(w survey.Wave, loc *time.Location) ([]byte, error) {
-	file := waveFile{Code: w.Code, Title: translations(w.Title), Year: w.Year, Langs: w.Langs,
-		Questionnaire: w.Questionnaire.Code + "@" + w.Questionnaire.Version, K: w.K, KStrata: w.KStrata,
-		Opens: w.Opens.In(loc).Format(localTime), Closes: w.Closes.In(loc).Format(localTime)}
-	for _, f := range w.Frameworks {
-		file.Frameworks = append(file.Frameworks, f.Code+"@"+f.Version)
-	}
-	for _, p := range w.Panels {
-		panel := wavePanelFile{Code: p.Code, Name: translations(p.Name)}
-		for _, a := range p.Strata {
-			attribute := attributeFile{Code: a.Code, Name: translations(a.Name)}
-			for _, c := range a.Categories {
-				attribute.Categories = append(attribute.Categories, categoryFile{Code: c.Code, Name: translations(c.Name)})
-			}
-			panel.Strata = append(panel.Strata, attribute)
-		}
-		file.Panels = append(file.Panels, panel)
-	}
-	for _, s := range w.Samples {
-		sample := waveSampleFile{Code: s.Code}
-		if s.Anchor {
-			sample.Role = roleAnchor
-		}
-		file.Samples = append(file.Samples, sample)
-	}
-	return write(file)
-}

@@ -57,14 +57,3 @@ func (p prose) plain() bool {
 
 // translations is an i18n.Text as it stands in a file.
 type translations i18n.Text
-
-// MarshalYAML writes the default language first.
-func (t translations) MarshalYAML() (any, error) {
-	n := &yaml.Node{Kind: yaml.MappingNode}
-	for _, lang := range i18n.Langs() {
-		if text := prose(t[lang]); text != "" {
-			n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: string(lang)}, text.node())
-		}
-	}
-	return n, nil
-}

@@ -2,7 +2,6 @@ package surveydb
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -116,11 +115,6 @@ type archiveRow struct {
 
 func (archiveRow) TableName() string { return "archive" }
 
-func (r archiveRow) archive() (Archive, error) {
-	archive := Archive{Wave: r.Wave, Dir: r.Dir, WrittenAt: r.WrittenAt.UTC()}
-	return archive, decode(r.Hashes, &archive.Hashes)
-}
-
 // Save keeps an archive, over an earlier one of the same wave.
 func (s Archives) Save(ctx context.Context, archive Archive) error {
 	hashes, err := encode(archive.Hashes)
@@ -129,29 +123,4 @@ func (s Archives) Save(ctx context.Context, archive Archive) error {
 	}
 	return s.db.Write(ctx).Clauses(clause.OnConflict{UpdateAll: true}).Create(&archiveRow{Wave: archive.Wave,
 		Dir: archive.Dir, Hashes: hashes, WrittenAt: archive.WrittenAt.UTC().Truncate(time.Microsecond)}).Error
-}
-
-// ByWave gives the archive of a wave; NotFound when there is none.
-func (s Archives) ByWave(ctx context.Context, wave string) (Archive, error) {
-	var row archiveRow
-	if err := s.db.Read(ctx).Where("wave = ?", wave).Take(&row).Error; err != nil {
-		return Archive{}, fmt.Errorf("archive of wave %s: %w", wave, absent(err, "archive", wave))
-	}
-	return row.archive()
-}
-
-// All gives every archive, by wave.
-func (s Archives) All(ctx context.Context) ([]Archive, error) {
-	var rows []archiveRow
-	if err := s.db.Read(ctx).Order("wave").Find(&rows).Error; err != nil {
-		return nil, err
-	}
-	archives := make([]Archive, len(rows))
-	for i, row := range rows {
-		var err error
-		if archives[i], err = row.archive(); err != nil {
-			return nil, err
-		}
-	}
-	return archives, nil
 }

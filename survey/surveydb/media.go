@@ -34,12 +34,6 @@ func (m Media) ByHash(ctx context.Context, hash string) (Medium, error) {
 	return medium, nil
 }
 
-// All gives every medium, by hash.
-func (m Media) All(ctx context.Context) ([]Medium, error) {
-	var media []Medium
-	return media, m.db.Read(ctx).Order("hash").Find(&media).Error
-}
-
 // Add keeps media; those that are known stay as they are.
 func (m Media) Add(ctx context.Context, media ...Medium) error {
 	if len(media) == 0 {

@@ -46,12 +46,6 @@ func (s Responses) ForTicket(ctx context.Context, lookup []byte) (Stored, error)
 		"ticket_not_found", lookup)
 }
 
-// ByPseudonym gives the response of a pseudonym; NotFound when no page of it was saved.
-func (s Responses) ByPseudonym(ctx context.Context, pseudonym []byte) (Stored, error) {
-	return s.one(ctx, "SELECT r.wave, r.panel, r.strata, "+columns+` FROM response r
-		LEFT JOIN page p ON p.response = r.id WHERE r.pseudonym = ?`, "response_not_found", pseudonym)
-}
-
 func (s Responses) one(ctx context.Context, query, missing string, key []byte) (Stored, error) {
 	rows, err := s.db.Query(ctx, query, key)
 	if err != nil {

@@ -2,12 +2,10 @@ package surveydb
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"realitycheck/survey"
 	"realitycheck/survey/database"
@@ -41,18 +39,6 @@ func (ticketRow) TableName() string { return "ticket" }
 
 // chunk is how many values go into one statement.
 const chunk = 500
-
-// Add makes tickets, all or none, in random order, whatever the order given says about persons. Those that are there
-// already stay as they are.
-func (s Tickets) Add(ctx context.Context, tickets []Ticket) error {
-	rows, err := ticketRows(tickets)
-	if err != nil || len(rows) == 0 {
-		return err
-	}
-	return s.db.Tx(ctx, func(tx *gorm.DB) error {
-		return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, chunk).Error
-	})
-}
 
 // Replace makes all tickets of a draft, in the place of those that an interrupted opening left. A wave that somebody
 // else has opened in the meantime keeps its tickets: that is a Conflict.
@@ -91,16 +77,6 @@ func ticketRows(tickets []Ticket) ([]ticketRow, error) {
 	return rows, nil
 }
 
-// ByLookup gives a ticket; NotFound when the link was never made, or is no longer valid.
-func (s Tickets) ByLookup(ctx context.Context, lookup []byte) (Ticket, error) {
-	var row ticketRow
-	if err := s.db.Read(ctx).Where("lookup = ?", lookup).Take(&row).Error; err != nil {
-		return Ticket{}, fmt.Errorf("ticket: %w", absent(err, "ticket", ""))
-	}
-	ticket := Ticket{Lookup: row.Lookup, Wave: row.Wave, Panel: row.Panel, Pseudonym: row.Pseudonym}
-	return ticket, decode(row.Strata, &ticket.Strata)
-}
-
 // OfWave gives the lookups of all tickets of a wave.
 func (s Tickets) OfWave(ctx context.Context, wave string) ([][]byte, error) {
 	var lookups [][]byte
@@ -120,11 +96,6 @@ func (s Tickets) Count(ctx context.Context, wave string) (map[string]int, error)
 		counts[row.Panel] = row.N
 	}
 	return counts, err
-}
-
-// Started says for each lookup whether a page was saved.
-func (s Tickets) Started(ctx context.Context, lookups [][]byte) ([]bool, error) {
-	return s.which(ctx, lookups, "SELECT t.lookup FROM ticket t JOIN response r ON r.pseudonym = t.pseudonym WHERE t.lookup IN ?")
 }
 
 // Finished says for each lookup whether its questionnaire was finished.

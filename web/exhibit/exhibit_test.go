@@ -126,6 +126,8 @@ func TestASectionSaysEverythingThatItsExhibitDoes(t *testing.T) {
 	same(t, "notes", p.texts(".result-text"), "Note.")
 	same(t, "terms", p.texts(".result-rules > div"), "Speeder Fast.")
 	same(t, "caption", p.texts(".result-caption"), "Bases. Weights.")
+	many := shown(t, exhibit.Exhibit{Title: "Title", Notes: []string{"A.", "B."}})
+	same(t, "many notes", many.texts("ul.result-text li"), "A.", "B.")
 	if p.has("table") || p.has("figure") {
 		t.Error("a table or picture that the exhibit does not have")
 	}
@@ -214,7 +216,8 @@ func TestASignSaysWhatIsClear(t *testing.T) {
 func TestMeansAreTonedWhereTheColumnIs(t *testing.T) {
 	toned := column("x", exhibit.Mean)
 	toned.Shaded = true
-	for mean, want := range map[float64]string{1.2: "td.tone-1", 2.5: "td.tone-2", 3.1: "td.tone-3", 3.5: "td.tone-4", 4.8: "td.tone-5"} {
+	tones := map[float64]string{1.2: "td.tone-1", 2.5: "td.tone-2", 3.1: "td.tone-3", 3.5: "td.tone-4", 4.8: "td.tone-5"}
+	for mean, want := range tones {
 		if p := shown(t, table([]exhibit.Column{column("what", exhibit.Words), toned}, row(cell("a"), cell(mean)))); !p.has(want) {
 			t.Errorf("%v has not %s", mean, want)
 		}
@@ -232,9 +235,11 @@ func TestColumnsStandUnderTheirHeading(t *testing.T) {
 		return c
 	}
 	what := column("what", exhibit.Words)
-	p := shown(t, table([]exhibit.Column{what, grouped("a", "G", false), grouped("b", "G", false), grouped("2025", "H", true), grouped("2026", "H", false)}))
+	p := shown(t, table([]exhibit.Column{what, grouped("a", "G", false), grouped("b", "G", false), grouped("2025", "H", true),
+		grouped("2026", "H", false)}))
 	same(t, "heads", p.rows("thead tr"), "what|G|H", "a|b")
-	if !p.has("thead th[colspan='2'][scope=colgroup]") || len(p.all("thead th[rowspan='2']")) != 2 || !p.has("thead .panel-sign.first") {
+	if !p.has("thead th[colspan='2'][scope=colgroup]") || len(p.all("thead th[rowspan='2']")) != 2 ||
+		!p.has("thead .panel-sign.first") {
 		t.Error("the heads do not span what they name")
 	}
 	if alone := shown(t, table([]exhibit.Column{what, grouped("a", "", false)})); len(alone.all("thead tr")) != 1 {
@@ -246,10 +251,12 @@ func TestEqualNeighboursAreWrittenOnce(t *testing.T) {
 	merged, gap := column("what", exhibit.Words), column("gap", exhibit.Difference)
 	merged.Merged, gap.Merged = true, true
 	panel := func(name string, place int) exhibit.Cell { return exhibit.Cell{Value: name, Panel: place} }
-	rows := []exhibit.Row{row(cell("A"), panel("Intern", 0), cell(0.2)), row(cell("A"), panel("Extern", 1), cell(0.2)), row(cell("B"), panel("Extern", 1), cell(0.2))}
+	rows := []exhibit.Row{row(cell("A"), panel("Intern", 0), cell(0.2)), row(cell("A"), panel("Extern", 1), cell(0.2)),
+		row(cell("B"), panel("Extern", 1), cell(0.2))}
 	p := shown(t, table([]exhibit.Column{merged, column("panel", exhibit.Words), gap}, rows...))
 	same(t, "rows", p.rows("tbody tr"), "A|Intern|+0,2", "Extern", "B|Extern|+0,2")
-	if len(p.all("th[scope=rowgroup]")) != 2 || !p.has("th[rowspan='2']") || !p.has("td[rowspan='2']") || !p.has("th.of-panel .panel-sign.second") {
+	if len(p.all("th[scope=rowgroup]")) != 2 || !p.has("th[rowspan='2']") || !p.has("td[rowspan='2']") ||
+		!p.has("th.of-panel .panel-sign.second") {
 		t.Error("the cells do not span their neighbours")
 	}
 	merged.Merged, gap.Merged = false, false
@@ -269,7 +276,8 @@ func TestWhatIsForAnalystsIsLeftOut(t *testing.T) {
 func TestAVerdictStandsBelowItsFigure(t *testing.T) {
 	verdict := column("words", exhibit.Verdict)
 	columns := []exhibit.Column{column("what", exhibit.Words), column("x", exhibit.Difference), verdict}
-	figure, withheld := row(cell("a"), cell(0.4), cell("gestegen")), row(cell("b"), exhibit.Cell{Missing: exhibit.TooFew}, cell("te weinig"))
+	figure := row(cell("a"), cell(0.4), cell("gestegen"))
+	withheld := row(cell("b"), exhibit.Cell{Missing: exhibit.TooFew}, cell("te weinig"))
 	same(t, "apart", shown(t, table(columns, figure)).rows("tbody tr"), "a|+0,4|gestegen")
 	columns[2].Below = true
 	p := shown(t, table(columns, figure, withheld))

@@ -9,7 +9,10 @@ import (
 
 // picture draws a figure. Reach is how far bars around a middle go on the page.
 func (r *Renderer) picture(f *exhibit.Figure, id string, reach float64) Picture {
-	f = f.Brief()
+	all := len(f.Series)
+	if f = f.Brief(); len(f.Series) == 1 && all > 1 {
+		f.Series[0].Name = "" // left alone, it needs none to be told from the others
+	}
 	frame := chart.Frame{ID: id, Title: f.Alt, Desc: f.Desc}
 	p := Picture{Heading: f.Title}
 	switch f.Kind {
@@ -28,26 +31,12 @@ func (r *Renderer) picture(f *exhibit.Figure, id string, reach float64) Picture 
 	return p
 }
 
-// shownSeries are the series without those for analysts, from which a series that is left alone needs no name to be told.
-func shownSeries(f *exhibit.Figure) (series []chart.Series, places []int) {
-	for i, s := range f.Series {
-		if !s.Detail {
-			series, places = append(series, chart.Series{Name: s.Name, Sign: sign(s.Panel)}), append(places, i)
-		}
-	}
-	if len(series) == 1 && len(f.Series) > 1 {
-		series[0].Name = ""
-	}
-	return series, places
-}
-
 func (r *Renderer) dots(f *exhibit.Figure, frame chart.Frame) chart.Dots {
-	series, places := shownSeries(f)
-	d := chart.Dots{Frame: frame, Axis: r.axis(f), Series: series}
+	d := chart.Dots{Frame: frame, Axis: r.axis(f), Series: signed(f.Series)}
 	for i, label := range f.Rows {
 		row := chart.Row{Label: label}
-		for _, place := range places {
-			row.Points = append(row.Points, r.point(f, place, i))
+		for series := range f.Series {
+			row.Points = append(row.Points, r.point(f, series, i))
 		}
 		d.Rows = append(d.Rows, row)
 	}
@@ -55,12 +44,11 @@ func (r *Renderer) dots(f *exhibit.Figure, frame chart.Frame) chart.Dots {
 }
 
 func (r *Renderer) lines(f *exhibit.Figure, frame chart.Frame) chart.Lines {
-	series, places := shownSeries(f)
-	d := chart.Lines{Frame: frame, Axis: r.axis(f), Series: series, Steps: f.Rows, CutNote: f.Cut}
-	for _, place := range places {
+	d := chart.Lines{Frame: frame, Axis: r.axis(f), Series: signed(f.Series), Steps: f.Rows, CutNote: f.Cut}
+	for series := range f.Series {
 		points := make([]chart.Point, len(f.Rows))
 		for i := range f.Rows {
-			points[i] = r.point(f, place, i)
+			points[i] = r.point(f, series, i)
 		}
 		d.Points = append(d.Points, points)
 	}
@@ -68,9 +56,11 @@ func (r *Renderer) lines(f *exhibit.Figure, frame chart.Frame) chart.Lines {
 }
 
 func (r *Renderer) diverging(f *exhibit.Figure, frame chart.Frame, reach float64) chart.Diverging {
-	d := chart.Diverging{Frame: frame, Low: f.Axis.Low, High: f.Axis.High, DontKnow: r.T("results.answers.dont_know"), Reach: reach, Percent: r.Percent}
+	d := chart.Diverging{Frame: frame, Low: f.Axis.Low, High: f.Axis.High, DontKnow: r.T("results.answers.dont_know"), Reach: reach,
+		Percent: r.Percent}
 	for i, s := range f.Spread {
-		d.Rows = append(d.Rows, chart.Spread{Label: f.Rows[i], Sign: sign(s.Panel), Shares: s.Shares, DontKnow: s.DontKnow, Missing: s.Missing})
+		d.Rows = append(d.Rows, chart.Spread{Label: f.Rows[i], Sign: sign(s.Panel), Shares: s.Shares, DontKnow: s.DontKnow,
+			Missing: s.Missing})
 	}
 	return d
 }
@@ -84,6 +74,14 @@ func (r *Renderer) point(f *exhibit.Figure, series, row int) chart.Point {
 		drawn.Text = r.number(f.Axis.Unit, *p.Value)
 	}
 	return drawn
+}
+
+func signed(series []exhibit.Series) []chart.Series {
+	list := make([]chart.Series, len(series))
+	for i, s := range series {
+		list[i] = chart.Series{Name: s.Name, Sign: sign(s.Panel)}
+	}
+	return list
 }
 
 // sign is that of the place of a panel.
@@ -102,7 +100,9 @@ func (r *Renderer) axis(f *exhibit.Figure) chart.Axis {
 		return r.ticks(f, chart.Axis{Max: 1}, 4, r.Percent)
 	case exhibit.Difference:
 		reach := chart.Reach(figures(f, func(p *exhibit.Point) []*float64 { return []*float64{p.Low, p.High} })...)
-		a := r.ticks(f, chart.Axis{Min: -reach, Max: reach, Zero: true}, 4, func(at float64) string { return r.Signed(at, digits(reach/2)) })
+		a := r.ticks(f, chart.Axis{Min: -reach, Max: reach, Zero: true}, 4, func(at float64) string {
+			return r.Signed(at, digits(reach/2))
+		})
 		a.Ticks[2].Label = r.Int(0)
 		return a
 	case exhibit.Ratio:
@@ -132,7 +132,7 @@ func figures(f *exhibit.Figure, of func(*exhibit.Point) []*float64) []*float64 {
 	var list []*float64
 	for i := range f.Series {
 		for k := range f.Points[i] {
-			if !f.Series[i].Detail && f.Points[i][k].Value != nil {
+			if f.Points[i][k].Value != nil {
 				list = append(list, of(&f.Points[i][k])...)
 			}
 		}

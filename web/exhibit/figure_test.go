@@ -18,8 +18,9 @@ func at(x float64) exhibit.Point {
 // dots is a picture of two rows for two panels.
 func dots() exhibit.Figure {
 	return exhibit.Figure{Kind: exhibit.Dots, Title: "Values", Alt: "what it shows", Desc: "how to read it",
-		Axis: exhibit.Axis{Unit: exhibit.Mean, Low: "low", High: "high"}, Series: []exhibit.Series{{Name: "Intern", Panel: 0}, {Name: "Extern", Panel: 1}},
-		Rows: []string{"Trust", "Pride"}, Points: [][]exhibit.Point{{at(3.64), {Missing: "too few"}}, {at(2.91), {}}}}
+		Axis:   exhibit.Axis{Unit: exhibit.Mean, Low: "low", High: "high"},
+		Series: []exhibit.Series{{Name: "Intern", Panel: 0}, {Name: "Extern", Panel: 1}},
+		Rows:   []string{"Trust", "Pride"}, Points: [][]exhibit.Point{{at(3.64), {Missing: "too few"}}, {at(2.91), {}}}}
 }
 
 func picture(f exhibit.Figure) exhibit.Exhibit {
@@ -39,7 +40,8 @@ func contains(t *testing.T, texts []string, parts ...string) {
 func TestDotsAreDrawnForBothWidths(t *testing.T) {
 	p := shown(t, picture(dots()))
 	for _, form := range []string{".chart-wide ", ".chart-narrow "} {
-		contains(t, p.texts(form+"svg"), "what it shows", "how to read it", "3,6", "2,9", "Trust", "Pride", "Intern: too few", "low", "high")
+		contains(t, p.texts(form+"svg"), "what it shows", "how to read it", "3,6", "2,9", "Trust", "Pride", "Intern: too few",
+			"low", "high")
 		if len(p.all(form+"circle.sign")) != 1 || len(p.all(form+"path.sign.second")) != 1 || len(p.all(form+".missing")) != 1 {
 			t.Errorf("%s: one sign of each panel and one empty place are not there", form)
 		}
@@ -125,4 +127,17 @@ func TestBarsHaveOneScaleOnTheWholePage(t *testing.T) {
 		t.Error("a page beside it changes no scale")
 	}
 	contains(t, shownBy(t, r, bar("one", 0.5, 0.5)).texts(".chart-wide svg"), "Intern", "Extern", "too few", "50 %")
+}
+
+func TestASeriesForAnalystsIsLeftOut(t *testing.T) {
+	f := dots()
+	f.Series[1].Detail = true
+	p := shown(t, picture(f))
+	if p.has("path.sign.second") || strings.Contains(strings.Join(p.texts("svg"), " "), "Intern") {
+		t.Error("it is drawn, or the one that is left alone has a name")
+	}
+	f.Series[1].Detail = false
+	if !shown(t, picture(f)).has("path.sign.second") {
+		t.Error("the control has no second series")
+	}
 }

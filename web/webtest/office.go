@@ -156,9 +156,13 @@ func (o *Office) Links(code string) []string {
 // Member gives a member by address.
 func (o *Office) Member(code, email string) panel.Member {
 	o.Helper()
-	m, err := o.Members.ByEmail(context.Background(), code, email)
+	members, err := o.Members.OfPanel(context.Background(), code)
 	o.must(err)
-	return m
+	i := slices.IndexFunc(members, func(m panel.Member) bool { return m.Email == email })
+	if i < 0 {
+		o.Fatalf("no member of %s has the address %s", code, email)
+	}
+	return members[i]
 }
 
 // Wave reads the wave.

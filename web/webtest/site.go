@@ -75,7 +75,6 @@ func (s *Site) open(in survey.Instrument) {
 	ctx := context.Background()
 	s.must(s.Waves.Save(ctx, in.Wave))
 	s.must(s.Waves.Freeze(ctx, in.Wave.Code, in))
-	s.must(s.Waves.Update(ctx, in.Wave.Code, (*survey.Wave).Start))
 	var tickets []surveydb.Ticket
 	for _, panel := range in.Wave.PanelCodes() {
 		for i := range Members {
@@ -84,7 +83,8 @@ func (s *Site) open(in survey.Instrument) {
 				Pseudonym: pseudonym[:], Strata: []string{}})
 		}
 	}
-	s.must(s.Tickets.Add(ctx, tickets))
+	s.must(s.Tickets.Replace(ctx, in.Wave.Code, tickets))
+	s.must(s.Waves.Update(ctx, in.Wave.Code, (*survey.Wave).Start))
 }
 
 // Token is the token of the i-th member of a panel.

@@ -3,6 +3,7 @@ package roster
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -63,4 +64,11 @@ func writeRow(out *excelize.StreamWriter, line int, cells []string, style int) e
 		return fmt.Errorf("member list, row %d: %w", line, err)
 	}
 	return nil
+}
+
+// Attributes lists the profile attributes that the file has a column for, in its order.
+func (l List) Attributes() []string {
+	return slices.DeleteFunc(slices.Clone(l.columns), func(c string) bool {
+		return c == emailColumn || c == nameColumn || c == languageColumn
+	})
 }
