@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
@@ -23,20 +24,6 @@ import (
 // from the figures by linear arithmetic. The test is written apart from the audit in the program and shares no code.
 
 const attackers = 20 // made panels
-
-// traits give members attributes of uneven sizes: some categories are small by nature, some unknown.
-func traits(in *survey.Instrument) {
-	attribute := func(code string, categories ...string) survey.Attribute {
-		a := survey.Attribute{Code: code, Name: text(code, code)}
-		for _, c := range categories {
-			a.Categories = append(a.Categories, survey.Category{Code: c, Name: text(c, c)})
-		}
-		return a
-	}
-	for i := range in.Wave.Panels {
-		in.Wave.Panels[i].Strata = []survey.Attribute{attribute("age", "young", "middle", "old"), attribute("gender", "f", "m", "x"), attribute("kind", "citizen", "company")}
-	}
-}
 
 // traitsOf draws the attributes of a member. Companies have no age and gender, so that attributes hang together.
 func traitsOf(r *rand.Rand, rare float64) []string {
@@ -80,9 +67,9 @@ func attackedSource(t *testing.T, seed uint64) *dataset.Source {
 		}
 	}
 	for i, code := range []string{"2018", "2019", "2020"} {
-		in := madeInstrument(code, 2018+i)
-		traits(in)
-		records := madeRecords(in, members, r)
+		in := analysistest.Instrument(code, 2018+i)
+		analysistest.WithStrata(in)
+		records := analysistest.Records(in, members, r)
 		hurried(r, records, 0.01+0.2*r.Float64())
 		kept := records[:0]
 		for at, record := range records {
@@ -91,14 +78,14 @@ func attackedSource(t *testing.T, seed uint64) *dataset.Source {
 				kept = append(kept, record)
 			}
 		}
-		store(t, dir, in, kept)
+		analysistest.Store(t, dir, in, kept)
 	}
 	for _, waves := range [][2]string{{"2018", "2019"}, {"2019", "2020"}, {"2018", "2020"}} {
-		pair(t, dir, waves[0], waves[1], members, func(int) bool { return true })
+		analysistest.Pair(t, dir, waves[0], waves[1], members, func(int) bool { return true })
 	}
 	source := dataset.NewSource(dir)
 	for _, wave := range []string{"2018", "2019", "2020"} {
-		code(t, source, wave, book(t, "why"), 0, byDigit)
+		analysistest.Code(t, source, wave, analysistest.Codebook(t, "why"), 0, byDigit)
 	}
 	return source
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -22,20 +23,20 @@ func BenchmarkNineYears(b *testing.B) {
 	dir, r := b.TempDir(), rand.New(rand.NewPCG(1, 1))
 	var codes []string
 	for year := 2018; year < 2027; year++ {
-		in := madeInstrument(fmt.Sprint(year), year)
+		in := analysistest.Instrument(fmt.Sprint(year), year)
 		in.Wave.K = 4
 		for i := range 9 {
 			code := fmt.Sprintf("more%d", i)
 			in.Wave.Samples = append(in.Wave.Samples, survey.WaveSample{Code: code, Anchor: i < 4})
-			in.Samples = append(in.Samples, survey.Sample{Code: code, Title: text(code, code)})
+			in.Samples = append(in.Samples, survey.Sample{Code: code, Title: analysistest.Text(code, code)})
 		}
-		store(b, dir, in, madeRecords(in, 500, r))
+		analysistest.Store(b, dir, in, analysistest.Records(in, 500, r))
 		codes = append(codes, in.Wave.Code)
 	}
 	for i := 1; i < len(codes); i++ {
-		pair(b, dir, codes[i-1], codes[i], 500, func(i int) bool { return i%5 != 0 })
+		analysistest.Pair(b, dir, codes[i-1], codes[i], 500, func(i int) bool { return i%5 != 0 })
 	}
-	pair(b, dir, codes[0], codes[8], 500, func(i int) bool { return i%3 == 0 })
+	analysistest.Pair(b, dir, codes[0], codes[8], 500, func(i int) bool { return i%3 == 0 })
 	opts := analysis.Options{Tr: translator(b, i18n.Dutch), NMin: 10}
 	for b.Loop() {
 		r, err := analysis.Build(context.Background(), dataset.NewSource(dir), nil, opts)
@@ -63,7 +64,7 @@ func benchmarkWave(b *testing.B, members int) {
 	page := &in.Questionnaire.Blocks[0].Pages[0]
 	page.Questions = nil
 	for i := range items {
-		page.Questions = append(page.Questions, rating(fmt.Sprintf("q%02d", i), "reliable"+fmt.Sprint(i)))
+		page.Questions = append(page.Questions, analysistest.Rating(fmt.Sprintf("q%02d", i), "reliable"+fmt.Sprint(i)))
 		in.Frameworks[0].Parameters = append(in.Frameworks[0].Parameters, survey.Parameter{Code: "reliable" + fmt.Sprint(i)})
 	}
 	dir := b.TempDir()

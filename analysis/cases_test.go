@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"testing"
 
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
@@ -70,7 +71,7 @@ func caseInstrument(code string, year int, panels ...string) *survey.Instrument 
 		Wave:       survey.Wave{Code: code, Year: year},
 		Frameworks: []survey.Framework{{Code: "dna", Version: "1", Parameters: []survey.Parameter{{Code: "reliable"}}}},
 		Questionnaire: survey.Questionnaire{Blocks: []survey.Block{{Code: "b", Pages: []survey.Page{{Code: "p",
-			Questions: []survey.Question{rating("y", "reliable")}}}}}},
+			Questions: []survey.Question{analysistest.Rating("y", "reliable")}}}}}},
 	}
 	kinds := map[string]survey.PanelKind{"int": survey.Staff, "ext": survey.Public}
 	for _, p := range panels {
@@ -100,8 +101,8 @@ func TestPairedCase(t *testing.T) {
 			pairs = append(pairs, archive.Pair{Earlier: row["member"], Later: row["member"]})
 		}
 	}
-	store(t, dir, caseInstrument("w1", 1, "ext"), waves["w1"])
-	store(t, dir, caseInstrument("w2", 2, "ext"), waves["w2"])
+	analysistest.Store(t, dir, caseInstrument("w1", 1, "ext"), waves["w1"])
+	analysistest.Store(t, dir, caseInstrument("w2", 2, "ext"), waves["w2"])
 	if _, err := archive.WritePairs(filepath.Join(dir, "w2"), filepath.Join(dir, "w1"), pairs); err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +120,7 @@ func TestWelchCase(t *testing.T) {
 	for _, row := range caseRows(t, "welch.csv") {
 		records = append(records, caseRecord(t, row))
 	}
-	store(t, dir, caseInstrument("w", 1, "int", "ext"), records)
+	analysistest.Store(t, dir, caseInstrument("w", 1, "int", "ext"), records)
 	got, want := build(t, dataset.NewSource(dir)).Gaps[0], caseResults(t, "P19_welch")[0]
 	sameTest(t, got.Test, want)
 	if got.N["int"] != want.Members["int"] || got.N["ext"] != want.Members["ext"] {

@@ -2,7 +2,7 @@
 // way in; it reads like METHODS and leaves the work to its rooms, whose arrows run one way:
 //
 //	stats, quality ← dataset ← estimate ← disclosure ← analysis (Build)
-//	report ← estimate, exhibit; exhibit ← xlsx and web; dataset ← weighting, planning
+//	report ← estimate, exhibit; exhibit ← xlsx and web; dataset ← planning; disclosure ← weighting; everything ← verify
 //
 // A figure goes down once and up once: archive column, variable (dataset), estimate with its evidence (estimate), protected
 // report (disclosure), sentence, picture and table (exhibit), page or sheet. docs/architecture.md follows one figure that way.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -30,9 +31,9 @@ func figuresSource(t *testing.T) *dataset.Source {
 	var codes []string
 	for _, w := range figureWaves {
 		in := figuresInstrument(t, w.year)
-		store(t, dir, in, append(figuresRecords(t, in, "internal", w.internal), figuresRecords(t, in, "external", w.external)...))
+		analysistest.Store(t, dir, in, append(figuresRecords(t, in, "internal", w.internal), figuresRecords(t, in, "external", w.external)...))
 		for _, earlier := range codes {
-			pair(t, dir, earlier, in.Wave.Code, w.internal, func(i int) bool { return i%5 != 0 })
+			analysistest.Pair(t, dir, earlier, in.Wave.Code, w.internal, func(i int) bool { return i%5 != 0 })
 		}
 		codes = append(codes, in.Wave.Code)
 	}
@@ -40,9 +41,9 @@ func figuresSource(t *testing.T) *dataset.Source {
 	weigh(t, source, figuresMargins("2025"))
 	weigh(t, source, figuresMargins("2026"))
 	for i, wave := range codes {
-		code(t, source, wave, book(t, "sample_why"), 2*i, figuresThemes(3+uint32(i)))
+		analysistest.Code(t, source, wave, analysistest.Codebook(t, "sample_why"), 2*i, figuresThemes(3+uint32(i)))
 		if i > 0 {
-			code(t, source, wave, book(t, "closing_keep_change"), 8*(2-i), figuresThemes(5-uint32(i)))
+			analysistest.Code(t, source, wave, analysistest.Codebook(t, "closing_keep_change"), 8*(2-i), figuresThemes(5-uint32(i)))
 		}
 	}
 	return source

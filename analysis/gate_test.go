@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
@@ -20,8 +21,8 @@ import (
 func unanimous(t *testing.T, members int) *dataset.Source {
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(1, 2))
-	in := madeInstrument("2018", 2018)
-	records := madeRecords(in, members, r)
+	in := analysistest.Instrument("2018", 2018)
+	records := analysistest.Records(in, members, r)
 	for i := range records {
 		answers := survey.Answers{"role": {Code: 1}, "seen": {Codes: []int8{1}}}
 		for _, q := range []string{"reliable", "warm_one", "warm_two", "proud"} {
@@ -32,7 +33,7 @@ func unanimous(t *testing.T, members int) *dataset.Source {
 			records[i].Answers[key] = answers
 		}
 	}
-	store(t, dir, in, records)
+	analysistest.Store(t, dir, in, records)
 	return dataset.NewSource(dir)
 }
 
@@ -74,9 +75,9 @@ func TestFewUnanimousColleaguesAreNotTold(t *testing.T) {
 // average over samples, and the other groups beside the whole panel, would tell what they said.
 func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(3, 4))
-	in := madeInstrument("2018", 2018)
-	traits(in)
-	records := madeRecords(in, 100, r)
+	in := analysistest.Instrument("2018", 2018)
+	analysistest.WithStrata(in)
+	records := analysistest.Records(in, 100, r)
 	for i := range records {
 		age := []string{"young", "middle", "middle", "middle"}[i%4]
 		records[i].Strata = []string{age, []string{"f", "m"}[i/4%2], "citizen"}
@@ -98,13 +99,13 @@ func TestWhatIsNotToldCannotBeWorkedOut(t *testing.T) {
 	for i := range in.Wave.Samples {
 		in.Wave.Samples[i].Anchor = false // the change averages the samples of both waves, the wave itself none
 	}
-	store(t, dir, in, records)
-	next := madeInstrument("2019", 2019)
+	analysistest.Store(t, dir, in, records)
+	next := analysistest.Instrument("2019", 2019)
 	next.Wave.Samples = next.Wave.Samples[:3]
 	next.Samples, next.Wave.K = next.Samples[:3], 3
-	traits(next)
-	store(t, dir, next, madeRecords(next, 100, r))
-	pair(t, dir, "2018", "2019", 100, func(int) bool { return true })
+	analysistest.WithStrata(next)
+	analysistest.Store(t, dir, next, analysistest.Records(next, 100, r))
+	analysistest.Pair(t, dir, "2018", "2019", 100, func(int) bool { return true })
 	doc := build(t, dataset.NewSource(dir), "2018")
 	both := build(t, dataset.NewSource(dir))
 	anchored := 0
@@ -167,8 +168,8 @@ func TestEqualAnswersSaySo(t *testing.T) {
 
 func TestOnlyDontKnowsSaySo(t *testing.T) {
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(1, 2))
-	in := madeInstrument("2018", 2018)
-	records := madeRecords(in, 40, r)
+	in := analysistest.Instrument("2018", 2018)
+	records := analysistest.Records(in, 40, r)
 	for i := range records {
 		for _, answers := range records[i].Answers {
 			for q, a := range answers {
@@ -178,7 +179,7 @@ func TestOnlyDontKnowsSaySo(t *testing.T) {
 			}
 		}
 	}
-	store(t, dir, in, records)
+	analysistest.Store(t, dir, in, records)
 	doc := build(t, dataset.NewSource(dir))
 	for _, e := range doc.Estimates {
 		if e.Basis == report.Identity && e.Panel == "external" && (e.Reason != "no_valid" || e.Mean != nil || *e.DontKnow != 1) {
@@ -194,9 +195,9 @@ func TestOnlyDontKnowsSaySo(t *testing.T) {
 // with what would give it away.
 func TestGroupsHaveOneRoundedNumber(t *testing.T) {
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(5, 5))
-	in := madeInstrument("2018", 2018)
-	traits(in)
-	records := madeRecords(in, 120, r)
+	in := analysistest.Instrument("2018", 2018)
+	analysistest.WithStrata(in)
+	records := analysistest.Records(in, 120, r)
 	for i := range records {
 		age := []string{"young", "middle", "old"}[i%3]
 		gender := []string{"f", "m"}[i/3%2]
@@ -205,7 +206,7 @@ func TestGroupsHaveOneRoundedNumber(t *testing.T) {
 		}
 		records[i].Strata = []string{age, gender, "citizen"}
 	}
-	store(t, dir, in, records)
+	analysistest.Store(t, dir, in, records)
 	doc := build(t, dataset.NewSource(dir))
 	numbers, shown := map[report.Group]int{}, map[string]bool{}
 	for _, e := range doc.Estimates {
@@ -312,12 +313,12 @@ func TestFewResponsesHaveNoFlagsToCount(t *testing.T) {
 // TestOneOptionThatIsNotToldTakesAnother has a question of which nobody says don't know: 1 less the others would tell it.
 func TestOneOptionThatIsNotToldTakesAnother(t *testing.T) {
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(6, 6))
-	in := madeInstrument("2018", 2018)
-	records := madeRecords(in, 24, r)
+	in := analysistest.Instrument("2018", 2018)
+	records := analysistest.Records(in, 24, r)
 	for i := range records {
 		records[i].Answers["end/end"] = survey.Answers{"role": {Code: int8(1 + i%3/2)}, "seen": {Codes: []int8{int8(1 + i%2)}}}
 	}
-	store(t, dir, in, records)
+	analysistest.Store(t, dir, in, records)
 	untold := map[string]int{}
 	for _, c := range build(t, dataset.NewSource(dir)).Choices {
 		if c.Share == nil {

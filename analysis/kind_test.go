@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/planning"
 	"realitycheck/analysis/report"
@@ -24,7 +25,7 @@ func pairsOf(gaps []report.Gap) []string {
 
 // ofKinds is the made instrument with panels of its own.
 func ofKinds(panels ...survey.WavePanel) *survey.Instrument {
-	in := madeInstrument("2018", 2018)
+	in := analysistest.Instrument("2018", 2018)
 	in.Wave.Panels = panels
 	return in
 }
@@ -33,7 +34,7 @@ func TestGapsAreStaffMinusPublic(t *testing.T) {
 	dir := t.TempDir()
 	in := ofKinds(survey.WavePanel{Code: "inwoners", Kind: survey.Public}, survey.WavePanel{Code: "medewerkers", Kind: survey.Staff},
 		survey.WavePanel{Code: "bezoekers", Kind: survey.Public})
-	store(t, dir, in, madeRecords(in, 40, rand.New(rand.NewPCG(1, 1))))
+	analysistest.Store(t, dir, in, analysistest.Records(in, 40, rand.New(rand.NewPCG(1, 1))))
 	doc := build(t, dataset.NewSource(dir))
 	if got, want := pairsOf(doc.Gaps), []string{"medewerkers - inwoners", "medewerkers - bezoekers"}; !slices.Equal(got, want) {
 		t.Errorf("got gaps %q, want %q", got, want)
@@ -72,11 +73,11 @@ func TestFewOfAPanelAreToldByItsKind(t *testing.T) {
 		{"outside of before, where the kind is assumed", survey.WavePanel{Code: "external"}, false},
 	} {
 		dir, in := t.TempDir(), ofKinds(tt.panel)
-		records := madeRecords(in, 20, rand.New(rand.NewPCG(1, 2)))
+		records := analysistest.Records(in, 20, rand.New(rand.NewPCG(1, 2)))
 		for i := range records {
 			records[i].Answers["identity/dna"] = survey.Answers{"reliable": {Code: 5}}
 		}
-		store(t, dir, in, records)
+		analysistest.Store(t, dir, in, records)
 		found := false
 		for _, e := range build(t, dataset.NewSource(dir)).Estimates {
 			if e.Basis == report.Identity && e.Parameter == "reliable" && e.Item == nil {

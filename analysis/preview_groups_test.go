@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
@@ -30,7 +31,7 @@ func TestAPreviewTellsWhichGroupsItWithholds(t *testing.T) {
 		for i := range strata {
 			strata[i] = traitsOf(r, 0.1)
 		}
-		source := weighable(t, len(strata), func(i int) []string { return strata[i] })
+		source := analysistest.Waves(t, len(strata), func(i int) []string { return strata[i] })
 		margins := survey.Margins{Wave: "2018", Bounds: survey.DefaultBounds, Panels: []survey.PanelMargins{{Panel: "internal", Margins: []survey.Margin{
 			{Attribute: "age", Targets: map[string]float64{"young": 0.38, "middle": 0.42, "old": 0.2}},
 			{Attribute: "gender", Targets: map[string]float64{"f": 0.53, "m": 0.45, "x": 0.02}}}}}}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
@@ -122,11 +123,11 @@ func madeSource(t *testing.T) (*dataset.Source, map[string][]archive.Record) {
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(7, 7))
 	records := map[string][]archive.Record{}
 	for i, code := range []string{"2018", "2019"} {
-		in := madeInstrument(code, 2018+i)
-		records[code] = madeRecords(in, madeMembers, r)
-		store(t, dir, in, records[code])
+		in := analysistest.Instrument(code, 2018+i)
+		records[code] = analysistest.Records(in, madeMembers, r)
+		analysistest.Store(t, dir, in, records[code])
 	}
-	pair(t, dir, "2018", "2019", madeMembers, func(i int) bool { return i%3 != 0 })
+	analysistest.Pair(t, dir, "2018", "2019", madeMembers, func(i int) bool { return i%3 != 0 })
 	return dataset.NewSource(dir), records
 }
 
@@ -150,7 +151,7 @@ func in(panel, wave, sample string) func(answerRow) bool {
 func TestEstimatesFollowTheMethod(t *testing.T) {
 	source, records := madeSource(t)
 	doc := build(t, source)
-	instrument := madeInstrument("2019", 2019)
+	instrument := analysistest.Instrument("2019", 2019)
 	for _, c := range []struct {
 		basis             report.Basis
 		parameter, sample string
@@ -248,8 +249,8 @@ func TestChangesFollowTheMethod(t *testing.T) {
 		{basis: report.All, parameter: "reliable", items: []string{"s_reliable"}, from: []string{"poster", "letter", "film", "only2018"}, to: []string{"poster", "letter", "film", "only2019"}, note: report.MixDiffer},
 	} {
 		for _, panel := range []string{"internal", "external"} {
-			rows := append(rowsOf(madeInstrument("2018", 2018), records["2018"], memberOf, c.items...),
-				rowsOf(madeInstrument("2019", 2019), records["2019"], memberOf, c.items...)...)
+			rows := append(rowsOf(analysistest.Instrument("2018", 2018), records["2018"], memberOf, c.items...),
+				rowsOf(analysistest.Instrument("2019", 2019), records["2019"], memberOf, c.items...)...)
 			rows = slices.DeleteFunc(rows, func(r answerRow) bool { return r.panel != panel })
 			var domains []func(answerRow) bool
 			var coef []float64

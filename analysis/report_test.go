@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey"
@@ -25,14 +26,14 @@ func years(t *testing.T, members int, change func(*survey.Instrument)) *dataset.
 	t.Helper()
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(3, 3))
 	for i, code := range []string{"2018", "2019", "2020"} {
-		in := madeInstrument(code, 2018+i)
+		in := analysistest.Instrument(code, 2018+i)
 		if change != nil {
 			change(in)
 		}
-		store(t, dir, in, madeRecords(in, members, r))
+		analysistest.Store(t, dir, in, analysistest.Records(in, members, r))
 	}
 	for _, p := range [][2]string{{"2018", "2019"}, {"2019", "2020"}, {"2018", "2020"}} {
-		pair(t, dir, p[0], p[1], members, func(i int) bool { return i%2 == 0 })
+		analysistest.Pair(t, dir, p[0], p[1], members, func(i int) bool { return i%2 == 0 })
 	}
 	return dataset.NewSource(dir)
 }
@@ -129,8 +130,8 @@ func TestTheThresholdHasAFloor(t *testing.T) {
 func TestYearsThatAreNotPairedGiveNoFigure(t *testing.T) {
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(3, 3))
 	for i, code := range []string{"2018", "2019"} {
-		in := madeInstrument(code, 2018+i)
-		store(t, dir, in, madeRecords(in, 40, r))
+		in := analysistest.Instrument(code, 2018+i)
+		analysistest.Store(t, dir, in, analysistest.Records(in, 40, r))
 	}
 	doc := build(t, dataset.NewSource(dir))
 	if len(doc.Changes) == 0 {
@@ -169,7 +170,7 @@ func TestNoTestCrossesABreak(t *testing.T) {
 		"item breaks":           {breakIn(2019, func(in *survey.Instrument) { identity(in)[1].Change = survey.ChangeBreak }), []string{"warm", "warm/warm_one"}},
 		"item is added": {breakIn(2019, func(in *survey.Instrument) {
 			page := &in.Questionnaire.Blocks[0].Pages[0]
-			page.Questions = append(page.Questions, rating("warm_three", "warm"))
+			page.Questions = append(page.Questions, analysistest.Rating("warm_three", "warm"))
 		}), []string{"warm"}},
 		"item is turned": {breakIn(2019, func(in *survey.Instrument) { identity(in)[2].Reversed = false }), []string{"warm", "warm/warm_cold"}},
 	}
@@ -227,13 +228,13 @@ func TestPanelsAreComparedOnTheSameQuestions(t *testing.T) {
 
 func TestChoicesCountThoseWhoAnswered(t *testing.T) {
 	dir := t.TempDir()
-	in := madeInstrument("2019", 2019)
+	in := analysistest.Instrument("2019", 2019)
 	var records []archive.Record
 	for i, seen := range slices.Repeat([]survey.Answer{{Codes: []int8{1}}, {Codes: []int8{1, 2}}, {Codes: []int8{survey.DontKnow}}, {}}, 10) {
 		records = append(records, archive.Record{ID: string(rune('A' + i)), Panel: "external", Outcome: survey.Complete,
 			Answers: map[string]survey.Answers{"end/end": {"seen": seen, "role": {Code: 2}}}})
 	}
-	store(t, dir, in, records)
+	analysistest.Store(t, dir, in, records)
 	got := map[string]float64{}
 	for _, c := range build(t, dataset.NewSource(dir)).Choices {
 		if c.Panel != "external" {
@@ -253,7 +254,7 @@ func TestChoicesCountThoseWhoAnswered(t *testing.T) {
 func TestResponseRates(t *testing.T) {
 	dir := t.TempDir()
 	for i, code := range []string{"2018", "2019"} {
-		in := madeInstrument(code, 2018+i)
+		in := analysistest.Instrument(code, 2018+i)
 		var records []archive.Record
 		for j, outcome := range []survey.Outcome{survey.Complete, survey.Complete, survey.Complete, survey.Partial, survey.BreakOff} {
 			if code == "2019" && j == 1 {
@@ -261,9 +262,9 @@ func TestResponseRates(t *testing.T) {
 			}
 			records = append(records, archive.Record{ID: code + "-internal-000" + string(rune('0'+j)), Panel: "internal", Outcome: outcome})
 		}
-		store(t, dir, in, records)
+		analysistest.Store(t, dir, in, records)
 	}
-	pair(t, dir, "2018", "2019", 5, func(i int) bool { return i != 2 })
+	analysistest.Pair(t, dir, "2018", "2019", 5, func(i int) bool { return i != 2 })
 	got := build(t, dataset.NewSource(dir)).Response[2]
 	want := report.Response{Wave: "2019", Panel: "internal", Invited: 10, Started: 5, Completed: 2, Partial: 2}
 	rates := got.Rates
@@ -354,7 +355,7 @@ func TestStrayFoldersAreNoWaves(t *testing.T) {
 
 func TestAWaveWithoutAnswersIsReported(t *testing.T) {
 	dir := t.TempDir()
-	store(t, dir, madeInstrument("2018", 2018), nil)
+	analysistest.Store(t, dir, analysistest.Instrument("2018", 2018), nil)
 	for _, e := range build(t, dataset.NewSource(dir)).Estimates {
 		if e.Suppressed || e.N == nil || *e.N != 0 || e.Mean != nil {
 			t.Errorf("got %+v", e)

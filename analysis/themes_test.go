@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/coding"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
@@ -16,18 +16,6 @@ import (
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
-
-var coded = coding.Stamp{At: time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC), By: "c1"}
-
-// book is a codebook of three themes.
-func book(t *testing.T, question string) *coding.Codebook {
-	t.Helper()
-	b := &coding.Codebook{Question: question}
-	for _, code := range []string{"tone", "speed", "price"} {
-		ok(t, b.Add(coding.Theme{Code: code, Name: text(code+" (nl)", code+" (en)")}, coded))
-	}
-	return b
-}
 
 func ok(t *testing.T, err error) {
 	t.Helper()
@@ -39,50 +27,15 @@ func ok(t *testing.T, err error) {
 // openWave archives a wave with an open question asked once beside the one asked of each sample.
 func openWave(t *testing.T, dir, code string, year, members int, alter ...func(*survey.Instrument)) []archive.Record {
 	t.Helper()
-	in := madeInstrument(code, year)
+	in := analysistest.Instrument(code, year)
 	last := &in.Questionnaire.Blocks[len(in.Questionnaire.Blocks)-1].Pages[0]
-	last.Questions = append(last.Questions, survey.Question{Code: "keep", Kind: survey.KindText, Text: words("Wat behouden?", "What to keep?")})
+	last.Questions = append(last.Questions, survey.Question{Code: "keep", Kind: survey.KindText, Text: analysistest.Words("Wat behouden?", "What to keep?")})
 	for _, change := range alter {
 		change(in)
 	}
-	records := madeRecords(in, members, rand.New(rand.NewPCG(uint64(year), 3)))
-	store(t, dir, in, records)
+	records := analysistest.Records(in, members, rand.New(rand.NewPCG(uint64(year), 3)))
+	analysistest.Store(t, dir, in, records)
 	return records
-}
-
-// code writes a coding: the themes of each answer as decide gives them, 20 answers judged by two who differ on as many
-// of them as slips says.
-func code(t *testing.T, source *dataset.Source, wave string, b *coding.Codebook, slips int, decide func(archive.Text) []string) {
-	t.Helper()
-	w, err := source.Open(wave)
-	ok(t, err)
-	texts, err := w.Texts()
-	ok(t, err)
-	var ids []string
-	var judgements []coding.Judgement
-	for _, text := range texts {
-		if text.Question != b.Question {
-			continue
-		}
-		ids = append(ids, text.ID)
-		j := coding.Judgement{Text: text.ID, Coder: "an", Themes: decide(text), Codable: !strings.HasSuffix(text.Text, "7"), Version: b.Version}
-		judgements = append(judgements, j)
-		if len(ids) <= 20 {
-			j.Coder = "bo"
-			judgements = append(judgements, j)
-			if len(ids) <= slips {
-				last := &judgements[len(judgements)-1]
-				if last.Themes = nil; !slices.Contains(j.Themes, "tone") {
-					last.Themes = []string{"tone"}
-				}
-				j.Coder, j.Final = "cy", true
-				judgements = append(judgements, j)
-			}
-		}
-	}
-	c, err := coding.Finish(wave, coding.NewQueue(ids, 0, []byte("seed")), 0, judgements, b, coded.At)
-	ok(t, err)
-	ok(t, c.Write(source.Dir(wave)))
 }
 
 // byDigit gives "tone" to answers of a panel by the digits of their text, more often inside than outside.
@@ -112,7 +65,7 @@ func TestThemeOfAQuestionAskedOnceIsAnOrdinaryShare(t *testing.T) {
 	dir := t.TempDir()
 	openWave(t, dir, "2026", 2026, 200)
 	source := dataset.NewSource(dir)
-	code(t, source, "2026", book(t, "keep"), 0, byDigit)
+	analysistest.Code(t, source, "2026", analysistest.Codebook(t, "keep"), 0, byDigit)
 	r := build(t, source)
 
 	w, _ := source.Open("2026")
@@ -174,7 +127,7 @@ func TestThemeOfARepeatedQuestionHoldsWhoeverAnswered(t *testing.T) {
 		"answers of their own":     byDigit,
 		"a member's answers alike": func(x archive.Text) []string { return []string{[]string{"tone", "speed"}[member[x.Text]%2]} },
 	} {
-		code(t, source, "2026", book(t, "why"), 0, decide)
+		analysistest.Code(t, source, "2026", analysistest.Codebook(t, "why"), 0, decide)
 		got := findTheme(t, build(t, source), "2026", "internal", "why", "tone")
 		w, _ := source.Open("2026")
 		texts, _ := w.Texts()
@@ -207,11 +160,11 @@ func TestThemeGapsAndChanges(t *testing.T) {
 	openWave(t, dir, "2025", 2025, 200)
 	openWave(t, dir, "2026", 2026, 200)
 	source := dataset.NewSource(dir)
-	code(t, source, "2025", book(t, "keep"), 0, func(archive.Text) []string { return []string{"speed"} })
-	later := book(t, "keep")
-	ok(t, later.Merge([]string{"speed", "price"}, coding.Theme{Code: "effort", Name: text("x", "x")}, coded))
-	ok(t, later.Add(coding.Theme{Code: "trust", Name: text("x", "x")}, coded))
-	code(t, source, "2026", later, 0, func(x archive.Text) []string {
+	analysistest.Code(t, source, "2025", analysistest.Codebook(t, "keep"), 0, func(archive.Text) []string { return []string{"speed"} })
+	later := analysistest.Codebook(t, "keep")
+	ok(t, later.Merge([]string{"speed", "price"}, coding.Theme{Code: "effort", Name: analysistest.Text("x", "x")}, analysistest.Stamp))
+	ok(t, later.Add(coding.Theme{Code: "trust", Name: analysistest.Text("x", "x")}, analysistest.Stamp))
+	analysistest.Code(t, source, "2026", later, 0, func(x archive.Text) []string {
 		if byDigit(x)[0] == "tone" {
 			return []string{"tone"}
 		}
@@ -248,7 +201,7 @@ func TestThemesThatCodersSeeDifferentlyHaveNoFigures(t *testing.T) {
 	dir := t.TempDir()
 	openWave(t, dir, "2026", 2026, 200)
 	source := dataset.NewSource(dir)
-	code(t, source, "2026", book(t, "keep"), 12, byDigit)
+	analysistest.Code(t, source, "2026", analysistest.Codebook(t, "keep"), 12, byDigit)
 	r := build(t, source)
 	got := findTheme(t, r, "2026", "external", "keep", "tone")
 	if got.Verdict != string(coding.Recode) || got.Share != nil || got.Low != nil || got.ShareAsked != nil || got.Suppressed {
@@ -259,7 +212,7 @@ func TestThemesThatCodersSeeDifferentlyHaveNoFigures(t *testing.T) {
 			t.Errorf("got a gap of %v", *g.Diff)
 		}
 	}
-	code(t, source, "2026", book(t, "keep"), 0, byDigit) // control: the same answers, coded alike
+	analysistest.Code(t, source, "2026", analysistest.Codebook(t, "keep"), 0, byDigit) // control: the same answers, coded alike
 	if got := findTheme(t, build(t, source), "2026", "external", "keep", "tone"); got.Share == nil {
 		t.Errorf("got %+v, want figures", got)
 	}
@@ -269,7 +222,7 @@ func TestThemesOfFewAreSuppressed(t *testing.T) {
 	dir := t.TempDir()
 	openWave(t, dir, "2026", 2026, 9)
 	source := dataset.NewSource(dir)
-	code(t, source, "2026", book(t, "keep"), 0, byDigit)
+	analysistest.Code(t, source, "2026", analysistest.Codebook(t, "keep"), 0, byDigit)
 	r := build(t, source)
 	for _, x := range r.Themes {
 		if !x.Suppressed || x.N != nil || x.Share != nil || x.Answers != nil {
@@ -291,7 +244,7 @@ func TestThemesBySampleAreToldTogetherOrNotAtAll(t *testing.T) {
 		dir := t.TempDir()
 		openWave(t, dir, "2026", 2026, members)
 		source := dataset.NewSource(dir)
-		code(t, source, "2026", book(t, "why"), 0, byDigit)
+		analysistest.Code(t, source, "2026", analysistest.Codebook(t, "why"), 0, byDigit)
 		r := build(t, source)
 		answers := 0
 		for _, x := range r.ThemeSamples {
@@ -325,8 +278,8 @@ func TestAQuestionThatMeansSomethingElseBreaksItsThemes(t *testing.T) {
 		})
 		openWave(t, dir, "2026", 2026, 60)
 		source := dataset.NewSource(dir)
-		code(t, source, "2024", book(t, "keep"), 0, byDigit)
-		code(t, source, "2026", book(t, "keep"), 0, byDigit)
+		analysistest.Code(t, source, "2024", analysistest.Codebook(t, "keep"), 0, byDigit)
+		analysistest.Code(t, source, "2026", analysistest.Codebook(t, "keep"), 0, byDigit)
 		r := build(t, source, "2024", "2026")
 		if len(r.ThemeChanges) == 0 {
 			t.Fatal("no changes")

@@ -2,19 +2,17 @@ package analysis_test
 
 import (
 	"context"
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
-	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
-	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
 )
 
@@ -45,8 +43,10 @@ func said(r *report.Report, code string) string {
 
 // TestThinAnswersAreExplained: where answers are too thin or too odd, the report says why, and what to do about it.
 func TestThinAnswersAreExplained(t *testing.T) {
-	in := func() *survey.Instrument { return madeInstrument("2018", 2018) }
-	made := func(members int) []archive.Record { return madeRecords(in(), members, rand.New(rand.NewPCG(3, 4))) }
+	in := func() *survey.Instrument { return analysistest.Instrument("2018", 2018) }
+	made := func(members int) []archive.Record {
+		return analysistest.Records(in(), members, rand.New(rand.NewPCG(3, 4)))
+	}
 	for name, c := range map[string]struct {
 		records    []archive.Record
 		note       string
@@ -62,7 +62,7 @@ func TestThinAnswersAreExplained(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			store(t, dir, in(), c.records)
+			analysistest.Store(t, dir, in(), c.records)
 			for lang, words := range map[i18n.Lang][2]string{i18n.Dutch: {c.nl, c.nlDo}, i18n.English: {c.en, c.enDo}} {
 				r, err := analysis.Build(context.Background(), dataset.NewSource(dir), nil, analysis.Options{Tr: translator(t, lang), NMin: 10})
 				if err != nil {
@@ -79,7 +79,7 @@ func TestThinAnswersAreExplained(t *testing.T) {
 		})
 	}
 	dir := t.TempDir()
-	store(t, dir, in(), made(40))
+	analysistest.Store(t, dir, in(), made(40))
 	for _, n := range build(t, dataset.NewSource(dir)).Notes {
 		if slices.Contains([]string{"report.note_nobody", "report.note_few", "report.note_no_valid", "report.note_zero_variance", "report.note_off_scale"}, n.Code) {
 			t.Errorf("sound answers are explained away: %s", n.Text)
@@ -91,9 +91,9 @@ func TestThinAnswersAreExplained(t *testing.T) {
 func TestNobodyHasNoDifference(t *testing.T) {
 	dir := t.TempDir()
 	for i, code := range []string{"2018", "2019"} {
-		store(t, dir, madeInstrument(code, 2018+i), nil)
+		analysistest.Store(t, dir, analysistest.Instrument(code, 2018+i), nil)
 	}
-	pair(t, dir, "2018", "2019", 0, nil)
+	analysistest.Pair(t, dir, "2018", "2019", 0, nil)
 	r := build(t, dataset.NewSource(dir))
 	for _, g := range r.Gaps {
 		if g.Diff != nil || g.Reason != "no_valid" {
@@ -118,16 +118,16 @@ func TestTheOverlapOfWavesIsExplained(t *testing.T) {
 		says []string
 	}{
 		"not paired": {func(string) {}, notes[0], []string{"niet gekoppeld"}},
-		"nobody in both": {func(dir string) { pair(t, dir, "2018", "2019", 0, nil) }, notes[1],
+		"nobody in both": {func(dir string) { analysistest.Pair(t, dir, "2018", "2019", 0, nil) }, notes[1],
 			[]string{"Intern panel, 2018 en 2019", "Extern panel", "twee losse groepen", "Kijk of de metingen goed gekoppeld zijn"}},
-		"everybody in both": {func(dir string) { pair(t, dir, "2018", "2019", 40, func(int) bool { return true }) }, notes[2],
+		"everybody in both": {func(dir string) { analysistest.Pair(t, dir, "2018", "2019", 40, func(int) bool { return true }) }, notes[2],
 			[]string{"precies dezelfde leden", "Kijk of er nieuwe leden bij moeten"}},
-		"some in both": {func(dir string) { pair(t, dir, "2018", "2019", 40, func(i int) bool { return i%2 == 0 }) }, "", nil},
+		"some in both": {func(dir string) { analysistest.Pair(t, dir, "2018", "2019", 40, func(i int) bool { return i%2 == 0 }) }, "", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, r := t.TempDir(), rand.New(rand.NewPCG(5, 6))
 			for i, code := range []string{"2018", "2019"} {
-				store(t, dir, madeInstrument(code, 2018+i), madeRecords(madeInstrument(code, 2018+i), 40, r))
+				analysistest.Store(t, dir, analysistest.Instrument(code, 2018+i), analysistest.Records(analysistest.Instrument(code, 2018+i), 40, r))
 			}
 			c.pair(dir)
 			doc := build(t, dataset.NewSource(dir))
@@ -142,26 +142,5 @@ func TestTheOverlapOfWavesIsExplained(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestOddCategoriesOfAMarginAreTold: an attribute holds words that its wave does not know.
-func TestOddCategoriesOfAMarginAreTold(t *testing.T) {
-	source := weighable(t, 90, func(i int) []string {
-		return []string{[]string{"young", "middle", "zz 1,5"}[i%3], []string{"f", "m"}[i/3%2], "citizen"}
-	})
-	for _, accept := range []bool{false, true} {
-		_, err := weighting.Rake(source, targetsOf("2018", 0.5), weighting.Options{NMin: 10, Now: madeAt, Role: "analyst", AcceptMerge: accept})
-		var wrong *fault.Fault
-		if !errors.As(err, &wrong) || wrong.Kind != fault.Invalid {
-			t.Fatalf("got %v", err)
-		}
-		text := ""
-		for _, f := range wrong.Fields {
-			text += translator(t, i18n.English).Field(f) + "\n"
-		}
-		if !strings.Contains(text, "zz 1,5") || !strings.Contains(text, "Fill in the figure") {
-			t.Errorf("got %q", text)
-		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"realitycheck/analysis"
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
@@ -30,7 +31,7 @@ func entriesAt(document map[string]any, at string) []map[string]any {
 	return entries
 }
 
-// tells reports whether an entry has something at a place: a number, even 0, or a list or map with one.
+// tells reports whether an entry has something at a place: a number, analysistest.Even 0, or a list or map with one.
 func tells(entry map[string]any, path string, zero bool) bool {
 	name, key, keyed := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(path, "}"), "[]"), "{")
 	value := entry[name]
@@ -92,11 +93,11 @@ func smallSource(t *testing.T) *dataset.Source {
 	for i, wave := range []string{"2025", "2026"} {
 		openWave(t, dir, wave, 2025+i, 9)
 	}
-	pair(t, dir, "2025", "2026", 9, func(int) bool { return true })
+	analysistest.Pair(t, dir, "2025", "2026", 9, func(int) bool { return true })
 	source := dataset.NewSource(dir)
 	for _, wave := range []string{"2025", "2026"} {
-		code(t, source, wave, book(t, "keep"), 0, byDigit)
-		code(t, source, wave, book(t, "why"), 0, byDigit)
+		analysistest.Code(t, source, wave, analysistest.Codebook(t, "keep"), 0, byDigit)
+		analysistest.Code(t, source, wave, analysistest.Codebook(t, "why"), 0, byDigit)
 	}
 	return source
 }

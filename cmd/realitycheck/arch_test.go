@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 var rooms = map[string][]string{
 	"analysis":                 {"dataset", "disclosure", "estimate", "quality", "report", "stats", "weighting"},
 	"analysis/analysisdb":      {"coding"},
+	"analysis/analysistest":    {"coding", "dataset"},
 	"analysis/coding":          {"stats"},
 	"analysis/dataset":         {"quality", "stats"},
 	"analysis/disclosure":      {"dataset", "estimate", "report", "stats"},

@@ -1,4 +1,4 @@
-package analysis_test
+package export_test
 
 import (
 	"archive/zip"
@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"realitycheck/analysis/analysistest"
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/export"
 	"realitycheck/survey"
@@ -47,14 +48,14 @@ func exported(t *testing.T, w *archive.Wave, format export.Format) map[string]st
 // textWave holds one response that wrote the given texts, one a sample.
 func textWave(t *testing.T, texts ...string) *archive.Wave {
 	t.Helper()
-	in := madeInstrument("2019", 2019)
+	in := analysistest.Instrument("2019", 2019)
 	var records []archive.Record
 	for i, text := range texts {
 		records = append(records, archive.Record{ID: string(rune('a' + i)), Panel: "internal", Outcome: survey.Complete, Order: []string{"film"},
 			Answers: map[string]survey.Answers{"samples/judge/1": {"why": {Text: text}, "s_warm": {Code: 4}}, "identity/dna": {"reliable": {Code: 2}}}})
 	}
 	dir := t.TempDir()
-	store(t, dir, in, records)
+	analysistest.Store(t, dir, in, records)
 	w, err := dataset.NewSource(dir).Open("2019")
 	if err != nil {
 		t.Fatal(err)
@@ -121,10 +122,10 @@ func TestTextsStayAsTheyWereTyped(t *testing.T) {
 func TestParquetLeavesPairsAtHome(t *testing.T) {
 	dir, r := t.TempDir(), rand.New(rand.NewPCG(1, 2))
 	for i, code := range []string{"2018", "2019"} {
-		in := madeInstrument(code, 2018+i)
-		store(t, dir, in, madeRecords(in, 20, r))
+		in := analysistest.Instrument(code, 2018+i)
+		analysistest.Store(t, dir, in, analysistest.Records(in, 20, r))
 	}
-	pair(t, dir, "2018", "2019", 20, func(int) bool { return true })
+	analysistest.Pair(t, dir, "2018", "2019", 20, func(int) bool { return true })
 	w, err := dataset.NewSource(dir).Open("2019")
 	if err != nil {
 		t.Fatal(err)
