@@ -74,7 +74,7 @@ func (s *Server) showPanels(c echo.Context) error {
 type panelPage struct {
 	staffFrame
 	New      bool
-	Code     string
+	Panel    string // its code
 	Names    []nameField
 	Kinds    []kindChoice
 	KindSays string // why the kind cannot change; empty while it can
@@ -163,7 +163,7 @@ func (s *Server) savePanel(c echo.Context, p panel.Panel, isNew bool) error {
 }
 
 func (s *Server) panelPage(c echo.Context, status int, p panel.Panel, isNew bool, wrong error) error {
-	page := panelPage{New: isNew, Code: p.Code, Wrong: map[string]string{}}
+	page := panelPage{New: isNew, Panel: p.Code, Wrong: map[string]string{}}
 	title := "staff.panel_change"
 	if isNew {
 		title = "staff.panel_new"
