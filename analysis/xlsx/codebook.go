@@ -35,7 +35,8 @@ func (b *book) codebook(name string) {
 		code report.Basis
 		key  string
 	}{
-		{report.Identity, "workbook.basis.identity"}, {report.OfSample, "workbook.basis.sample"}, {report.Anchors, "workbook.basis.anchors"}, {report.All, "workbook.basis.all"},
+		{report.Identity, "workbook.basis.identity"}, {report.OfSample, "workbook.basis.sample"},
+		{report.Anchors, "workbook.basis.anchors"}, {report.All, "workbook.basis.all"},
 	} {
 		row("basis", string(basis.code), b.t(basis.key))
 	}

@@ -37,5 +37,6 @@ func (b *book) records(name string) {
 		}
 		s.row++
 	})
-	s.keep(s.f.AddTable(s.name, &excelize.Table{Range: "A1:" + at(len(columns)-1, max(s.row-1, 2)), Name: "realitycheck", StyleName: "TableStyleLight1"}))
+	area := "A1:" + at(len(columns)-1, max(s.row-1, 2))
+	s.keep(s.f.AddTable(s.name, &excelize.Table{Range: area, Name: "realitycheck", StyleName: "TableStyleLight1"}))
 }

@@ -22,7 +22,8 @@ func onTabs(t testing.TB, r *report.Report) map[string][]exhibit.Exhibit {
 		"Voorblad": exhibit.Cover(x, all, tr), "Profiel": {exhibit.Profile(x, all, tr)}, "Evolutie": {exhibit.Trend(x, all, tr)},
 		"Kloof": exhibit.Gap(x, all, tr), "Uitingen": {exhibit.Samples(x, all, tr), exhibit.Anchors(x, all, tr)},
 		"Items": {exhibit.Items(x, all, tr)}, "Keuzevragen": exhibit.Choices(x, all, tr), "Deelname": {exhibit.Response(x, all, tr)},
-		"Weging": append([]exhibit.Exhibit{exhibit.Weights(x, all, tr)}, exhibit.Sensitivity(x, all, tr)...), "Methode": append(exhibit.Method(x, all, tr), exhibit.Notes(x, tr)),
+		"Weging":  append([]exhibit.Exhibit{exhibit.Weights(x, all, tr)}, exhibit.Sensitivity(x, all, tr)...),
+		"Methode": append(exhibit.Method(x, all, tr), exhibit.Notes(x, tr)),
 	}
 }
 

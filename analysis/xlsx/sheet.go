@@ -38,12 +38,6 @@ func (b *book) sheet(name string, widths ...float64) *sheet {
 	return s
 }
 
-// Sides of a page of A4 without its margins, in pixels of 96 an inch.
-const (
-	pageShort = 680.0
-	pageLong  = 990.0
-)
-
 // landscape reports whether a sheet is so wide that it is printed on its side.
 func (s *sheet) landscape() bool { return pixels(s.widths) > 920 }
 
@@ -202,7 +196,8 @@ func (s *sheet) title(from, to int, c cell) float64 {
 func (s *sheet) keepInSight(from int) {
 	s.repeat(from, s.row-1)
 	if s.row <= highestHeader {
-		s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: s.row - 1, TopLeftCell: at(0, s.row), ActivePane: "bottomLeft"}))
+		s.keep(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: s.row - 1, TopLeftCell: at(0, s.row),
+			ActivePane: "bottomLeft"}))
 	}
 }
 
@@ -221,11 +216,11 @@ const pointsAPixel = 72.0 / 96
 // keepTogether begins a new page when what follows, of a height in points, fits on one but no longer on this. A page is as
 // high as the width of the sheet allows, which is printed to the width of the page.
 func (s *sheet) keepTogether(height float64) {
-	wide, high := pageShort, pageLong
+	wide, high := 680.0, 990.0 // A4 within its margins, in pixels of 96 an inch
 	if s.landscape() {
-		wide, high = pageLong, pageShort
+		wide, high = 1010, 660
 	}
-	page := high * max(1, float64(pixels(s.widths))/wide) * pointsAPixel
+	page := 0.95 * high * max(1, float64(pixels(s.widths))/wide) * pointsAPixel // programs differ a little
 	used := 0.0
 	for row := s.top; row < s.row; row++ {
 		points, err := s.f.GetRowHeight(s.name, row)

@@ -107,7 +107,8 @@ func TestWorkbookIsSound(t *testing.T) {
 			book := rendered(t, story(), lang)
 			checkParts(t, book)
 			for name, src := range parts(t, book) {
-				if shown := strings.ReplaceAll(src, "workbook.xml", ""); strings.Contains(shown, "workbook.") || strings.Contains(shown, "exhibit.") {
+				shown := strings.ReplaceAll(src, "workbook.xml", "")
+				if strings.Contains(shown, "workbook.") || strings.Contains(shown, "exhibit.") {
 					t.Errorf("%s shows a message key", name)
 				}
 			}
