@@ -52,20 +52,24 @@ type reader struct {
 	Selection
 }
 
-// panels are the places of the panels that the reader chose, in the order of their signs.
-func (r *reader) panels() []int {
-	var chosen, all []int
-	for i, p := range r.Panels {
-		all = append(all, i)
-		if p == r.Panel {
-			chosen = append(chosen, i)
-		}
+// panels are those that the reader chose, in the order of their signs.
+func (r *reader) panels() []string {
+	if slices.Contains(r.Panels, r.Panel) {
+		return []string{r.Panel}
 	}
-	if chosen != nil {
-		return chosen
-	}
-	return all
+	return r.Panels
 }
+
+// mainPanel is the last of the panels that the reader chose, of which the sentences tell; "" where there is none.
+func (r *reader) mainPanel() string {
+	if panels := r.panels(); len(panels) > 0 {
+		return panels[len(panels)-1]
+	}
+	return ""
+}
+
+// place is that of a panel in the order of the signs.
+func (r *reader) place(panel string) int { return slices.Index(r.Panels, panel) }
 
 // parameters are those asked without a sample, of the framework that the reader chose.
 func (r *reader) parameters() []string {
@@ -89,14 +93,62 @@ func (r *reader) findings(kinds ...string) []Sentence {
 	return said
 }
 
-// place is that of a panel in the order of the signs.
-func (r *reader) place(panel string) int { return slices.Index(r.Panels, panel) }
-
-// panelCodes are the codes of the panels that the reader chose.
-func (r *reader) panelCodes() []string {
-	var codes []string
-	for _, i := range r.panels() {
-		codes = append(codes, r.Index.Panels[i])
+// onIdentity are parameters as a whole, asked without a sample.
+func onIdentity(parameters []string) []report.Subject {
+	on := make([]report.Subject, len(parameters))
+	for i, p := range parameters {
+		on[i] = report.OnIdentity(p)
 	}
-	return codes
+	return on
+}
+
+// asked is what a panel was asked: a row of most tables.
+type asked struct {
+	panel string
+	report.Subject
+}
+
+// asked lists what the panels that the reader chose were asked in any of some waves, a subject at a time; without waves
+// every panel.
+func (r *reader) asked(on []report.Subject, waves ...string) []asked {
+	var rows []asked
+	for _, subject := range on {
+		for _, panel := range r.panels() {
+			if len(waves) == 0 || slices.ContainsFunc(waves, func(wave string) bool { return r.Estimate(wave, panel, subject) != nil }) {
+				rows = append(rows, asked{panel, subject})
+			}
+		}
+	}
+	return rows
+}
+
+// known are the subjects about which any of these panels was asked.
+func (r *reader) known(on []report.Subject, waves ...string) []report.Subject {
+	return slices.DeleteFunc(on, func(s report.Subject) bool { return r.asked([]report.Subject{s}, waves...) == nil })
+}
+
+// ends are the estimates with the lowest and the highest of a figure, the first of equals; nil where none has it.
+func ends(list []*report.Estimate, figure func(*report.Estimate) *float64) (low, high *report.Estimate) {
+	for _, e := range list {
+		if e == nil || figure(e) == nil {
+			continue
+		}
+		if low == nil || *figure(e) < *figure(low) {
+			low = e
+		}
+		if high == nil || *figure(e) > *figure(high) {
+			high = e
+		}
+	}
+	return low, high
+}
+
+func mean(e *report.Estimate) *float64 { return e.Mean }
+
+// appendNew appends what is not in a list already.
+func appendNew[T comparable](list []T, x T) []T {
+	if slices.Contains(list, x) {
+		return list
+	}
+	return append(list, x)
 }

@@ -93,14 +93,41 @@ func (f *Figure) Brief() *Figure {
 // scale is the axis of the answers, in full.
 func (r *reader) scale() Axis { return Axis{Mean, r.T("exhibit.scale_low"), r.T("exhibit.scale_high")} }
 
-// series are the panels that the reader chose, with their signs.
-func (r *reader) series() []Series {
+// series are panels with their signs.
+func (r *reader) series(panels []string) []Series {
 	var list []Series
-	for _, i := range r.panels() {
-		list = append(list, Series{Name: r.PanelName(r.Index.Panels[i]), Panel: i})
+	for _, panel := range panels {
+		list = append(list, Series{Name: r.PanelName(panel), Panel: r.place(panel)})
 	}
 	return list
 }
+
+// plot fills a picture with a row for each of what it shows, with a point for every series; of is the panel of the series, ""
+// for none.
+func plot[R any](r *reader, f Figure, rows []R, name func(R) string, point func(s Series, of string, row R) Point) Figure {
+	f.Points = make([][]Point, len(f.Series))
+	for _, row := range rows {
+		f.Rows = append(f.Rows, name(row))
+		for i, s := range f.Series {
+			of := ""
+			if s.Panel != NoPanel {
+				of = r.Index.Panels[s.Panel]
+			}
+			f.Points[i] = append(f.Points[i], point(s, of, row))
+		}
+	}
+	return f
+}
+
+// means draws the means of subjects in a wave, with a place for every panel.
+func (r *reader) means(wave string, on []report.Subject, name func(report.Subject) string) Figure {
+	f := Figure{Kind: Dots, Axis: r.scale(), Series: r.series(r.panels())}
+	return plot(r, f, on, name, func(_ Series, panel string, s report.Subject) Point { return r.point(r.Estimate(wave, panel, s)) })
+}
+
+// parameterOf and plain name the rows of a picture.
+func (r *reader) parameterOf(s report.Subject) string { return r.ParameterName(s.Parameter) }
+func plain(name string) string                        { return name }
 
 // point is a mean in a picture; it has no place when nobody was asked.
 func (r *reader) point(e *report.Estimate) Point {

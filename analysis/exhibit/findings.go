@@ -49,17 +49,19 @@ func (r *reader) newest(title string) *Table {
 		return nil
 	}
 	a, b := r.Index.Panels[0], r.Index.Panels[1]
-	t := &Table{Title: title, Columns: []Column{column(r.T("exhibit.col.parameter"), Words),
-		{Title: r.PanelName(a), Unit: Mean, Panel: 0}, {Title: r.PanelName(b), Unit: Mean, Panel: 1},
-		column(r.T("exhibit.col.gap"), Difference), column(r.T("exhibit.col.words"), Verdict)}}
-	for _, p := range r.parameters() {
-		on := report.OnIdentity(p)
-		g, said := r.Gap(r.Last(), a, b, on), r.T("exhibit.gap.single")
-		if g != nil {
-			said = r.gapWords(g)
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{words(r.ParameterName(p)), r.mean(r.Last(), a, on), r.mean(r.Last(), b, on),
-			r.gapCell(g), words(said)}})
+	gap := func(on report.Subject) *report.Gap { return r.Gap(r.Last(), a, b, on) }
+	mean := func(panel string) field[report.Subject] {
+		return field[report.Subject]{r.meanOf(panel), func(on report.Subject) Cell { return meanOf(r.Estimate(r.Last(), panel, on)) }}
 	}
-	return t
+	return table(title, []field[report.Subject]{
+		{column(r.T("exhibit.col.parameter"), Words), func(on report.Subject) Cell { return words(r.parameterOf(on)) }},
+		mean(a), mean(b),
+		{column(r.T("exhibit.col.gap"), Difference), func(on report.Subject) Cell { return r.gapCell(gap(on)) }},
+		{column(r.T("exhibit.col.words"), Verdict), func(on report.Subject) Cell {
+			if g := gap(on); g != nil {
+				return words(r.gapWords(g))
+			}
+			return words(r.T("exhibit.gap.single"))
+		}},
+	}, onIdentity(r.parameters()))
 }

@@ -11,27 +11,33 @@ import (
 // pair of panels that is compared.
 func Gap(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	r := &reader{x, tr, s}
-	pairs := map[[2]string][]*report.Gap{}
-	var order [][2]string
-	for _, p := range r.parameters() {
-		for _, g := range r.GapsOf(r.Last(), report.OnIdentity(p)) {
-			pair := [2]string{g.A, g.B}
-			if pairs[pair] == nil {
-				order = append(order, pair)
-			}
-			pairs[pair] = append(pairs[pair], g)
-		}
+	var gaps []*report.Gap
+	for _, on := range onIdentity(r.parameters()) {
+		gaps = append(gaps, r.GapsOf(r.Last(), on)...)
 	}
-	if len(order) == 0 {
+	pairs := pairsOf(gaps)
+	if pairs == nil {
 		return []Exhibit{{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last()), Notes: []string{r.T("exhibit.gap.none")}}}
 	}
 	var all []Exhibit
-	for _, pair := range order {
-		all = append(all, r.pairGap(pairs[pair], len(order) > 1))
+	for _, pair := range pairs {
+		others := func(g *report.Gap) bool { return pairOf(g) != pair }
+		all = append(all, r.pairGap(slices.DeleteFunc(slices.Clone(gaps), others), len(pairs) > 1))
 	}
 	all[0].Lead = r.findings(report.FindGap, report.FindGapMoved)
 	return all
 }
+
+// pairsOf are the panels that are compared, in the order of the report.
+func pairsOf(gaps []*report.Gap) [][2]string {
+	var pairs [][2]string
+	for _, g := range gaps {
+		pairs = appendNew(pairs, pairOf(g))
+	}
+	return pairs
+}
+
+func pairOf(g *report.Gap) [2]string { return [2]string{g.A, g.B} }
 
 // pairGap shows the gaps of one pair of panels, which are named where there are others.
 func (r *reader) pairGap(gaps []*report.Gap, named bool) Exhibit {
@@ -41,28 +47,28 @@ func (r *reader) pairGap(gaps []*report.Gap, named bool) Exhibit {
 		e.Code += "-" + a + "-" + b
 		e.Title = r.T("exhibit.gap.title_pair", "wave", r.Last(), "a", r.PanelName(a), "b", r.PanelName(b))
 	}
-	f := r.gapDots(e.Title, gaps)
-	r.beforeDots(&f, gaps)
-	e.Figures, e.Table = []Figure{f}, r.gapTable(e.Title, gaps, func(g *report.Gap) string { return r.ParameterName(g.Parameter) })
+	name := func(g *report.Gap) string { return r.parameterOf(g.Subject) }
+	e.Figures, e.Table = []Figure{r.gapDots(e.Title, gaps, name)}, r.gapTable(e.Title, gaps, name)
 	e.Table.Rows = append(e.Table.Rows, r.formerGaps(a, b, len(e.Table.Columns))...)
 	e.Caption = []string{r.T("exhibit.gap.caption", "a", r.PanelName(a), "b", r.PanelName(b)), r.weighting(r.Last())}
 	return e
 }
 
-// beforeDots adds the differences of the wave before to a picture of those of the newest.
-func (r *reader) beforeDots(f *Figure, gaps []*report.Gap) {
-	if r.Before() == "" {
-		return
+// gapDots draws the differences of one pair of panels around nil, beside those of the wave before.
+func (r *reader) gapDots(alt string, gaps []*report.Gap, name func(*report.Gap) string) Figure {
+	higher := func(panel string) string { return r.T("exhibit.gap.higher", "panel", r.PanelName(panel)) }
+	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.gap.desc"), Series: []Series{{Panel: NoPanel}},
+		Axis: Axis{Difference, higher(gaps[0].B), higher(gaps[0].A)}}
+	if r.Before() != "" {
+		f.Series = []Series{{Name: r.T("exhibit.gap.in", "wave", r.Last()), Panel: NoPanel},
+			{Name: r.T("exhibit.gap.in", "wave", r.Before()), Panel: NoPanel, Hollow: true, Detail: true}}
 	}
-	points := make([]Point, len(gaps))
-	for i, g := range gaps {
-		if before := r.Index.Gap(r.Before(), g.A, g.B, g.Subject); before != nil {
-			points[i] = r.gapPoint(before)
+	return plot(r, f, gaps, name, func(s Series, _ string, g *report.Gap) Point {
+		if s.Hollow {
+			g = r.Index.Gap(r.Before(), g.A, g.B, g.Subject)
 		}
-	}
-	f.Series[0].Name = r.T("exhibit.gap.in", "wave", r.Last())
-	f.Series = append(f.Series, Series{Name: r.T("exhibit.gap.in", "wave", r.Before()), Panel: NoPanel, Hollow: true, Detail: true})
-	f.Points = append(f.Points, points)
+		return r.gapPoint(g)
+	})
 }
 
 // formerGaps are rows of parameters on which two panels were compared in an earlier wave only.
@@ -91,18 +97,11 @@ func (r *reader) gapLabel(g *report.Gap) string {
 	return r.T("exhibit.gap.pair", "parameter", r.ParameterName(g.Parameter), "a", r.PanelName(g.A), "b", r.PanelName(g.B))
 }
 
-// gapDots draws the differences of one pair of panels around nil.
-func (r *reader) gapDots(alt string, gaps []*report.Gap) Figure {
-	higher := func(panel string) string { return r.T("exhibit.gap.higher", "panel", r.PanelName(panel)) }
-	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.gap.desc"), Series: []Series{{Panel: NoPanel}}, Points: [][]Point{{}},
-		Axis: Axis{Difference, higher(gaps[0].B), higher(gaps[0].A)}}
-	for _, g := range gaps {
-		f.Rows, f.Points[0] = append(f.Rows, r.ParameterName(g.Parameter)), append(f.Points[0], r.gapPoint(g))
-	}
-	return f
-}
-
+// gapPoint is a difference in a picture; it has no place where none was compared.
 func (r *reader) gapPoint(g *report.Gap) Point {
+	if g == nil {
+		return Point{}
+	}
 	said := g.Words(r.Translator)
 	switch {
 	case ofTest(&g.Test) != "":
@@ -114,45 +113,37 @@ func (r *reader) gapPoint(g *report.Gap) Point {
 }
 
 // gapTable lists both means, the difference in every wave, and what may be said of the newest.
-func (r *reader) gapTable(title string, gaps []*report.Gap, label func(*report.Gap) string) *Table {
-	t := &Table{Title: title, Columns: []Column{{Title: r.T("exhibit.col.parameter"), Unit: Words, Panel: NoPanel}}}
+func (r *reader) gapTable(title string, gaps []*report.Gap, name func(*report.Gap) string) *Table {
+	fields := []field[*report.Gap]{{column(r.T("exhibit.col.parameter"), Words), func(g *report.Gap) Cell { return words(name(g)) }}}
 	var panels []string
 	for _, g := range gaps {
-		for _, panel := range []string{g.A, g.B} {
-			if !slices.Contains(panels, panel) {
-				panels = append(panels, panel)
-			}
-		}
+		panels = appendNew(appendNew(panels, g.A), g.B)
 	}
 	for _, panel := range panels {
-		t.Columns = append(t.Columns, Column{Title: r.PanelName(panel), Unit: Mean, Panel: r.place(panel)})
-	}
-	wave := gaps[0].Wave
-	for _, year := range r.Years {
-		t.Columns = append(t.Columns, Column{Title: year, Group: r.T("exhibit.col.gap"), Unit: Difference, Panel: NoPanel,
-			Detail: year != wave, Shaded: true})
-	}
-	t.Columns = append(t.Columns, Column{Title: r.T("exhibit.col.interval"), Unit: Difference, Interval: true, Panel: NoPanel},
-		Column{Title: r.T("exhibit.col.p"), Unit: PValue, Panel: NoPanel, Detail: true},
-		Column{Title: r.T("exhibit.col.p_adjusted"), Unit: PValue, Panel: NoPanel, Detail: true},
-		Column{Title: r.T("exhibit.col.words"), Unit: Verdict, Panel: NoPanel})
-	for _, g := range gaps {
-		cells := []Cell{words(label(g))}
-		for _, panel := range panels {
-			c := nothing()
-			if panel == g.A || panel == g.B {
-				c = r.mean(g.Wave, panel, g.Subject)
+		fields = append(fields, field[*report.Gap]{r.meanOf(panel), func(g *report.Gap) Cell {
+			if panel != g.A && panel != g.B {
+				return nothing()
 			}
-			cells = append(cells, c)
-		}
-		for _, year := range r.Years {
-			cells = append(cells, r.gapCell(r.Gap(year, g.A, g.B, g.Subject)))
-		}
-		why := ofTest(&g.Test)
-		t.Rows = append(t.Rows, Row{Cells: append(cells, interval(g.Low, g.High, why), value(g.P, why), value(g.PAdjusted, why),
-			words(r.gapWords(g)))})
+			return meanOf(r.Estimate(g.Wave, panel, g.Subject))
+		}})
 	}
-	return t
+	for _, year := range r.Years {
+		c := column(year, Difference)
+		c.Group, c.Detail, c.Shaded = r.T("exhibit.col.gap"), year != gaps[0].Wave, true
+		fields = append(fields, field[*report.Gap]{c, func(g *report.Gap) Cell { return r.gapCell(r.Gap(year, g.A, g.B, g.Subject)) }})
+	}
+	p, adjusted := column(r.T("exhibit.col.p"), PValue).detail(), column(r.T("exhibit.col.p_adjusted"), PValue).detail()
+	return table(title, append(fields, []field[*report.Gap]{
+		{r.intervals(Difference), func(g *report.Gap) Cell { return interval(g.Low, g.High, ofTest(&g.Test)) }},
+		{p, func(g *report.Gap) Cell { return value(g.P, ofTest(&g.Test)) }},
+		{adjusted, func(g *report.Gap) Cell { return value(g.PAdjusted, ofTest(&g.Test)) }},
+		{column(r.T("exhibit.col.words"), Verdict), func(g *report.Gap) Cell { return words(r.gapWords(g)) }},
+	}...), gaps)
+}
+
+// meanOf is a column of the means of a panel, with its sign.
+func (r *reader) meanOf(panel string) Column {
+	return Column{Title: r.PanelName(panel), Unit: Mean, Panel: r.place(panel)}
 }
 
 // gapWords says which panel is higher where that is clear, else why it may not be said.

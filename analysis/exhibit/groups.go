@@ -14,8 +14,8 @@ func Attributes(x *report.Index, s Selection) []string {
 	var list []string
 	for i := range r.Estimates {
 		e := &r.Estimates[i]
-		if e.Group != nil && e.Wave == r.Last() && slices.Contains(r.panelCodes(), e.Panel) && !slices.Contains(list, e.Group.By) {
-			list = append(list, e.Group.By)
+		if e.Group != nil && e.Wave == r.Last() && slices.Contains(r.panels(), e.Panel) {
+			list = appendNew(list, e.Group.By)
 		}
 	}
 	return list
@@ -30,8 +30,8 @@ func Groups(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	}
 	g := &grouping{reader: &reader{x, tr, s}, by: by}
 	for i := range x.Estimates {
-		if e := &x.Estimates[i]; e.Group != nil && e.Group.By == by && e.Wave == g.Last() && !slices.Contains(g.values, e.Group.Value) {
-			g.values = append(g.values, e.Group.Value)
+		if e := &x.Estimates[i]; e.Group != nil && e.Group.By == by && e.Wave == g.Last() {
+			g.values = appendNew(g.values, e.Group.Value)
 		}
 	}
 	sets, hidden := g.sets()
@@ -57,13 +57,13 @@ type grouping struct {
 }
 
 // of is the mean of a group, nil when it has none.
-func (g *grouping) of(panel, parameter, value string) *report.Estimate {
-	return g.OfGroup(g.Last(), panel, report.OnIdentity(parameter), report.Group{By: g.by, Value: value})
+func (g *grouping) of(panel string, on report.Subject, value string) *report.Estimate {
+	return g.OfGroup(g.Last(), panel, on, report.Group{By: g.by, Value: value})
 }
 
 // sets splits the panels of which any group may be shown by the groups that they have; it says so of those without any.
 func (g *grouping) sets() (sets []*grouping, hidden []Sentence) {
-	for _, panel := range g.panelCodes() {
+	for _, panel := range g.panels() {
 		values, told := g.valuesOf(panel)
 		at := slices.IndexFunc(sets, func(set *grouping) bool { return slices.Equal(set.values, values) })
 		switch {
@@ -92,8 +92,8 @@ func (g *grouping) valuesOf(panel string) (values []string, told bool) {
 // first is any mean of a group, one that is told when there is one: all have the same rounded number of members.
 func (g *grouping) first(panel, value string) *report.Estimate {
 	var found *report.Estimate
-	for _, p := range g.parameters() {
-		if e := g.of(panel, p, value); e != nil && (found == nil || found.N == nil) {
+	for _, on := range onIdentity(g.parameters()) {
+		if e := g.of(panel, on, value); e != nil && (found == nil || found.N == nil) {
 			found = e
 		}
 	}
@@ -108,21 +108,37 @@ func (g *grouping) exhibit() Exhibit {
 	e := Exhibit{Code: "groups-" + g.by + "-" + strings.Join(g.alike, "-"), Lead: g.widest(),
 		Title:   g.T("exhibit.groups.title", "attribute", g.AttributeName(g.by), "wave", g.Last(), "panels", strings.Join(names, ", ")),
 		Caption: []string{g.T("exhibit.groups.caption"), g.weighting(g.Last())}}
-	first := column(g.T("exhibit.col.parameter"), Words)
-	first.Merged = true
-	e.Table = &Table{Title: e.Title, Columns: []Column{first, column(g.T("exhibit.col.panel"), Words)}}
+	fields := []field[asked]{g.byParameter(), g.byPanel()}
 	for _, value := range g.values {
-		between := g.intervals(Mean)
-		between.Below = true
-		e.Table.Columns = append(e.Table.Columns, column(g.GroupName(g.by, value), Mean), between)
+		fields = append(fields, field[asked]{column(g.GroupName(g.by, value), Mean), g.cell(value, meanOf)},
+			field[asked]{g.intervals(Mean).below(), g.cell(value, intervalOf)})
 	}
-	e.Table.Rows = g.sizes()
-	for _, p := range g.parameters() {
-		if f := g.picture(p); len(f.Rows) > 0 {
-			e.Figures, e.Table.Rows = append(e.Figures, f), append(e.Table.Rows, g.rows(p)...)
+	var rows []asked
+	for _, on := range onIdentity(g.parameters()) {
+		f := g.picture(on)
+		if len(f.Rows) > 0 {
+			e.Figures = append(e.Figures, f)
+		}
+		for _, panel := range g.alike {
+			if slices.ContainsFunc(g.values, func(value string) bool { return g.of(panel, on, value) != nil }) {
+				rows = append(rows, asked{panel, on})
+			}
 		}
 	}
+	e.Table = table(e.Title, fields, rows)
+	e.Table.Rows = append(g.sizes(), e.Table.Rows...)
 	return e
+}
+
+// cell tells a figure of a group, which is closed where the group is withheld.
+func (g *grouping) cell(value string, figure func(*report.Estimate) Cell) func(asked) Cell {
+	return func(a asked) Cell {
+		e := g.of(a.panel, a.Subject, value)
+		if e != nil && e.Suppressed {
+			return missing(GroupClosed)
+		}
+		return figure(e)
+	}
 }
 
 // widest says for each panel on which parameter the groups that are told lie furthest apart.
@@ -130,8 +146,8 @@ func (g *grouping) widest() []Sentence {
 	var list []Sentence
 	for _, panel := range g.alike {
 		var low, high *report.Estimate
-		for _, p := range g.parameters() {
-			bottom, top := g.ends(panel, p)
+		for _, on := range onIdentity(g.parameters()) {
+			bottom, top := g.ends(panel, on)
 			if bottom != nil && (low == nil || *top.Mean-*bottom.Mean > *high.Mean-*low.Mean) {
 				low, high = bottom, top
 			}
@@ -151,20 +167,12 @@ func (g *grouping) widest() []Sentence {
 }
 
 // ends are the groups of a panel with the lowest and the highest mean.
-func (g *grouping) ends(panel, parameter string) (low, high *report.Estimate) {
+func (g *grouping) ends(panel string, on report.Subject) (low, high *report.Estimate) {
+	var list []*report.Estimate
 	for _, value := range g.values {
-		e := g.of(panel, parameter, value)
-		if e == nil || e.Mean == nil {
-			continue
-		}
-		if low == nil || *e.Mean < *low.Mean {
-			low = e
-		}
-		if high == nil || *e.Mean > *high.Mean {
-			high = e
-		}
+		list = append(list, g.of(panel, on, value))
 	}
-	return low, high
+	return ends(list, mean)
 }
 
 // sizes are the rows that say about how many members each group has: one rounded number for all parameters.
@@ -185,49 +193,22 @@ func (g *grouping) sizes() []Row {
 }
 
 // picture is one parameter: a row for each group, with every panel that has it.
-func (g *grouping) picture(parameter string) Figure {
-	name := g.ParameterName(parameter)
+func (g *grouping) picture(on report.Subject) Figure {
+	name := g.parameterOf(on)
 	f := Figure{Kind: Dots, Title: name, Alt: g.T("exhibit.groups.alt", "parameter", name, "attribute", g.AttributeName(g.by)),
-		Desc: g.T("exhibit.groups.desc"), Axis: g.scale(), Small: true, Points: make([][]Point, len(g.alike))}
-	for _, panel := range g.alike {
-		series := Series{Panel: g.place(panel)}
-		if len(g.alike) > 1 { // the title names the only one
-			series.Name = g.PanelName(panel)
-		}
-		f.Series = append(f.Series, series)
+		Desc: g.T("exhibit.groups.desc"), Axis: g.scale(), Small: true, Series: g.series(g.alike)}
+	if len(g.alike) == 1 {
+		f.Series[0].Name = "" // the title of the exhibit has it
 	}
-	for _, value := range g.values {
-		if !slices.ContainsFunc(g.alike, func(panel string) bool { return g.of(panel, parameter, value) != nil }) {
-			continue
+	shown := slices.DeleteFunc(slices.Clone(g.values), func(value string) bool {
+		return !slices.ContainsFunc(g.alike, func(panel string) bool { return g.of(panel, on, value) != nil })
+	})
+	label := func(value string) string { return g.GroupName(g.by, value) }
+	return plot(g.reader, f, shown, label, func(_ Series, panel, value string) Point {
+		e := g.of(panel, on, value)
+		if e != nil && e.Suppressed {
+			return Point{Missing: GroupClosed.Words(g.Translator)}
 		}
-		f.Rows = append(f.Rows, g.GroupName(g.by, value))
-		for i, panel := range g.alike {
-			p := g.point(g.of(panel, parameter, value))
-			if e := g.of(panel, parameter, value); e != nil && e.Suppressed {
-				p = Point{Missing: GroupClosed.Words(g.Translator)}
-			}
-			f.Points[i] = append(f.Points[i], p)
-		}
-	}
-	return f
-}
-
-// rows are those of one parameter: a panel each that was asked, with the interval of every mean.
-func (g *grouping) rows(parameter string) []Row {
-	var rows []Row
-	for _, panel := range g.alike {
-		cells, asked := []Cell{words(g.ParameterName(parameter)), g.panel(panel)}, false
-		for _, value := range g.values {
-			e := g.of(panel, parameter, value)
-			if asked = asked || e != nil; e != nil && e.Suppressed {
-				cells = append(cells, missing(GroupClosed), missing(GroupClosed))
-			} else {
-				cells = append(cells, meanOf(e), intervalOf(e))
-			}
-		}
-		if asked {
-			rows = append(rows, Row{Cells: cells})
-		}
-	}
-	return rows
+		return g.point(e)
+	})
 }

@@ -1,6 +1,8 @@
 package exhibit
 
 import (
+	"slices"
+
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
@@ -10,8 +12,8 @@ func Profile(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
 	wave := r.Last()
 	e := Exhibit{Code: "profile", Title: r.T("exhibit.profile.title", "wave", wave), Lead: r.extremes(wave)}
-	t := r.profileTable(e.Title)
 	groups := r.byFramework()
+	var rows []asked
 	for _, g := range groups {
 		f := r.profileDots(wave, e.Title, g.Parameters)
 		if len(groups) > 1 {
@@ -20,22 +22,16 @@ func Profile(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 		if len(f.Rows) > 0 {
 			e.Figures = append(e.Figures, f)
 		}
-		for _, p := range g.Parameters {
-			t.Rows = append(t.Rows, r.profileRows(wave, p)...)
-		}
+		rows = append(rows, r.asked(onIdentity(g.Parameters), wave)...)
 	}
-	if len(t.Rows) == 0 {
+	if len(rows) == 0 {
 		e.Notes = []string{r.T("exhibit.nothing")}
 		return e
 	}
-	e.Table = t
-	e.Caption = append([]string{r.T("exhibit.caption.means")}, r.measured(wave, func(panel string) []*report.Estimate {
-		var list []*report.Estimate
-		for _, p := range r.parameters() {
-			list = append(list, r.Estimate(wave, panel, report.OnIdentity(p)))
-		}
-		return list
-	})...)
+	e.Table = table(e.Title, slices.Concat([]field[asked]{r.byParameter(), r.byPanel()},
+		r.spreadFields(wave, column("", Share).detail()), []field[asked]{r.told(wave, column(r.T("exhibit.col.top2"), Share), top2Of),
+			r.told(wave, column(r.T("exhibit.col.dont_know"), Share), dontKnowOf)}), rows)
+	e.Caption = append([]string{r.T("exhibit.caption.means")}, r.measured(wave, onIdentity(r.parameters()))...)
 	return e
 }
 
@@ -55,74 +51,24 @@ func (r *reader) byFramework() []report.Framework {
 	return groups
 }
 
-// profileDots draws the means of some parameters, with a place for every panel that was asked.
+// profileDots draws the means of the parameters that any panel was asked, with a place for every panel.
 func (r *reader) profileDots(wave, alt string, parameters []string) Figure {
-	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.profile.desc", "wave", wave), Axis: r.scale(), Series: r.series()}
-	f.Points = make([][]Point, len(f.Series))
-	for _, p := range parameters {
-		if len(r.profileRows(wave, p)) == 0 {
-			continue
-		}
-		f.Rows = append(f.Rows, r.ParameterName(p))
-		for i, panel := range r.panelCodes() {
-			f.Points[i] = append(f.Points[i], r.point(r.Estimate(wave, panel, report.OnIdentity(p))))
-		}
-	}
+	f := r.means(wave, r.known(onIdentity(parameters), wave), r.parameterOf)
+	f.Alt, f.Desc = alt, r.T("exhibit.profile.desc", "wave", wave)
 	return f
-}
-
-func (r *reader) profileTable(title string) *Table {
-	t := &Table{Title: title, Columns: []Column{column(r.T("exhibit.col.parameter"), Words).merged(),
-		column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.n"), Count),
-		column(r.T("exhibit.col.mean"), Mean), r.intervals(Mean)}}
-	for _, answer := range answers {
-		t.Columns = append(t.Columns, column(answer, Share).detail())
-	}
-	t.Columns = append(t.Columns, column(r.T("exhibit.col.top2"), Share), column(r.T("exhibit.col.dont_know"), Share))
-	return t
-}
-
-// answers head the columns of a spread.
-var answers = []string{"1", "2", "3", "4", "5"}
-
-// profileRows are those of a parameter, one for each panel that was asked.
-func (r *reader) profileRows(wave, parameter string) []Row {
-	var rows []Row
-	for _, panel := range r.panelCodes() {
-		e := r.Estimate(wave, panel, report.OnIdentity(parameter))
-		if e == nil {
-			continue
-		}
-		cells := []Cell{words(r.ParameterName(parameter)), r.panel(panel), membersOf(e), meanOf(e), intervalOf(e)}
-		rows = append(rows, Row{Cells: append(append(cells, spreadOf(e)...), top2Of(e), dontKnowOf(e))})
-	}
-	return rows
 }
 
 // extremes says on which parameters the last of the panels that the reader chose scores highest and lowest.
 func (r *reader) extremes(wave string) []Sentence {
-	panels := r.panelCodes()
-	if len(panels) == 0 {
-		return nil
+	var list []*report.Estimate
+	for _, on := range onIdentity(r.parameters()) {
+		list = append(list, r.Estimate(wave, r.mainPanel(), on))
 	}
-	panel := panels[len(panels)-1]
-	var best, worst *report.Estimate
-	for _, p := range r.parameters() {
-		e := r.Estimate(wave, panel, report.OnIdentity(p))
-		if e == nil || e.Mean == nil {
-			continue
-		}
-		if best == nil || *e.Mean > *best.Mean {
-			best = e
-		}
-		if worst == nil || *e.Mean < *worst.Mean {
-			worst = e
-		}
-	}
+	worst, best := ends(list, mean)
 	if best == worst {
 		return nil
 	}
-	said := r.T("exhibit.profile.finding", "panel", r.PanelName(panel), "best", r.ParameterName(best.Parameter),
+	said := r.T("exhibit.profile.finding", "panel", r.PanelName(best.Panel), "best", r.ParameterName(best.Parameter),
 		"high", r.Decimal(*best.Mean, 1), "worst", r.ParameterName(worst.Parameter), "low", r.Decimal(*worst.Mean, 1))
 	return []Sentence{{Text: said, Proof: []report.Subject{best.Subject, worst.Subject}}}
 }

@@ -13,10 +13,8 @@ func Quality(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
 	e := Exhibit{Code: "quality", Title: r.T("exhibit.quality.title"), Terms: r.rules(),
 		Caption: []string{r.T("exhibit.quality.caption")}}
-	first := column(r.T("exhibit.col.wave"), Words)
-	first.Merged = true
-	e.Table = &Table{Title: e.Title, Columns: []Column{first, column(r.T("exhibit.col.panel"), Words),
-		column(r.T("exhibit.col.responses"), Count)}}
+	e.Table = &Table{Title: e.Title, Columns: []Column{column(r.T("exhibit.col.wave"), Words).merged(),
+		column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.responses"), Count)}}
 	for _, rule := range e.Terms {
 		e.Table.Columns = append(e.Table.Columns, column(rule.Name, Count))
 	}
@@ -42,13 +40,13 @@ func (r *reader) flagged(q *report.Quality) []Sentence {
 
 // flagCells count the responses of a panel, those with each flag, and those with any.
 func (r *reader) flagCells(q *report.Quality) []Cell {
+	var why Reason
+	if q.Suppressed {
+		why = TooFew
+	}
 	cells := []Cell{words(q.Wave), r.panel(q.Panel)}
 	for _, n := range []int{q.N, q.Speeder, q.Contradiction, q.LongString, q.Flagged} {
-		cell := Cell{Value: n, Panel: NoPanel}
-		if q.Suppressed {
-			cell = missing(TooFew)
-		}
-		cells = append(cells, cell)
+		cells = append(cells, value(&n, why))
 	}
 	return cells
 }

@@ -3,6 +3,7 @@ package exhibit
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +14,7 @@ import (
 
 // RecordColumn is one column of the records. Names are the same in every language: formulas and scripts lean on them.
 type RecordColumn struct {
-	Name  string
+	Name  string // as in the report as JSON, where it stands there under one
 	Unit  Unit
 	About string // key of what it means
 }
@@ -83,7 +84,8 @@ type RecordKind struct{ Name, About string }
 func RecordKinds() []RecordKind {
 	return []RecordKind{
 		{"estimate", "exhibit.records.of.estimate"}, {"choice", "exhibit.records.of.choice"}, {"gap", "exhibit.records.of.gap"},
-		{"change", "exhibit.records.of.change"}, {"theme", "exhibit.records.of.theme"}, {"theme_sample", "exhibit.records.of.theme_sample"},
+		{"change", "exhibit.records.of.change"}, {"theme", "exhibit.records.of.theme"},
+		{"theme_sample", "exhibit.records.of.theme_sample"},
 		{"theme_gap", "exhibit.records.of.theme_gap"}, {"theme_change", "exhibit.records.of.theme_change"},
 		{"response", "exhibit.records.of.response"},
 	}
@@ -109,27 +111,27 @@ func Records(x *report.Index, tr *i18n.Translator, each func(row []any)) {
 // fields are a row by the names of its columns; pointers to nil are places without a value.
 type fields map[string]any
 
-// deref is what a pointer points to. Empty words are none.
+// fieldsOf are those of a figure of the report, by their names in JSON.
+func fieldsOf(figure any) fields {
+	f := fields{}
+	value := reflect.ValueOf(figure).Elem()
+	for _, field := range reflect.VisibleFields(value.Type()) {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		f[name] = value.FieldByIndex(field.Index).Interface()
+	}
+	return f
+}
+
+// deref is what a pointer points to, where a column may hold it. Empty words are none.
 func deref(value any) any {
-	switch v := value.(type) {
-	case string:
-		if v != "" {
-			return v
+	v := reflect.Indirect(reflect.ValueOf(value))
+	switch v.Kind() {
+	case reflect.String:
+		if v.String() != "" {
+			return v.String()
 		}
-	case *string:
-		if v != nil {
-			return deref(*v)
-		}
-	case *int:
-		if v != nil {
-			return *v
-		}
-	case *float64:
-		if v != nil {
-			return *v
-		}
-	case int, float64, bool:
-		return v
+	case reflect.Int, reflect.Float64, reflect.Bool:
+		return v.Interface()
 	}
 	return nil
 }
@@ -142,16 +144,16 @@ type recorder struct {
 
 // record adds to fields what they are about in words, and why their figure is missing: the reason of the cell that it has on
 // screen and sheet.
-func (r *recorder) record(kind string, f fields, suppressed bool, figure Cell, parts ...fields) {
-	for _, part := range parts {
-		maps.Copy(f, part)
-	}
-	f["record"], f["level"], f["suppressed"] = kind, "wave", suppressed
+func (r *recorder) record(kind string, f fields, figure Cell) {
+	f["record"], f["level"] = kind, "wave"
 	if deref(f["note"]) == nil {
 		f["note"] = figure.Words(r.Translator)
 	}
 	if code, ok := deref(f["parameter"]).(string); ok {
 		f["level"], f["parameter_name"] = "parameter", r.ParameterName(code)
+	}
+	if f["question"] != nil {
+		f["item"] = f["question"]
 	}
 	if code, ok := deref(f["item"]).(string); ok {
 		f["level"], f["item_text"] = "item", cmp.Or(r.Labels.Items[code], code)
@@ -165,30 +167,23 @@ func (r *recorder) record(kind string, f fields, suppressed bool, figure Cell, p
 	r.write(f)
 }
 
-func onSubject(s report.Subject) fields {
-	return fields{"basis": string(s.Basis), "sample": s.Sample, "parameter": s.Parameter, "item": s.Item}
-}
-
-func ofDifference(t report.Test) fields {
-	return fields{"diff": t.Diff, "se": t.SE, "low": t.Low, "high": t.High, "df": t.DF, "p": t.P, "p_adjusted": t.PAdjusted, "effect": t.Effect}
-}
-
 // figures are means with their distributions, and shares that picked an option.
 func (r *recorder) figures() {
-	for _, e := range r.Estimates {
-		f := fields{"wave": e.Wave, "panel": e.Panel, "n": e.N, "n_eff": e.NEff, "mean": e.Mean, "se": e.SE, "low": e.Low, "high": e.High,
-			"top2": e.Top2, "top2_low": e.Top2Low, "top2_high": e.Top2High, "dont_know": e.DontKnow, "note": r.limits(e.Limits)}
+	for i := range r.Estimates {
+		e := &r.Estimates[i]
+		f := fieldsOf(e)
+		f["note"] = r.limits(e.Limits)
 		for i, share := range e.Distribution {
 			f["share_"+strconv.Itoa(i+1)] = share
 		}
 		if e.Group != nil {
 			f["group_by"], f["group"] = e.Group.By, e.Group.Value
 		}
-		r.record("estimate", f, e.Suppressed, meanOf(&e), onSubject(e.Subject))
+		r.record("estimate", f, meanOf(e))
 	}
-	for _, c := range r.Report.Choices {
-		r.record("choice", fields{"wave": c.Wave, "panel": c.Panel, "item": c.Item, "option": c.Option, "n": c.N, "share": c.Share,
-			"low": c.Low, "high": c.High}, c.Suppressed, shareOf(&c).cells()[0])
+	for i := range r.Report.Choices {
+		c := &r.Report.Choices[i]
+		r.record("choice", fieldsOf(c), shareOf(c).figure())
 	}
 }
 
@@ -204,42 +199,24 @@ func (r *recorder) limits(limits map[string]report.Limit) string {
 }
 
 func (r *recorder) differences() {
-	for _, g := range r.Gaps {
-		r.record("gap", fields{"wave": g.Wave, "panel": g.A, "other_panel": g.B, "n": member(g.N, g.A), "n_other": member(g.N, g.B)},
-			g.Suppressed, value(g.Diff, ofTest(&g.Test)), onSubject(g.Subject), ofDifference(g.Test))
+	for i := range r.Gaps {
+		r.gap("gap", fieldsOf(&r.Gaps[i]), &r.Gaps[i])
 	}
-	for _, c := range r.Changes {
-		r.record("change", fields{"wave": c.To, "from_wave": c.From, "panel": c.Panel, "n": member(c.N, c.To), "n_other": member(c.N, c.From),
-			"overlap": c.Overlap, "comparable": c.Comparable, "note": r.note(c.Note)}, c.Suppressed, changeCell(&c), onSubject(c.Subject), ofDifference(c.Test))
+	for i := range r.Changes {
+		r.change("change", fieldsOf(&r.Changes[i]), &r.Changes[i])
 	}
 }
 
-// themes are what the report says of open answers.
-func (r *recorder) themes() {
-	for _, t := range r.Report.Themes {
-		r.record("theme", fields{"wave": t.Wave, "panel": t.Panel, "item": t.Question, "theme": t.Theme, "n": t.N, "share": t.Share,
-			"low": t.Low, "high": t.High}, t.Suppressed, shareOfTheme(&t).cells()[0])
-	}
-	for _, t := range r.ThemeSamples {
-		r.record("theme_sample", fields{"wave": t.Wave, "panel": t.Panel, "item": t.Question, "theme": t.Theme, "sample": t.Sample, "n": t.N,
-			"share": t.Share, "low": t.Low, "high": t.High}, t.Suppressed, (&share{t.Share, t.Low, t.High, t.Suppressed, "", Unanswered}).cells()[0])
-	}
-	for _, g := range r.ThemeGaps {
-		r.record("theme_gap", fields{"wave": g.Wave, "panel": g.A, "other_panel": g.B, "item": g.Question, "theme": g.Theme,
-			"n": member(g.N, g.A), "n_other": member(g.N, g.B)}, g.Suppressed, value(g.Diff, ofTest(&g.Test)), ofDifference(g.Test))
-	}
-	for _, c := range r.ThemeChanges {
-		r.record("theme_change", fields{"wave": c.To, "from_wave": c.From, "panel": c.Panel, "item": c.Question, "theme": c.Theme,
-			"n": member(c.N, c.To), "n_other": member(c.N, c.From), "comparable": c.Comparable, "note": r.note(c.Note)},
-			c.Suppressed, value(c.Diff, ofTest(&c.Test)), ofDifference(c.Test))
-	}
+func (r *recorder) gap(kind string, f fields, g *report.Gap) {
+	f["panel"], f["other_panel"] = g.A, g.B
+	f["n"], f["n_other"] = member(g.N, g.A), member(g.N, g.B)
+	r.record(kind, f, value(g.Diff, ofTest(&g.Test)))
 }
 
-func (r *recorder) response() {
-	for _, a := range r.Report.Response {
-		r.record("response", fields{"wave": a.Wave, "panel": a.Panel, "invited": a.Invited, "started": a.Started, "completed": a.Completed,
-			"partial": a.Partial, "completion": a.Rates["completion"], "break_off": a.Rates["break_off"], "retention": a.Rates["retention"]}, false, nothing())
-	}
+func (r *recorder) change(kind string, f fields, c *report.Change) {
+	f["wave"], f["from_wave"], f["note"] = c.To, c.From, r.note(c.Note)
+	f["n"], f["n_other"] = member(c.N, c.To), member(c.N, c.From)
+	r.record(kind, f, changeCell(c))
 }
 
 func member(n map[string]int, of string) any {
@@ -247,6 +224,35 @@ func member(n map[string]int, of string) any {
 		return count
 	}
 	return nil
+}
+
+// themes are what the report says of open answers.
+func (r *recorder) themes() {
+	for i := range r.Report.Themes {
+		t := &r.Report.Themes[i]
+		r.record("theme", fieldsOf(t), shareOfTheme(t).figure())
+	}
+	for i := range r.ThemeSamples {
+		t := &r.ThemeSamples[i]
+		r.record("theme_sample", fieldsOf(t), (&share{value: t.Share, suppressed: t.Suppressed}).figure())
+	}
+	for i := range r.ThemeGaps {
+		r.gap("theme_gap", fieldsOf(&r.ThemeGaps[i]), gapOf(&r.ThemeGaps[i]))
+	}
+	for i := range r.ThemeChanges {
+		r.change("theme_change", fieldsOf(&r.ThemeChanges[i]), changeOf(&r.ThemeChanges[i]))
+	}
+}
+
+func (r *recorder) response() {
+	for i := range r.Report.Response {
+		f := fieldsOf(&r.Report.Response[i])
+		f["suppressed"] = false
+		for name, rate := range r.Report.Response[i].Rates {
+			f[name] = rate
+		}
+		r.record("response", f, nothing())
+	}
 }
 
 // note words a note of a change; one that nobody knows is told as it is.

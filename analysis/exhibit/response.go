@@ -18,7 +18,7 @@ func Response(x *report.Index, _ Selection, tr *i18n.Translator) Exhibit {
 		column(r.T("exhibit.col.completion"), Share), column(r.T("exhibit.col.break_off"), Share),
 		column(r.T("exhibit.col.retention"), Share)}}
 	f := Figure{Kind: Lines, Alt: r.T("exhibit.response.alt", "years", r.Span()), Desc: r.T("exhibit.trend.desc"),
-		Axis: Axis{Unit: Share}, Series: r.series(), Rows: r.Years, Points: make([][]Point, len(r.Index.Panels))}
+		Axis: Axis{Unit: Share}, Series: r.series(r.panels()), Rows: r.Years, Points: make([][]Point, len(r.Index.Panels))}
 	for i := range f.Points {
 		f.Points[i] = make([]Point, len(r.Years))
 	}

@@ -24,36 +24,21 @@ func Samples(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r.order(samples, by)
 	e := Exhibit{Code: "samples", Title: r.T("exhibit.samples.title", "parameter", r.ParameterName(by), "wave", wave),
 		Lead: append(r.alike(), r.findings(report.FindSample)...)}
-	f := Figure{Kind: Dots, Alt: e.Title, Desc: r.T("exhibit.samples.desc"), Axis: r.scale(), Series: r.series()}
-	for _, sample := range samples {
-		f.Rows = append(f.Rows, r.SampleName(sample.Code))
+	on := make([]report.Subject, len(samples))
+	for i := range samples {
+		on[i] = report.On(samples[i].Code, by)
 	}
-	for _, panel := range r.panelCodes() {
-		points := make([]Point, len(samples))
-		for i, sample := range samples {
-			points[i] = r.point(r.Estimate(wave, panel, report.On(sample.Code, by)))
-		}
-		f.Points = append(f.Points, points)
-	}
+	f := r.means(wave, on, func(s report.Subject) string { return r.SampleName(*s.Sample) })
+	f.Alt, f.Desc = e.Title, r.T("exhibit.samples.desc")
 	e.Figures, e.Table = []Figure{f}, r.samplesTable(samples, parameters, by)
-	e.Caption = append([]string{r.T("exhibit.samples.caption")}, r.measured(wave, func(panel string) []*report.Estimate {
-		var list []*report.Estimate
-		for _, sample := range samples {
-			list = append(list, r.Estimate(wave, panel, report.On(sample.Code, by)))
-		}
-		return list
-	})...)
+	e.Caption = append([]string{r.T("exhibit.samples.caption")}, r.measured(wave, on)...)
 	return e
 }
 
 // order sorts samples by how the last of the panels that the reader chose rates them on a parameter, the highest first.
 func (r *reader) order(samples []report.Sample, parameter string) {
-	panels := r.panelCodes()
-	if len(panels) == 0 {
-		return
-	}
 	rating := func(s report.Sample) float64 {
-		if e := r.Estimate(r.Last(), panels[len(panels)-1], report.On(s.Code, parameter)); e != nil && e.Mean != nil {
+		if e := r.Estimate(r.Last(), r.mainPanel(), report.On(s.Code, parameter)); e != nil && e.Mean != nil {
 			return *e.Mean
 		}
 		return 0
@@ -78,45 +63,35 @@ func (r *reader) alike() []Sentence {
 
 // samplesTable has for each parameter the mean of every panel and how far they are apart.
 func (r *reader) samplesTable(samples []report.Sample, parameters []string, by string) *Table {
-	wave := r.Last()
-	var pairs [][2]string
-	for _, g := range r.gapsOnSamples() {
-		if pair := [2]string{g.A, g.B}; !slices.Contains(pairs, pair) {
-			pairs = append(pairs, pair)
-		}
+	fields := []field[report.Sample]{
+		{column(r.T("exhibit.col.sample"), Words), func(s report.Sample) Cell {
+			return Cell{Value: r.SampleName(s.Code), Sample: s.Code, Panel: NoPanel}
+		}},
+		{column(r.T("exhibit.col.channel"), Words).detail(), func(s report.Sample) Cell { return words(r.T("channel_" + s.Channel)) }},
+		{column(r.T("exhibit.col.role"), Words).detail(), func(s report.Sample) Cell {
+			if s.Anchor {
+				return words(r.T("exhibit.samples.anchor"))
+			}
+			return words("")
+		}},
 	}
-	t := &Table{Title: r.T("exhibit.samples.table", "wave", wave), Lines: true,
-		Columns: []Column{column(r.T("exhibit.col.sample"), Words), column(r.T("exhibit.col.channel"), Words).detail(),
-			column(r.T("exhibit.col.role"), Words).detail()}}
+	pairs := pairsOf(r.gapsOnSamples())
 	for _, p := range parameters {
-		add := func(title string, unit Unit, place int) {
-			t.Columns = append(t.Columns, Column{Title: title, Group: r.ParameterName(p), Unit: unit, Panel: place, Shaded: true,
-				Parameter: p, Current: p == by})
+		add := func(c Column, cell func(report.Subject) Cell) {
+			c.Group, c.Shaded, c.Parameter, c.Current = r.ParameterName(p), true, p, p == by
+			fields = append(fields, field[report.Sample]{c, func(s report.Sample) Cell { return cell(report.On(s.Code, p)) }})
 		}
-		for _, i := range r.panels() {
-			add(r.PanelName(r.Index.Panels[i]), Mean, i)
+		for _, panel := range r.panels() {
+			add(r.meanOf(panel), func(on report.Subject) Cell { return meanOf(r.Estimate(r.Last(), panel, on)) })
 		}
 		for _, pair := range pairs {
-			add(r.pairName(pair), Difference, NoPanel)
+			add(column(r.pairName(pair), Difference), func(on report.Subject) Cell {
+				return r.gapCell(r.Gap(r.Last(), pair[0], pair[1], on))
+			})
 		}
 	}
-	for _, sample := range samples {
-		role := ""
-		if sample.Anchor {
-			role = r.T("exhibit.samples.anchor")
-		}
-		cells := []Cell{{Value: r.SampleName(sample.Code), Sample: sample.Code, Panel: NoPanel},
-			words(r.T("channel_" + sample.Channel)), words(role)}
-		for _, p := range parameters {
-			for _, panel := range r.panelCodes() {
-				cells = append(cells, r.mean(wave, panel, report.On(sample.Code, p)))
-			}
-			for _, pair := range pairs {
-				cells = append(cells, r.gapCell(r.Index.Gap(wave, pair[0], pair[1], report.On(sample.Code, p))))
-			}
-		}
-		t.Rows = append(t.Rows, Row{Cells: cells})
-	}
+	t := table(r.T("exhibit.samples.table", "wave", r.Last()), fields, samples)
+	t.Lines = true
 	return t
 }
 
@@ -144,21 +119,20 @@ func Anchors(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	r := &reader{x, tr, s}
 	e := Exhibit{Code: "anchors", Title: r.T("exhibit.anchors.title", "from", r.Before(), "to", r.Last()),
 		Caption: []string{r.T("exhibit.anchors.caption")}}
-	t := &Table{Title: e.Title, Columns: []Column{column(r.T("exhibit.col.parameter"), Words),
-		column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.since", "wave", r.Before()), Difference),
-		r.intervals(Difference), column(r.T("exhibit.col.words"), Verdict)}}
-	for _, panel := range r.panelCodes() {
+	var rows []asked
+	for _, panel := range r.panels() {
 		for i := range r.Changes {
 			c := &r.Changes[i]
 			if c.Panel == panel && c.Basis == report.Anchors && c.Item == nil && c.To == r.Last() && c.From == r.Before() {
-				name := words(r.ParameterName(c.Parameter))
-				t.Rows = append(t.Rows, Row{Cells: append([]Cell{name, r.panel(panel)}, r.changeCells(c)...)})
+				rows = append(rows, asked{panel, c.Subject})
 			}
 		}
 	}
-	if len(t.Rows) == 0 {
+	if rows == nil {
 		return Exhibit{Code: "anchors"}
 	}
-	e.Table = t
+	fields := append([]field[asked]{r.byParameter(), r.byPanel()}, r.changes(r.Before())...)
+	fields[0].Merged, fields[3].Detail, fields[4].Below = false, false, false
+	e.Table = table(e.Title, fields, rows)
 	return e
 }

@@ -1,6 +1,7 @@
 package exhibit
 
 import (
+	"slices"
 	"strings"
 
 	"realitycheck/analysis/report"
@@ -20,8 +21,8 @@ func Sensitivity(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	for i := range ways {
 		all = append(all, r.conclusions(&ways[i]))
 	}
-	for _, panel := range r.panelCodes() {
-		if r.parametersOf(panel) != nil {
+	for _, panel := range r.panels() {
+		if len(r.askedOf(panel, r.Last())) > 0 {
 			all = append(all, r.besides(panel, ways))
 		}
 	}
@@ -66,11 +67,7 @@ func (r *reader) conclusions(w *way) Exhibit {
 	default:
 		text = r.N("exhibit.sensitivity.differ", len(found.Reversed), "all", found.Compared)
 	}
-	lead := Said(text)
-	for _, p := range r.parameters() {
-		lead.Proof = append(lead.Proof, report.OnIdentity(p))
-	}
-	e.Lead = []Sentence{lead}
+	e.Lead = []Sentence{{Text: text, Proof: onIdentity(r.parameters())}}
 	for i := range found.Reversed {
 		e.Points = append(e.Points, r.reversal(w, &found.Reversed[i]))
 	}
@@ -93,15 +90,9 @@ func (r *reader) reversal(w *way, v *report.Reversal) Sentence {
 	return say(what, c.Words(r.Translator), v.OtherChange.Words(r.Translator), c.Certainty(), c.Subject)
 }
 
-// parametersOf lists the parameters that a panel was asked about in the newest wave.
-func (r *reader) parametersOf(panel string) []string {
-	var parameters []string
-	for _, p := range r.parameters() {
-		if r.Estimate(r.Last(), panel, report.OnIdentity(p)) != nil {
-			parameters = append(parameters, p)
-		}
-	}
-	return parameters
+// askedOf lists the parameters that a panel was asked about in any of some waves.
+func (r *reader) askedOf(panel string, waves ...string) []asked {
+	return slices.DeleteFunc(r.asked(onIdentity(r.parameters()), waves...), func(a asked) bool { return a.panel != panel })
 }
 
 // besides shows the means of one panel all ways. A way in which nothing of it may be told has a sentence; without any other
@@ -137,26 +128,23 @@ func (r *reader) besides(panel string, ways []way) Exhibit {
 
 // toldIn reports whether any mean of a panel in the newest wave is told another way.
 func (r *reader) toldIn(w *way, panel string) bool {
-	for _, p := range r.parameters() {
-		if e := w.Estimate(r.Last(), panel, report.OnIdentity(p)); e != nil && !e.Suppressed {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(onIdentity(r.parameters()), func(on report.Subject) bool {
+		e := w.Estimate(r.Last(), panel, on)
+		return e != nil && !e.Suppressed
+	})
 }
 
 // bothDots draws the means of the report and those of another way, hollow.
 func (r *reader) bothDots(panel string, w *way) Figure {
 	f := Figure{Kind: Dots, Title: r.T(w.without), Desc: r.T("exhibit.sensitivity.desc"), Axis: r.scale(),
-		Series: []Series{{Name: r.T(w.with), Panel: r.place(panel)}, {Name: r.T(w.without), Panel: NoPanel, Hollow: true}},
-		Points: make([][]Point, 2)}
-	for _, p := range r.parametersOf(panel) {
-		on := report.OnIdentity(p)
-		f.Rows = append(f.Rows, r.ParameterName(p))
-		f.Points[0] = append(f.Points[0], r.point(r.Estimate(r.Last(), panel, on)))
-		f.Points[1] = append(f.Points[1], r.point(w.Estimate(r.Last(), panel, on)))
-	}
-	return f
+		Series: []Series{{Name: r.T(w.with), Panel: r.place(panel)}, {Name: r.T(w.without), Panel: NoPanel, Hollow: true}}}
+	name := func(a asked) string { return r.parameterOf(a.Subject) }
+	return plot(r, f, r.askedOf(panel, r.Last()), name, func(s Series, _ string, a asked) Point {
+		if s.Hollow {
+			return r.point(w.Estimate(r.Last(), panel, a.Subject))
+		}
+		return r.point(r.Estimate(r.Last(), panel, a.Subject))
+	})
 }
 
 // waysTable has a parameter a row, once for each way; earlier waves are for analysts.
@@ -169,16 +157,12 @@ func (r *reader) waysTable(title, panel string, names []string, ways []way) *Tab
 			t.Columns = append(t.Columns, c)
 		}
 	}
-	for i := range r.Years {
-		wave := r.Years[len(r.Years)-1-i]
-		for _, p := range r.parameters() {
-			one := r.Estimate(wave, panel, report.OnIdentity(p))
-			if one == nil {
-				continue
-			}
-			cells := append([]Cell{words(wave), words(r.ParameterName(p))}, meanCells(one)...)
+	for _, wave := range slices.Backward(r.Years) {
+		for _, a := range r.askedOf(panel, wave) {
+			one := r.Estimate(wave, panel, a.Subject)
+			cells := append([]Cell{words(wave), words(r.parameterOf(a.Subject))}, meanCells(one)...)
 			for k := range ways {
-				cells = append(cells, otherCells(one, ways[k].Estimate(wave, panel, report.OnIdentity(p)))...)
+				cells = append(cells, otherCells(one, ways[k].Estimate(wave, panel, a.Subject))...)
 			}
 			t.Rows = append(t.Rows, Row{Detail: wave != r.Last(), Cells: cells})
 		}
@@ -194,7 +178,7 @@ func meanCells(e *report.Estimate) []Cell {
 // otherCells are those of the same mean another way. Where only that is withheld, it is for standing beside the other.
 func otherCells(one, two *report.Estimate) []Cell {
 	if two != nil && two.Suppressed && !one.Suppressed {
-		return []Cell{missing(Beside), missing(Beside), missing(Beside)}
+		return slices.Repeat([]Cell{missing(Beside)}, 3)
 	}
 	return meanCells(two)
 }

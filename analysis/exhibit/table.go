@@ -94,11 +94,6 @@ func interval(low, high *float64, why Reason) Cell {
 	return Cell{Value: [2]float64{*low, *high}, Panel: NoPanel}
 }
 
-// mean is the cell of a mean of a panel, or the limit that it is told as.
-func (r *reader) mean(wave, panel string, s report.Subject) Cell {
-	return meanOf(r.Estimate(wave, panel, s))
-}
-
 // The cells of an estimate; nothing where it is nil, for nobody was asked.
 
 func membersOf(e *report.Estimate) Cell {
@@ -126,17 +121,12 @@ func intervalOf(e *report.Estimate) Cell {
 	return interval(e.Low, e.High, why)
 }
 
-// spreadOf are the shares of the answers 1 to 5.
-func spreadOf(e *report.Estimate) []Cell {
-	cells := make([]Cell, 5)
-	why, _ := ofEstimate(e, "distribution")
-	for i := range cells {
-		cells[i] = missing(why)
-		if why == "" && e != nil && i < len(e.Distribution) {
-			cells[i] = value(&e.Distribution[i], "")
-		}
+// answerOf is the share of one of the answers, counted from 0.
+func answerOf(e *report.Estimate, answer int) Cell {
+	if why, _ := ofEstimate(e, "distribution"); why != "" || e == nil || answer >= len(e.Distribution) {
+		return missing(why)
 	}
-	return cells
+	return value(&e.Distribution[answer], "")
 }
 
 // told is a figure of an estimate, or why it is withheld.
@@ -176,6 +166,12 @@ func (c Column) detail() Column {
 // merged is a column in which equal neighbours are written once.
 func (c Column) merged() Column {
 	c.Merged = true
+	return c
+}
+
+// below is a column that screens write below the figure before it.
+func (c Column) below() Column {
+	c.Below = true
 	return c
 }
 

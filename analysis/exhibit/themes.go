@@ -1,8 +1,6 @@
 package exhibit
 
 import (
-	"slices"
-
 	"realitycheck/analysis/coding"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
@@ -12,162 +10,75 @@ import (
 // of every theme, then how well two coders agree.
 func Themes(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	r := &reader{x, tr, s}
-	var questions []*themed
+	var questions []*question
 	for i := range r.Index.Themes {
-		t := &r.Index.Themes[i]
-		if t.Wave != r.Last() || !slices.Contains(r.panelCodes(), t.Panel) {
-			continue
+		if t := &r.Index.Themes[i]; t.Wave == r.Last() {
+			questions = r.question(questions, t.Question, shareOfTheme(t))
 		}
-		at := slices.IndexFunc(questions, func(q *themed) bool { return q.question == t.Question })
-		if at < 0 {
-			at, questions = len(questions), append(questions, &themed{reader: r, question: t.Question, of: map[[2]string]*report.Theme{}})
-		}
-		questions[at].add(t)
 	}
 	if len(questions) == 0 {
 		return []Exhibit{{Code: "themes", Lead: []Sentence{Said(r.T("exhibit.themes.none", "wave", r.Last()))}}}
 	}
 	var all []Exhibit
 	for _, q := range questions {
-		q.compare()
-		all = append(all, q.exhibit(), q.agreement())
+		q.name = func(theme string) string { return q.ThemeName(q.item, theme) }
+		all = append(all, q.themes(), q.agreement())
 	}
 	return all
 }
 
-// themed are the themes of one question in the newest wave.
-type themed struct {
-	*reader
-	question string
-	themes   []string
-	of       map[[2]string]*report.Theme // by panel and theme
-	pairs    [][2]string                 // panels that were compared
-}
-
-func (q *themed) add(t *report.Theme) {
-	if !slices.Contains(q.themes, t.Theme) {
-		q.themes = append(q.themes, t.Theme)
-	}
-	q.of[[2]string{t.Panel, t.Theme}] = t
-}
-
-// compare finds the pairs of panels; to who chose one of them no difference is shown.
-func (q *themed) compare() {
-	for i := range q.ThemeGaps {
-		g := &q.ThemeGaps[i]
-		if g.Wave != q.Last() || g.Question != q.question || len(q.panels()) < 2 {
-			continue
-		}
-		if pair := [2]string{g.A, g.B}; !slices.Contains(q.pairs, pair) {
-			q.pairs = append(q.pairs, pair)
-		}
-	}
-}
-
-func (q *themed) name(theme string) string { return q.ThemeName(q.question, theme) }
-
-// shareOf is the share of a theme among the answers of a panel.
-func (q *themed) shareOf(panel, theme string) *share {
-	if t := q.of[[2]string{panel, theme}]; t != nil {
-		return shareOfTheme(t)
-	}
-	return nil
-}
-
-func shareOfTheme(t *report.Theme) *share {
-	s := &share{t.Share, t.Low, t.High, t.Suppressed, t.Limit, Unanswered}
-	if t.Verdict == string(coding.Recode) {
-		s.absent = Recode
-	}
-	return s
-}
-
-func (q *themed) exhibit() Exhibit {
-	title := q.QuestionName(q.question)
-	e := Exhibit{Code: "themes-" + q.question, Title: title, Lead: q.most(), Caption: []string{q.T("exhibit.themes.caption")}}
-	f := Figure{Kind: Dots, Alt: title, Desc: q.T("exhibit.themes.desc"), Axis: Axis{Unit: Share}, Series: q.series(),
-		Points: make([][]Point, len(q.panels()))}
-	e.Table = &Table{Title: title, Columns: q.columns()}
-	for _, theme := range q.themes {
-		f.Rows = append(f.Rows, q.name(theme))
-		for i, panel := range q.panelCodes() {
-			f.Points[i] = append(f.Points[i], q.sharePoint(q.shareOf(panel, theme)))
-			if t := q.of[[2]string{panel, theme}]; t != nil {
-				e.Table.Rows = append(e.Table.Rows, Row{Cells: q.cells(t)})
+// themes shows which part of the answers of each panel holds which theme.
+func (q *question) themes() Exhibit {
+	e := Exhibit{Code: "themes-" + q.item, Title: q.QuestionName(q.item), Caption: []string{q.T("exhibit.themes.caption")},
+		Lead:    q.most(q.panels(), "exhibit.themes.most", "question", "theme"),
+		Figures: []Figure{q.dots(q.T("exhibit.themes.desc"), q.panels())}}
+	var rows []*share
+	for _, theme := range q.codes {
+		for _, panel := range q.panels() {
+			if s := q.share(panel, theme); s != nil {
+				rows = append(rows, s)
 			}
 		}
 	}
-	e.Figures = []Figure{f}
+	e.Table = table(e.Title, q.themeFields(), rows)
 	return e
 }
 
-// most says for each panel what it wrote about most.
-func (q *themed) most() []Sentence {
-	var list []Sentence
-	for _, panel := range q.panelCodes() {
-		var most *report.Theme
-		for _, theme := range q.themes {
-			if t := q.of[[2]string{panel, theme}]; t != nil && t.Share != nil && (most == nil || *t.Share > *most.Share) {
-				most = t
+// themeFields tell the share of a theme in one panel, how it changed since the wave before, and how the panels differ.
+func (q *question) themeFields() []field[*share] {
+	fields := []field[*share]{
+		{column(q.T("exhibit.col.theme"), Words).merged(), func(s *share) Cell { return words(q.name(s.code)) }},
+		{column(q.T("exhibit.col.reserve"), Verdict).merged().below(), q.reserve},
+		{column(q.T("exhibit.col.panel"), Words), func(s *share) Cell { return q.panel(s.panel) }},
+		{column(q.T("exhibit.col.answers"), Count), (*share).base},
+		{column(q.T("exhibit.col.share"), Share), (*share).figure},
+		{q.intervals(Share), (*share).interval},
+	}
+	if q.Before() != "" {
+		fields = append(fields, field[*share]{column(q.T("exhibit.col.since", "wave", q.Before()), Points), q.change})
+	}
+	pairs, gaps := q.gaps()
+	for _, pair := range pairs {
+		of := func(s *share) *report.Gap { return gaps[[3]string{pair[0], pair[1], s.code}] }
+		fields = append(fields, field[*share]{column(q.pairName(pair), Points).merged(), func(s *share) Cell {
+			if g := of(s); g == nil || s.verdict != coding.Recode {
+				return q.gapCell(g)
 			}
-		}
-		if most != nil {
-			text := q.T("exhibit.themes.most", "question", q.QuestionName(q.question), "panel", q.PanelName(panel),
-				"theme", q.name(most.Theme), "share", q.Percent(*most.Share))
-			list = append(list, Sentence{Text: text, Proof: []report.Subject{onQuestion(q.question)}})
-		}
+			return missing(Recode)
+		}}, field[*share]{q.verdicts().merged(), func(s *share) Cell {
+			if g := of(s); g != nil && s.verdict != coding.Recode {
+				return words(q.gapWords(g))
+			}
+			return nothing()
+		}})
 	}
-	return list
-}
-
-func (q *themed) columns() []Column {
-	theme, reserve := column(q.T("exhibit.col.theme"), Words), column(q.T("exhibit.col.reserve"), Verdict)
-	theme.Merged, reserve.Merged, reserve.Below = true, true, true
-	columns := []Column{theme, reserve, column(q.T("exhibit.col.panel"), Words), column(q.T("exhibit.col.answers"), Count),
-		column(q.T("exhibit.col.share"), Share), q.intervals(Share)}
-	if q.Before() != "" {
-		columns = append(columns, column(q.T("exhibit.col.since", "wave", q.Before()), Points))
-	}
-	for _, pair := range q.pairs {
-		gap, verdict := column(q.pairName(pair), Points), q.verdicts()
-		gap.Merged, verdict.Merged = true, true
-		columns = append(columns, gap, verdict)
-	}
-	return columns
-}
-
-// cells are a theme in one panel: its share, how it changed since the wave before, and the difference between the panels.
-func (q *themed) cells(t *report.Theme) []Cell {
-	answers := value(t.Answers, "")
-	if t.Suppressed {
-		answers = missing(TooFew)
-	}
-	cells := []Cell{words(q.name(t.Theme)), q.reserve(t.Theme), q.panel(t.Panel), answers}
-	cells = append(cells, q.shareOf(t.Panel, t.Theme).cells()...)
-	recode := t.Verdict == string(coding.Recode)
-	if q.Before() != "" {
-		c := q.change(t.Panel, t.Theme)
-		if cells = append(cells, changeCell(c)); recode && c != nil {
-			cells[len(cells)-1] = missing(Recode)
-		}
-	}
-	for _, pair := range q.pairs {
-		switch g := q.gap(pair, t.Theme); {
-		case g == nil:
-			cells = append(cells, nothing(), nothing())
-		case recode:
-			cells = append(cells, missing(Recode), nothing())
-		default:
-			cells = append(cells, q.gapCell(g), words(q.gapWords(g)))
-		}
-	}
-	return cells
+	return fields
 }
 
 // reserve says that the coders agreed only so far on a theme.
-func (q *themed) reserve(theme string) Cell {
-	for _, panel := range q.panelCodes() {
-		if t := q.of[[2]string{panel, theme}]; t != nil && t.Verdict == string(coding.Tentative) {
+func (q *question) reserve(s *share) Cell {
+	for _, panel := range q.panels() {
+		if of := q.share(panel, s.code); of != nil && of.verdict == coding.Tentative {
 			return words(q.T(verdictKeys[coding.Tentative]))
 		}
 	}
@@ -175,25 +86,31 @@ func (q *themed) reserve(theme string) Cell {
 }
 
 // change is that of a share since the wave before.
-func (q *themed) change(panel, theme string) *report.Change {
+func (q *question) change(s *share) Cell {
 	for i := range q.ThemeChanges {
 		c := &q.ThemeChanges[i]
-		if c.Panel == panel && c.From == q.Before() && c.To == q.Last() && c.Question == q.question && c.Theme == theme {
-			return &report.Change{Panel: panel, From: c.From, To: c.To, N: c.N, Test: c.Test, Comparable: c.Comparable, Note: c.Note}
+		if c.Panel != s.panel || c.From != q.Before() || c.To != q.Last() || c.Question != q.item || c.Theme != s.code {
+			continue
 		}
+		if s.verdict == coding.Recode {
+			return missing(Recode)
+		}
+		return changeCell(changeOf(c))
 	}
-	return nil
+	return nothing()
 }
 
-// gap is the difference between the shares of two panels.
-func (q *themed) gap(pair [2]string, theme string) *report.Gap {
+// gaps are the differences between the shares of two panels, by the panels and the theme. To who chose one panel no
+// difference is shown.
+func (q *question) gaps() (pairs [][2]string, gaps map[[3]string]*report.Gap) {
+	gaps = map[[3]string]*report.Gap{}
 	for i := range q.ThemeGaps {
-		g := &q.ThemeGaps[i]
-		if g.A == pair[0] && g.B == pair[1] && g.Wave == q.Last() && g.Question == q.question && g.Theme == theme {
-			return &report.Gap{Wave: g.Wave, A: g.A, B: g.B, N: g.N, Test: g.Test}
+		if g := &q.ThemeGaps[i]; g.Wave == q.Last() && g.Question == q.item && len(q.panels()) > 1 {
+			pairs = appendNew(pairs, [2]string{g.A, g.B})
+			gaps[[3]string{g.A, g.B, g.Theme}] = gapOf(g)
 		}
 	}
-	return nil
+	return pairs, gaps
 }
 
 // verdictKeys say what an agreement is good for.
@@ -203,14 +120,14 @@ var verdictKeys = map[coding.Verdict]string{
 }
 
 // agreement says how well two coders agree on each theme.
-func (q *themed) agreement() Exhibit {
-	e := Exhibit{Code: "agreement-" + q.question, Title: q.T("exhibit.agreement.title", "question", q.QuestionName(q.question))}
+func (q *question) agreement() Exhibit {
+	e := Exhibit{Code: "agreement-" + q.item, Title: q.T("exhibit.agreement.title", "question", q.QuestionName(q.item))}
 	t := &Table{Title: e.Title, Columns: []Column{column(q.T("exhibit.col.theme"), Words), column(q.T("exhibit.col.twice"), Count),
 		column(q.T("exhibit.col.same"), Share), column(q.T("exhibit.col.kappa"), Ratio), column(q.T("exhibit.col.alpha"), Ratio),
 		column(q.T("exhibit.col.words"), Verdict)}}
 	for i := range q.ThemeAgreement {
 		a := &q.ThemeAgreement[i]
-		if a.Wave != q.Last() || a.Question != q.question {
+		if a.Wave != q.Last() || a.Question != q.item {
 			continue
 		}
 		name := q.T("exhibit.agreement.codable")

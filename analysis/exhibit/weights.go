@@ -17,15 +17,12 @@ func Weights(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 		e.Terms = []Term{{r.T("exhibit.weights.why_title"), r.T("exhibit.weights.why")}}
 		return e
 	}
-	first := column(r.T("exhibit.col.wave"), Words)
-	first.Merged = true
-	merged := column(r.T("exhibit.col.merged"), Words)
-	merged.Below = true
 	bounds, between := r.intervals(Ratio).detail(), r.intervals(Ratio)
 	bounds.Title, between.Title = r.T("exhibit.col.bounds"), r.T("exhibit.col.weights")
-	e.Table = &Table{Title: e.Title, Columns: []Column{first, column(r.T("exhibit.col.panel"), Words),
-		column(r.T("exhibit.col.weighting"), Words), column(r.T("exhibit.col.made"), Words).detail(),
-		column(r.T("exhibit.col.margins"), Words), merged, bounds, between,
+	e.Table = &Table{Title: e.Title, Columns: []Column{column(r.T("exhibit.col.wave"), Words).merged(),
+		column(r.T("exhibit.col.panel"), Words), column(r.T("exhibit.col.weighting"), Words),
+		column(r.T("exhibit.col.made"), Words).detail(),
+		column(r.T("exhibit.col.margins"), Words), column(r.T("exhibit.col.merged"), Words).below(), bounds, between,
 		column(r.T("exhibit.col.deff"), Ratio), column(r.T("exhibit.col.n_eff"), Count)}}
 	for _, wave := range slices.Backward(r.Years) {
 		for i := range r.Weighting {
@@ -85,7 +82,7 @@ func (r *reader) weighting(wave string) string {
 	for i := range r.Weighting {
 		g := &r.Weighting[i]
 		switch {
-		case g.Wave != wave || !slices.Contains(r.panelCodes(), g.Panel):
+		case g.Wave != wave || !slices.Contains(r.panels(), g.Panel):
 		case g.Method == "none":
 			plain = append(plain, r.PanelName(g.Panel))
 		default:
