@@ -15,7 +15,9 @@ func (s series) xml(i int, scatter bool) node {
 	for _, at := range s.unsure {
 		pale := s.sign
 		pale.fill = pale.bar
-		parts = append(parts, el("c:dPt", val("c:idx", strconv.Itoa(at)), pale.marker(), val("c:bubble3D", "0")))
+		// The fill stands twice: LibreOffice takes that of the point, Excel that of its marker.
+		parts = append(parts, el("c:dPt", val("c:idx", strconv.Itoa(at)), pale.marker(), val("c:bubble3D", "0"),
+			el("c:spPr", el("a:solidFill", val("a:srgbClr", pale.fill)), el("a:ln", el("a:noFill")))))
 	}
 	if len(s.labels) > 0 {
 		parts = append(parts, s.dataLabels())
