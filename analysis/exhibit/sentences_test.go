@@ -166,7 +166,8 @@ func TestEverySentenceFollowsFromTheReport(t *testing.T) {
 				return clearOf(exhibit.Findings(x, exhibit.Selection{}, tr), "trend")
 			}, claims.changes, func(r *report.Report) { r.Changes[2].Diff = ptr(-0.2) }},
 			{"how many changed", func(x *report.Index) []exhibit.Sentence {
-				return exhibit.Trend(x, exhibit.Selection{}, tr).Lead[:1]
+				lead := exhibit.Trend(x, exhibit.Selection{}, tr).Lead
+				return lead[len(lead)-1:]
 			}, claims.counted, func(r *report.Report) { r.Changes[0].PAdjusted = ptr(0.01) }},
 			{"the highest and the lowest mean", func(x *report.Index) []exhibit.Sentence {
 				return exhibit.Profile(x, exhibit.Selection{}, tr).Lead

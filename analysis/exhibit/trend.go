@@ -15,7 +15,7 @@ func Trend(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	if r.Before() == "" {
 		e.Lead = []Sentence{Said(r.T("exhibit.trend.one"))}
 	} else {
-		e.Lead = append(r.moved(), r.findings(report.FindChange, report.FindGapMoved)...)
+		e.Lead = append(r.findings(report.FindChange, report.FindGapMoved), r.moved()...)
 	}
 	rows := r.asked(onIdentity(r.parameters()), r.Years...)
 	if len(rows) == 0 {
@@ -84,7 +84,7 @@ func (r *reader) since() []string {
 
 // moved counts what the waves allow to be said of the change since the wave before.
 func (r *reader) moved() []Sentence {
-	up, down, same, untold, all := 0, 0, 0, 0, 0
+	up, down, same, withheld, all := 0, 0, 0, 0, 0
 	on := onIdentity(r.parameters())
 	for _, a := range r.asked(on) {
 		c := r.Change(a.panel, r.Before(), r.Last(), a.Subject)
@@ -96,7 +96,7 @@ func (r *reader) moved() []Sentence {
 		case certainty == report.Unclear:
 			same++
 		case certainty != report.Clear:
-			untold++
+			withheld++
 		case *c.Diff > 0:
 			up++
 		default:
@@ -107,5 +107,5 @@ func (r *reader) moved() []Sentence {
 		return nil
 	}
 	return []Sentence{{Proof: on, Text: r.T("exhibit.trend.finding", "from", r.Before(), "to", r.Last(), "all", all,
-		"up", up, "down", down, "same", same, "untold", untold)}}
+		"up", up, "down", down, "same", same, "untested", withheld)}}
 }
