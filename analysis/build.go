@@ -118,7 +118,7 @@ func (b *builder) otherWays(ctx context.Context, opts Options) (err error) {
 }
 
 // another computes figures of the same waves as another subset.
-func (b *builder) another(ctx context.Context, subset func(*dataset.Wave) dataset.Subset, scope estimate.Scope) (*report.Variant,
+func (b *builder) another(ctx context.Context, subset func(*dataset.Wave) dataset.Subset, scope estimate.Scope) (*report.Alternative,
 	*disclosure.Computed, error) {
 	waves := make([]*dataset.Wave, len(b.waves))
 	for i, w := range b.waves {
@@ -131,6 +131,6 @@ func (b *builder) another(ctx context.Context, subset func(*dataset.Wave) datase
 	if err != nil {
 		return nil, nil, err
 	}
-	variant := &report.Variant{Estimates: f.Estimates.List, Gaps: f.Gaps.List, Changes: f.Changes.List}
-	return variant, &disclosure.Computed{Waves: waves, Figures: f}, nil
+	alternative := &report.Alternative{Estimates: f.Estimates.List, Gaps: f.Gaps.List, Changes: f.Changes.List}
+	return alternative, &disclosure.Computed{Waves: waves, Figures: f}, nil
 }

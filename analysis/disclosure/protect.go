@@ -43,7 +43,7 @@ type Computed struct {
 // reasons: first each figure by itself, then what figures tell of each other.
 func (c Control) Protect(r *report.Report, e *Evidence) {
 	c.public = publicPanels(e.Waves)
-	own := &report.Variant{Estimates: r.Estimates, Gaps: r.Gaps, Changes: r.Changes}
+	own := &report.Alternative{Estimates: r.Estimates, Gaps: r.Gaps, Changes: r.Changes}
 	c.threshold(own, e.Figures)
 	for i := range r.Choices {
 		if c.tooFew(e.Figures.Choices.Counts[i]) {
@@ -52,11 +52,11 @@ func (c Control) Protect(r *report.Report, e *Evidence) {
 	}
 	c.items(e.Waves, r.Estimates)
 	c.groups(e.Waves, r.Estimates)
-	c.variants(r, e)
+	c.alternatives(r, e)
 	c.themes(r, &e.Themes)
 	c.choices(r.Choices)
 	c.quality(r.Quality)
-	for _, v := range []*report.Variant{own, r.Unweighted, r.WithoutFlagged} {
+	for _, v := range []*report.Alternative{own, r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
 			c.estimates(v.Estimates)
 			c.tests(v)
@@ -65,7 +65,7 @@ func (c Control) Protect(r *report.Report, e *Evidence) {
 }
 
 // threshold withholds figures whose domains have members, but too few (METHODS 7.2).
-func (c Control) threshold(v *report.Variant, f *estimate.Figures) {
+func (c Control) threshold(v *report.Alternative, f *estimate.Figures) {
 	for i := range v.Estimates {
 		if c.tooFew(f.Estimates.Counts[i]) {
 			v.Estimates[i] = v.Estimates[i].Withheld()

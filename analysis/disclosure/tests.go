@@ -7,14 +7,14 @@ import (
 )
 
 // tests withholds differences on too few members, or of a mean that is not published: the other mean would give it away.
-func (c Control) tests(v *report.Variant) {
+func (c Control) tests(v *report.Alternative) {
 	withheld := withheldMeans(v.Estimates)
 	withholdTests(v, func(n map[string]int, places []report.Place) bool { return c.anyFew(n) || withheld.any(places) })
 }
 
 // withholdTests takes differences away, by the numbers of members and the places of the two means. A change that was not
 // computed has no number.
-func withholdTests(v *report.Variant, mustGo func(n map[string]int, places []report.Place) bool) {
+func withholdTests(v *report.Alternative, mustGo func(n map[string]int, places []report.Place) bool) {
 	for i := range v.Gaps {
 		g := &v.Gaps[i]
 		places := []report.Place{report.PlaceOf(g.Wave, g.A, g.Subject), report.PlaceOf(g.Wave, g.B, g.Subject)}

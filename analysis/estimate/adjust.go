@@ -23,7 +23,7 @@ func (f family) headline() bool { return !f.items && f.basis != report.OfSample 
 // for the screening of items, samples and themes. What was withheld has no p and is excluded from its family.
 func Adjust(r *report.Report) {
 	adjust(r.Gaps, r.Changes)
-	for _, v := range []*report.Variant{r.Unweighted, r.WithoutFlagged} {
+	for _, v := range []*report.Alternative{r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
 			adjust(v.Gaps, v.Changes)
 		}

@@ -160,8 +160,8 @@ func addWeights(r *report.Report) {
 }
 
 // another is a copy of the figures of a report that may be changed without changing the report.
-func another(r *report.Report) *report.Variant {
-	v := &report.Variant{Gaps: slices.Clone(r.Gaps), Changes: slices.Clone(r.Changes)}
+func another(r *report.Report) *report.Alternative {
+	v := &report.Alternative{Gaps: slices.Clone(r.Gaps), Changes: slices.Clone(r.Changes)}
 	for _, e := range r.Estimates {
 		if e.Group == nil {
 			v.Estimates = append(v.Estimates, e)
@@ -172,7 +172,7 @@ func another(r *report.Report) *report.Variant {
 
 // unweighted reverses two conclusions: the clear gap on trust changes sides, and openness outside did not clearly fall. Pride
 // outside is withheld beside the weighted figure.
-func unweighted(r *report.Report) *report.Variant {
+func unweighted(r *report.Report) *report.Alternative {
 	v := another(r)
 	for i := range v.Gaps {
 		if g := &v.Gaps[i]; g.Wave == "2026" && g.Subject.Same(report.OnIdentity("trust")) {
@@ -198,7 +198,7 @@ func unweighted(r *report.Report) *report.Variant {
 }
 
 // withoutFlagged keeps every conclusion, and tells nothing of staff.
-func withoutFlagged(r *report.Report) *report.Variant {
+func withoutFlagged(r *report.Report) *report.Alternative {
 	v := another(r)
 	for i := range v.Estimates {
 		if e := &v.Estimates[i]; e.Panel == "internal" {

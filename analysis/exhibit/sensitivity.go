@@ -36,20 +36,20 @@ type way struct {
 	with, without string // names the way of the report, and this one
 	conclusions   string // heads them
 	same, nothing string // says that all hold, or that none can be compared
-	untold        string // says that a panel has no figures this way
+	withheld      string // says that a panel has no figures this way
 }
 
 // ways are those that the report holds. Without any weights the unweighted figures are those of the report.
 func (r *reader) ways() []way {
 	var ways []way
 	if r.Unweighted != nil && r.weighted() {
-		ways = append(ways, way{r.Variant(r.Unweighted), "unweighted", "exhibit.way.weighted", "exhibit.way.unweighted",
-			"exhibit.unweighted.title", "exhibit.unweighted.same", "exhibit.unweighted.nothing", "exhibit.unweighted.untold"})
+		ways = append(ways, way{r.Alternative(r.Unweighted), "unweighted", "exhibit.way.weighted", "exhibit.way.unweighted",
+			"exhibit.unweighted.title", "exhibit.unweighted.same", "exhibit.unweighted.nothing", "exhibit.unweighted.withheld"})
 	}
 	if r.WithoutFlagged != nil {
-		ways = append(ways, way{r.Variant(r.WithoutFlagged), "without-flagged", "exhibit.way.everybody",
+		ways = append(ways, way{r.Alternative(r.WithoutFlagged), "without-flagged", "exhibit.way.everybody",
 			"exhibit.way.without_flagged", "exhibit.without_flagged.title", "exhibit.without_flagged.same",
-			"exhibit.without_flagged.nothing", "exhibit.without_flagged.untold"})
+			"exhibit.without_flagged.nothing", "exhibit.without_flagged.withheld"})
 	}
 	return ways
 }
@@ -67,7 +67,10 @@ func (r *reader) conclusions(w *way) Exhibit {
 	default:
 		text = r.N("exhibit.sensitivity.differ", len(found.Reversed), "all", found.Compared)
 	}
-	e.Lead = []Sentence{{Text: text, Proof: onIdentity(r.parameters())}}
+	if found.Compared > 0 && found.Withheld > 0 {
+		e.Lead = []Sentence{{Text: r.N("exhibit.sensitivity.withheld", found.Withheld), Proof: onIdentity(r.parameters())}}
+	}
+	e.Lead = append(e.Lead, Sentence{Text: text, Proof: onIdentity(r.parameters())})
 	for i := range found.Reversed {
 		e.Points = append(e.Points, r.reversal(w, &found.Reversed[i]))
 	}
@@ -106,7 +109,7 @@ func (r *reader) besides(panel string, ways []way) Exhibit {
 		if r.toldIn(w, panel) {
 			e.Figures = append(e.Figures, r.bothDots(panel, w))
 		} else {
-			e.Notes = append(e.Notes, r.T(w.untold))
+			e.Notes = append(e.Notes, r.T(w.withheld))
 		}
 	}
 	last := len(names) - 1

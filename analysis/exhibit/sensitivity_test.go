@@ -96,7 +96,7 @@ func TestAGapThatChangesSidesIsReversed(t *testing.T) {
 }
 
 // compared counts the conclusions on whole parameters that neither way withholds.
-func compared(r *report.Report, v *report.Variant) int {
+func compared(r *report.Report, v *report.Alternative) int {
 	n := 0
 	for i := range r.Gaps {
 		if r.Gaps[i].Basis == report.Identity && r.Gaps[i].Item == nil && !r.Gaps[i].Suppressed && !v.Gaps[i].Suppressed {
@@ -122,8 +122,9 @@ func TestConclusionsThatHoldAreCounted(t *testing.T) {
 		t.Errorf("got %v, want %d conclusions that hold", e.Lead, n)
 	}
 	r.WithoutFlagged.Gaps[0].Test = report.Test{Suppressed: true}
-	if e := lead(); e.Lead[0].Text != tr.N("exhibit.without_flagged.same", n-1) {
-		t.Errorf("got %v, want one fewer where one is withheld", e.Lead)
+	withheld, same := tr.N("exhibit.sensitivity.withheld", 1), tr.N("exhibit.without_flagged.same", n-1)
+	if e := lead(); len(e.Lead) != 2 || e.Lead[0].Text != withheld || e.Lead[1].Text != same {
+		t.Errorf("got %v, want one that is withheld, said before those that hold", e.Lead)
 	}
 	for i := range r.Gaps {
 		r.WithoutFlagged.Gaps[i].Test = report.Test{Suppressed: true}
@@ -141,7 +142,7 @@ func TestAWayThatMayNotBeToldIsASentence(t *testing.T) {
 	tr := translator(t, i18n.English)
 	all := exhibit.Sensitivity(report.NewIndex(rich()), exhibit.Selection{}, tr)
 	staff, public := exhibitOf(all, "sensitivity-internal"), exhibitOf(all, "sensitivity-external")
-	if len(staff.Figures) != 1 || !slices.Equal(staff.Notes, []string{tr.T("exhibit.without_flagged.untold")}) {
+	if len(staff.Figures) != 1 || !slices.Equal(staff.Notes, []string{tr.T("exhibit.without_flagged.withheld")}) {
 		t.Errorf("got %d pictures of staff, and %v", len(staff.Figures), staff.Notes)
 	}
 	if len(public.Figures) != 2 || public.Notes != nil {

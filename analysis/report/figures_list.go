@@ -35,8 +35,8 @@ func sampleEntry() EntrySpec {
 // everyBasis is where means and their differences are told.
 func everyBasis() []Basis { return []Basis{Identity, OfSample, Anchors, All} }
 
-// variants are the places of a list that a report also computes another way.
-func variants(list string) []string {
+// alternatives are the places of a list that a report also computes another way.
+func alternatives(list string) []string {
 	return []string{list, "unweighted." + list, "without_flagged." + list}
 }
 
@@ -46,7 +46,7 @@ func subjectWords(others ...WordSpec) []WordSpec {
 }
 
 func estimateEntry() EntrySpec {
-	return EntrySpec{Name: "estimate", At: variants("estimates[]"),
+	return EntrySpec{Name: "estimate", At: alternatives("estimates[]"),
 		Of:    "a panel of a wave; on the identity also its groups by one attribute",
 		Bases: everyBasis(), Mark: "suppressed",
 		Figures: []FigureSpec{
@@ -105,7 +105,7 @@ func testWords(others ...WordSpec) []WordSpec {
 }
 
 func gapEntry() EntrySpec {
-	return EntrySpec{Name: "gap", At: variants("gaps[]"),
+	return EntrySpec{Name: "gap", At: alternatives("gaps[]"),
 		Of: "a panel of staff less one of the public, in a wave", Bases: everyBasis(),
 		Mark: "suppressed",
 		Figures: append([]FigureSpec{
@@ -115,7 +115,7 @@ func gapEntry() EntrySpec {
 }
 
 func changeEntry() EntrySpec {
-	return EntrySpec{Name: "change", At: variants("changes[]"),
+	return EntrySpec{Name: "change", At: alternatives("changes[]"),
 		Of: "a panel, one wave less an earlier one", Bases: everyBasis(), Mark: "suppressed",
 		Figures: append([]FigureSpec{
 			figure("n{}", "members with a valid answer, by wave", Count, NotOnScreen, "4.1", "P16 P17 P18"),

@@ -74,8 +74,8 @@ func appendNew(list []string, word string) []string {
 	return append(list, word)
 }
 
-// Variant indexes figures of the report computed another way, with the words, panels and parameters of the report.
-func (x *Index) Variant(v *Variant) *Index {
+// Alternative indexes figures of the report computed another way, with the words, panels and parameters of the report.
+func (x *Index) Alternative(v *Alternative) *Index {
 	other := *x.Report
 	other.Estimates, other.Gaps, other.Changes = v.Estimates, v.Gaps, v.Changes
 	found := NewIndex(&other)

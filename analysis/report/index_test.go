@@ -112,16 +112,16 @@ func TestAClearGapThatChangesSidesIsReversed(t *testing.T) {
 		"not testable anymore": {report.Test{}, 3, true},
 	} {
 		x := report.NewIndex(madeReport())
-		v := &report.Variant{Gaps: slices.Clone(x.Gaps), Changes: slices.Clone(x.Changes)}
+		v := &report.Alternative{Gaps: slices.Clone(x.Gaps), Changes: slices.Clone(x.Changes)}
 		v.Gaps[0].Test = c.other
-		got := x.Sensitivity(x.Variant(v), x.Parameters)
+		got := x.Sensitivity(x.Alternative(v), x.Parameters)
 		if got.Compared != c.compared || len(got.Reversed) > 0 != c.reversed {
 			t.Errorf("%s: got %d compared and %d reversed, want %d and reversed %v", name, got.Compared, len(got.Reversed), c.compared, c.reversed)
 		}
 		if c.reversed && (got.Reversed[0].Gap == nil || got.Reversed[0].OtherGap == nil || got.Reversed[0].Change != nil) {
 			t.Errorf("%s: the reversal is not that of the gap", name)
 		}
-		if outside := x.Sensitivity(x.Variant(v), []string{"near"}); outside.Compared != 0 {
+		if outside := x.Sensitivity(x.Alternative(v), []string{"near"}); outside.Compared != 0 {
 			t.Errorf("%s: parameters that were not chosen are compared", name)
 		}
 	}

@@ -27,9 +27,9 @@ type Report struct {
 	Quality    []Quality   `json:"quality"`
 	Notes      []Note      `json:"notes"`
 	// The same figures another way, when asked for.
-	Unweighted     *Variant `json:"unweighted,omitempty"`
-	WithoutFlagged *Variant `json:"without_flagged,omitempty"`
-	Synthetic      bool     `json:"synthetic"` // made data, said on every rendering
+	Unweighted     *Alternative `json:"unweighted,omitempty"`
+	WithoutFlagged *Alternative `json:"without_flagged,omitempty"`
+	Synthetic      bool         `json:"synthetic"` // made data, said on every rendering
 
 	ThemeReport
 }
@@ -229,8 +229,9 @@ type Quality struct {
 	Suppressed    bool   `json:"suppressed,omitempty"` // too few responses: every number is 0
 }
 
-// Variant holds figures of the report computed another way, in the order of the report. Groups are not among them.
-type Variant struct {
+// Alternative holds the figures of a sensitivity analysis: those of the report computed another way, in its order. Groups are
+// not among them.
+type Alternative struct {
 	Estimates []Estimate `json:"estimates"`
 	Gaps      []Gap      `json:"gaps"`
 	Changes   []Change   `json:"changes"`

@@ -4,6 +4,7 @@ package report
 // without the responses that have a flag.
 type Sensitivity struct {
 	Compared int // conclusions that could be drawn both ways
+	Withheld int // conclusions of the report that the other figures withhold
 	Reversed []Reversal
 }
 
@@ -47,7 +48,11 @@ func (x *Index) Sensitivity(other *Index, parameters []string) Sensitivity {
 
 // reversed counts a pair of conclusions and reports whether they differ.
 func (s *Sensitivity) reversed(one, two conclusion) bool {
-	if one.certainty == TooFew || two.certainty == TooFew {
+	switch {
+	case one.certainty == TooFew:
+		return false
+	case two.certainty == TooFew:
+		s.Withheld++
 		return false
 	}
 	s.Compared++

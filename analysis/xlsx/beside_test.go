@@ -20,8 +20,8 @@ func besideStory() *report.Report {
 		}
 	}
 	r.Labels.Groups = map[string]string{"age": "Leeftijd", "gender": "Geslacht", "age=18-34": "18 tot 34", "age=35-49": "35 tot 49"}
-	other := func(shift float64) *report.Variant {
-		v := &report.Variant{Gaps: slices.Clone(r.Gaps), Changes: slices.Clone(r.Changes)}
+	other := func(shift float64) *report.Alternative {
+		v := &report.Alternative{Gaps: slices.Clone(r.Gaps), Changes: slices.Clone(r.Changes)}
 		for _, e := range r.Estimates {
 			if e.Mean != nil {
 				e.Mean, e.Low, e.High = ptr(*e.Mean+shift), ptr(*e.Low+shift), ptr(*e.High+shift)

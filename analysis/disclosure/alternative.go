@@ -8,18 +8,18 @@ import (
 	"realitycheck/analysis/stats"
 )
 
-// variants protects the figures computed another way: by themselves, and against those of the report.
-func (c Control) variants(r *report.Report, e *Evidence) {
+// alternatives protects the figures computed another way: by themselves, and against those of the report.
+func (c Control) alternatives(r *report.Report, e *Evidence) {
 	if v := r.Unweighted; v != nil {
-		c.variant(v, e.Unweighted)
+		c.alternative(v, e.Unweighted)
 		if c.Secondary {
 			c.apart(v, e.Waves)
 		}
 	}
 	if v := r.WithoutFlagged; v != nil {
-		c.variant(v, e.WithoutFlagged)
+		c.alternative(v, e.WithoutFlagged)
 		alone := e.FlaggedAlone.Figures.Estimates.List
-		c.variant(&report.Variant{Estimates: alone}, e.FlaggedAlone)
+		c.alternative(&report.Alternative{Estimates: alone}, e.FlaggedAlone)
 		for i := range alone {
 			if m := &alone[i]; m.N != nil {
 				c.code(m, *m.N)
@@ -29,14 +29,14 @@ func (c Control) variants(r *report.Report, e *Evidence) {
 	}
 }
 
-func (c Control) variant(v *report.Variant, s *Computed) {
+func (c Control) alternative(v *report.Alternative, s *Computed) {
 	c.threshold(v, s.Figures)
 	c.items(s.Waves, v.Estimates)
 }
 
 // apart withholds the unweighted figures from which, with the weighted ones, a reader could compute those of a few members
 // who weigh something else than the others.
-func (c Control) apart(variant *report.Variant, waves []*dataset.Wave) {
+func (c Control) apart(alternative *report.Alternative, waves []*dataset.Wave) {
 	apart := means{}
 	for _, w := range waves {
 		if w.Weight == nil {
@@ -51,7 +51,7 @@ func (c Control) apart(variant *report.Variant, waves []*dataset.Wave) {
 			}
 		}
 	}
-	withholdFrom(variant, func(e *report.Estimate) bool { return apart[e.Place()] })
+	withholdFrom(alternative, func(e *report.Estimate) bool { return apart[e.Place()] })
 }
 
 // answeredBy lists the responses of a panel with a valid answer to a variable, on one sample where it is rated, and those with
@@ -71,10 +71,10 @@ func answeredBy(w *dataset.Wave, v *dataset.Variable, panel, sample int) (valid,
 	return valid, base
 }
 
-// compare withholds figures of a variant from which, with those of the report, the figures of a few members who were excluded
+// compare withholds figures of an alternative from which, with those of the report, the figures of a few members who were excluded
 // could be computed: where the numbers of members differ, they differ by the threshold at least, and what may only be published
 // as a limit of those excluded, alone, is not published without them.
-func (c Control) compare(r *report.Report, v *report.Variant, alone []report.Estimate) {
+func (c Control) compare(r *report.Report, v *report.Alternative, alone []report.Estimate) {
 	with := slices.DeleteFunc(slices.Clone(r.Estimates), func(e report.Estimate) bool { return e.Group != nil })
 	at := 0
 	withholdFrom(v, func(e *report.Estimate) bool {
@@ -95,7 +95,7 @@ func (c Control) compare(r *report.Report, v *report.Variant, alone []report.Est
 }
 
 // withholdCoded takes away figures that have, of those excluded, a limit, and averages over samples that such a figure is in.
-func withholdCoded(v *report.Variant, with, alone []report.Estimate) {
+func withholdCoded(v *report.Alternative, with, alone []report.Estimate) {
 	samples := map[report.Place]names{}
 	for i := range v.Estimates {
 		e := &v.Estimates[i]
@@ -112,7 +112,7 @@ func withholdCoded(v *report.Variant, with, alone []report.Estimate) {
 
 // withholdFrom takes estimates away, and what would tell them: averages over samples of which one is withheld, and
 // differences.
-func withholdFrom(v *report.Variant, mustGo func(e *report.Estimate) bool) {
+func withholdFrom(v *report.Alternative, mustGo func(e *report.Estimate) bool) {
 	samples, withheld := means{}, means{}
 	for i := range v.Estimates {
 		e := &v.Estimates[i]
