@@ -113,13 +113,20 @@ type fields map[string]any
 
 // fieldsOf are those of a figure of the report, by their names in JSON.
 func fieldsOf(figure any) fields {
-	f := fields{}
-	value := reflect.ValueOf(figure).Elem()
-	for _, field := range reflect.VisibleFields(value.Type()) {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		f[name] = value.FieldByIndex(field.Index).Interface()
-	}
+	f := make(fields, 32)
+	f.add(reflect.ValueOf(figure).Elem())
 	return f
+}
+
+func (f fields) add(of reflect.Value) {
+	for i := range of.NumField() {
+		if field := of.Type().Field(i); field.Anonymous {
+			f.add(of.Field(i))
+		} else {
+			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			f[name] = of.Field(i).Interface()
+		}
+	}
 }
 
 // deref is what a pointer points to, where a column may hold it. Empty words are none.

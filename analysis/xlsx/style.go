@@ -37,6 +37,11 @@ const (
 	asRatio  = "0.00"
 )
 
+var formats = map[exhibit.Unit]string{
+	exhibit.Count: asCount, exhibit.Mean: asMean, exhibit.Difference: asDiff, exhibit.Share: asShare, exhibit.Points: asPoints,
+	exhibit.Ratio: asRatio,
+}
+
 // format shows a figure of a unit. One that rounds to nil has no sign.
 func (b *book) format(x float64, u exhibit.Unit) string {
 	nil2 := max(x, -x) < 0.005
@@ -45,9 +50,10 @@ func (b *book) format(x float64, u exhibit.Unit) string {
 		return "0.00;0.00"
 	case u == exhibit.Points && nil2:
 		return "0 %;0 %"
+	case u == exhibit.PValue:
+		return b.asP()
 	}
-	return map[exhibit.Unit]string{exhibit.Count: asCount, exhibit.Mean: asMean, exhibit.Difference: asDiff, exhibit.Share: asShare,
-		exhibit.Points: asPoints, exhibit.PValue: b.asP(), exhibit.Ratio: asRatio}[u]
+	return formats[u]
 }
 
 // marked puts a mark before every figure of a format.
