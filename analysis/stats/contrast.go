@@ -23,8 +23,8 @@ type Comparison struct {
 	Effect        float64 // two domains with coefficients 1 and -1 only
 	EffectType    string  // CohenD for means, CohenH for shares; empty without an effect
 
-	RDegf, PRDegf float64 // degrees of freedom and p as R's survey package counts them, for information
-	Reason        Reason
+	RDegf  float64 // degrees of freedom as R's survey package counts them, for information
+	Reason Reason
 }
 
 // Hidden reports whether one of the compared domains must not be published, see [Counts.Hidden].
@@ -52,7 +52,7 @@ type contrast struct {
 func (c *contrast) comparison(level float64) Comparison {
 	nan := math.NaN()
 	r := Comparison{Estimate: nan, SE: nan, DF: nan, T: nan, P: nan, Low: nan, High: nan,
-		Bases: make([]Counts, len(c.domains)), Shared: c.shared, SEIndependent: nan, Corr: nan, Effect: nan, RDegf: nan, PRDegf: nan}
+		Bases: make([]Counts, len(c.domains)), Shared: c.shared, SEIndependent: nan, Corr: nan, Effect: nan, RDegf: nan}
 	for k, s := range c.domains {
 		if s != nil {
 			r.Bases[k] = s.Counts
@@ -154,7 +154,6 @@ func (c *contrast) test(r *Comparison, level float64) {
 	r.P = TTwoSided(r.T, r.DF)
 	reach := TQuantile(1-(1-level)/2, r.DF) * r.SE
 	r.Low, r.High = r.Estimate-reach, r.Estimate+reach
-	r.PRDegf = TTwoSided(r.T, r.RDegf)
 	for _, s := range c.domains {
 		if s != nil && c.binary && s.constant {
 			r.Reason = Boundary

@@ -12,7 +12,10 @@ const Tail = (1 - Level) / 2
 func KornGraubardInterval(p, nEff, n, df, tail float64) (low, high, star float64, capped bool) {
 	star, capped = n, true
 	if nEff > 0 && !math.IsInf(nEff, 1) {
-		ratio := TQuantile(1-tail, n-1) / TQuantile(1-tail, df)
+		ratio := 1.0
+		if df != n-1 {
+			ratio = TQuantile(1-tail, n-1) / TQuantile(1-tail, df)
+		}
 		if adjusted := nEff * ratio * ratio; adjusted <= n {
 			star, capped = adjusted, false
 		}

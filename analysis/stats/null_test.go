@@ -11,7 +11,7 @@ import (
 // given tells which of the named figures are there, in the words of the reference cases.
 func given(figures map[string]float64) string {
 	var names []string
-	for _, name := range strings.Fields("mean sd se df t p ci deff n_eff n_star logit effect degf p_degf") {
+	for _, name := range strings.Fields("mean sd se df t p ci deff n_eff n_star effect degf") {
 		if x, known := figures[name]; known && !math.IsNaN(x) {
 			names = append(names, name)
 		}
@@ -24,13 +24,12 @@ func ofMean(e stats.Estimate) string {
 }
 
 func ofShare(s stats.Share) string {
-	return given(map[string]float64{"mean": s.P, "se": s.SE, "df": s.DF, "ci": s.Low + s.High, "n_eff": s.NEff, "n_star": s.NStar,
-		"logit": s.LogitLow + s.LogitHigh})
+	return given(map[string]float64{"mean": s.P, "se": s.SE, "df": s.DF, "ci": s.Low + s.High, "n_eff": s.NEff, "n_star": s.NStar})
 }
 
 func ofContrast(c stats.Comparison) string {
 	return given(map[string]float64{"mean": c.Estimate, "se": c.SE, "df": c.DF, "t": c.T, "p": c.P, "ci": c.Low + c.High,
-		"effect": c.Effect, "degf": c.RDegf, "p_degf": c.PRDegf})
+		"effect": c.Effect, "degf": c.RDegf})
 }
 
 // rows are answers of members in strata, in one domain or two.
@@ -110,7 +109,7 @@ func TestWhatIsGivenOfAShareUnderAReason(t *testing.T) {
 		"no degree of freedom": {rows{codes: []int8{5, 1, 0, 0}, stratum: []int32{0, 1, 0, 1}}, stats.NoDF, "", "mean se df"},
 		"members who cancel out": {rows{codes: []int8{5, 1, 5, 1}, clusters: []int32{0, 0, 1, 1}},
 			"", stats.KornGraubardCapped, "mean se df ci n_star"},
-		"all is well": {rows{codes: []int8{5, 1, 5, 1}}, "", stats.KornGraubard, "mean se df ci n_eff n_star logit"},
+		"all is well": {rows{codes: []int8{5, 1, 5, 1}}, "", stats.KornGraubard, "mean se df ci n_eff n_star"},
 	} {
 		l, domains := c.lay(t)
 		got := l.rated.Proportion(l.codes, likert().Share(4, 5), l.tables(), domains[0], 0.95)
@@ -139,11 +138,11 @@ func TestWhatIsGivenOfAComparisonUnderAReason(t *testing.T) {
 		"no degree of freedom": {rows{codes: []int8{1, 2, 0, 0}, second: []int8{3, 1, 0, 0}, stratum: []int32{0, 1, 0, 1}},
 			false, stats.NoDF, "mean se t effect degf"},
 		"all is well": {rows{codes: []int8{1, 2, 4}, second: []int8{2, 2, 5}},
-			false, "", "mean se df t p ci effect degf p_degf"},
+			false, "", "mean se df t p ci effect degf"},
 		"a share of everybody": {rows{codes: []int8{1, 2, 4, 1}, second: []int8{4, 5, 5, 5}},
-			true, stats.Boundary, "mean se df t p ci effect degf p_degf"},
+			true, stats.Boundary, "mean se df t p ci effect degf"},
 		"a mean of 0s and of 1s": {rows{codes: []int8{1, 2, 4, 1}, second: []int8{4, 4, 4, 4}},
-			false, "", "mean se df t p ci effect degf p_degf"},
+			false, "", "mean se df t p ci effect degf"},
 	} {
 		l, domains := c.lay(t)
 		scale := likert()

@@ -19,9 +19,7 @@ type Share struct {
 	NStar     float64 // the number of rows on which the interval rests
 	Low, High float64 // confidence interval, inside [0, 1]
 	Method    string  // KornGraubard, KornGraubardCapped or BoundaryRule; empty without an interval
-
-	LogitLow, LogitHigh float64 // the interval on the logit scale, for comparison only
-	Reason              Reason
+	Reason    Reason
 }
 
 // share finishes a proportion of an item whose values are 0 and 1 (METHODS 3.2), with the interval of Korn and Graubard (1998),
@@ -29,8 +27,7 @@ type Share struct {
 // Kish's effective number of members. The reasons are [NoValid], [OneMember], [Boundary], [Lonely] and [NoDF].
 func (m *moments) share(sizes []int, level float64) Share {
 	nan := math.NaN()
-	s := Share{Counts: m.Counts, P: m.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan,
-		LogitLow: nan, LogitHigh: nan, Reason: m.early(sizes)}
+	s := Share{Counts: m.Counts, P: m.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan, Reason: m.early(sizes)}
 	switch {
 	case s.Reason == NoValid || s.Reason == OneMember:
 	case m.constant:
@@ -57,15 +54,11 @@ func (s *Share) interval(level float64) {
 		s.Reason = NoDF
 		return
 	}
-	tail := (1 - level) / 2
-	s.NEff = math.NaN()
 	if s.SE > 0 {
 		s.NEff = s.P * (1 - s.P) / (s.SE * s.SE)
-		logit, reach := math.Log(s.P/(1-s.P)), TQuantile(1-tail, s.DF)*s.SE/(s.P*(1-s.P))
-		s.LogitLow, s.LogitHigh = 1/(1+math.Exp(reach-logit)), 1/(1+math.Exp(-reach-logit))
 	}
 	var capped bool
-	s.Low, s.High, s.NStar, capped = KornGraubardInterval(s.P, s.NEff, float64(s.Rows), s.DF, tail)
+	s.Low, s.High, s.NStar, capped = KornGraubardInterval(s.P, s.NEff, float64(s.Rows), s.DF, (1-level)/2)
 	s.Method = KornGraubard
 	if capped {
 		s.Method = KornGraubardCapped

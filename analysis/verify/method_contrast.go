@@ -1,6 +1,10 @@
 package verify
 
-import "realitycheck/analysis/stats"
+import (
+	"math"
+
+	"realitycheck/analysis/stats"
+)
 
 func runContrast(f *frame) ([]way, error) {
 	coefs, err := f.coefficients()
@@ -39,6 +43,10 @@ func (f *frame) coefficients() ([][]float64, error) {
 }
 
 func (f *frame) comparison(c stats.Comparison, coef []float64) record {
+	pByR := math.NaN()
+	if !math.IsNaN(c.P) {
+		pByR = stats.TTwoSided(c.T, c.RDegf)
+	}
 	rows, members := record{}, record{}
 	for k, base := range c.Bases {
 		if coef[k] != 0 {
@@ -48,5 +56,5 @@ func (f *frame) comparison(c stats.Comparison, coef []float64) record {
 	return record{"estimate": num(c.Estimate), "se": num(c.SE), "df": num(c.DF), "t": num(c.T), "p": num(c.P),
 		"ci_low": num(c.Low), "ci_high": num(c.High), "n_rows": rows, "n_members": members, "n_members_shared": c.Shared,
 		"se_independent": num(c.SEIndependent), "corr": num(c.Corr), "effect": num(c.Effect), "effect_type": text(c.EffectType),
-		"r_degf": num(c.RDegf), "p_r_degf": num(c.PRDegf), "reason": text(c.Reason)}
+		"r_degf": num(c.RDegf), "p_r_degf": num(pByR), "reason": text(c.Reason)}
 }

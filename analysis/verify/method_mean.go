@@ -1,6 +1,9 @@
 package verify
 
-import "realitycheck/analysis/stats"
+import (
+	"realitycheck/analysis/stats"
+	"realitycheck/analysis/stats/reference"
+)
 
 func runMean(f *frame) ([]way, error) {
 	return f.figures(len(f.spec.Domains), func(e estimator, it item, i int) (record, bool) {
@@ -14,9 +17,10 @@ func runMean(f *frame) ([]way, error) {
 func runProportion(f *frame) ([]way, error) {
 	return f.figures(len(f.spec.Domains), func(e estimator, it item, i int) (record, bool) {
 		s, ok := e.proportion(i, f.spec.level())
+		low, high := reference.LogitInterval(s, f.spec.level())
 		r := record{"p": num(s.P), "se": num(s.SE), "df": num(s.DF), "n_eff": num(s.NEff), "n_star": num(s.NStar),
 			"ci_low": num(s.Low), "ci_high": num(s.High), "ci_method": text(s.Method),
-			"ci_logit_low": num(s.LogitLow), "ci_logit_high": num(s.LogitHigh), "reason": text(s.Reason)}
+			"ci_logit_low": num(low), "ci_logit_high": num(high), "reason": text(s.Reason)}
 		return f.ofDomain(r, it, i, s.Counts), ok
 	})
 }

@@ -17,7 +17,7 @@ type compared struct {
 func (d *Design) Contrast(a Answers, domains []Domain, coef []float64, level float64) stats.Comparison {
 	nan := math.NaN()
 	r := stats.Comparison{Estimate: nan, SE: nan, DF: nan, T: nan, P: nan, Low: nan, High: nan, SEIndependent: nan, Corr: nan,
-		Effect: nan, RDegf: nan, PRDegf: nan, Bases: make([]stats.Counts, len(coef))}
+		Effect: nan, RDegf: nan, Bases: make([]stats.Counts, len(coef))}
 	var c compared
 	for k, factor := range coef {
 		if factor != 0 {
@@ -134,7 +134,7 @@ func (c compared) test(variance []float64, binary bool, level float64, r *stats.
 		r.Reason = stats.NoDF
 		return
 	}
-	r.DF, r.P, r.PRDegf = df, stats.TTwoSided(r.T, df), stats.TTwoSided(r.T, r.RDegf)
+	r.DF, r.P = df, stats.TTwoSided(r.T, df)
 	reach := stats.TQuantile(0.5+level/2, df) * r.SE
 	r.Low, r.High = r.Estimate-reach, r.Estimate+reach
 	for _, p := range c.parts {

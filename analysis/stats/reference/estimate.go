@@ -32,8 +32,8 @@ func (d *Design) Mean(a Answers, dom Domain, level float64) stats.Estimate {
 // exactly 0 or 1 the binomial one on Kish's effective number of members.
 func (d *Design) Proportion(a Answers, dom Domain, level float64) stats.Share {
 	p, nan := d.part(a, dom), math.NaN()
-	s := stats.Share{Counts: p.Counts, P: p.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan, LogitLow: nan,
-		LogitHigh: nan, Reason: d.reason(p)}
+	s := stats.Share{Counts: p.Counts, P: p.mean, SE: nan, DF: nan, NEff: nan, NStar: nan, Low: nan, High: nan,
+		Reason: d.reason(p)}
 	alpha := 1 - level
 	switch {
 	case s.Reason == stats.NoValid || s.Reason == stats.OneMember:
@@ -67,9 +67,16 @@ func betaInterval(s *stats.Share, alpha float64) {
 		if star := s.NEff * t * t; star <= n {
 			s.NStar, s.Method = star, stats.KornGraubard
 		}
-		logit, half := math.Log(s.P)-math.Log(1-s.P), -stats.TQuantile(alpha/2, s.DF)*s.SE/(s.P*(1-s.P))
-		s.LogitLow, s.LogitHigh = 1/(1+math.Exp(half-logit)), 1/(1+math.Exp(-half-logit))
 	}
 	s.Low = stats.BetaQuantile(alpha/2, s.NStar*s.P, s.NStar*(1-s.P)+1)
 	s.High = stats.BetaQuantile(1-alpha/2, s.NStar*s.P+1, s.NStar*(1-s.P))
+}
+
+// LogitInterval is that of a share on the logit scale, which no report shows; NaN where it has no interval.
+func LogitInterval(s stats.Share, level float64) (low, high float64) {
+	if !(s.SE > 0) || s.DF == 0 {
+		return math.NaN(), math.NaN()
+	}
+	logit, half := math.Log(s.P)-math.Log(1-s.P), stats.TQuantile(0.5+level/2, s.DF)*s.SE/(s.P*(1-s.P))
+	return 1 / (1 + math.Exp(half-logit)), 1 / (1 + math.Exp(-half-logit))
 }
