@@ -11,13 +11,12 @@ func (s series) xml(i int, scatter bool) node {
 	if s.joined {
 		shape = el("c:spPr", line(s.sign.colour, 22225))
 	}
-	parts := []any{val("c:idx", strconv.Itoa(i)), val("c:order", strconv.Itoa(i)), el("c:tx", s.name.strRef()), shape, s.sign.marker()}
+	parts := []any{val("c:idx", strconv.Itoa(i)), val("c:order", strconv.Itoa(i)), el("c:tx", s.name.strRef()), shape, s.sign.marker("8")}
 	for _, at := range s.unsure {
 		pale := s.sign
 		pale.fill = pale.bar
-		// The fill stands twice: LibreOffice takes that of the point, Excel that of its marker.
-		parts = append(parts, el("c:dPt", val("c:idx", strconv.Itoa(at)), pale.marker(), val("c:bubble3D", "0"),
-			el("c:spPr", el("a:solidFill", val("a:srgbClr", pale.fill)), el("a:ln", el("a:noFill")))))
+		// LibreOffice draws the marker of a point only where it has another size than that of its series.
+		parts = append(parts, el("c:dPt", val("c:idx", strconv.Itoa(at)), pale.marker("7"), val("c:bubble3D", "0")))
 	}
 	if len(s.labels) > 0 {
 		parts = append(parts, s.dataLabels())
@@ -33,11 +32,11 @@ func (s series) xml(i int, scatter bool) node {
 	return el("c:ser", append(parts, val("c:smooth", "0"))...)
 }
 
-func (s sign) marker() node {
+func (s sign) marker(size string) node {
 	if s.symbol == "none" {
 		return el("c:marker", val("c:symbol", "none"))
 	}
-	return el("c:marker", val("c:symbol", s.symbol), val("c:size", "8"),
+	return el("c:marker", val("c:symbol", s.symbol), val("c:size", size),
 		el("c:spPr", el("a:solidFill", val("a:srgbClr", s.fill)), line(s.colour, 19050)))
 }
 
