@@ -61,7 +61,7 @@ func (s *Server) showPlanning(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	words := planWords{newWeighWords(page.Translator, &wave), plan, invited}
+	words := planWords{newWeightWords(page.Translator, &wave), plan, invited}
 	page.Lead, page.Rests = words.lead(), words.rests()
 	page.Sections = words.renderer().Sections([]exhibit.Exhibit{words.exhibit()})
 	return s.render(c, http.StatusOK, "results/planning", page)
@@ -83,7 +83,7 @@ func (s *Server) invitedTo(ctx context.Context, w *survey.Wave, f staffFrame) (m
 
 // planWords tells a planning.
 type planWords struct {
-	weighWords
+	weightWords
 	plan    *planning.Plan
 	invited map[string]int
 }
