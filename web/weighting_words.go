@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/exhibit"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -19,11 +21,12 @@ import (
 // weightWords tells weights in the words of their wave.
 type weightWords struct {
 	*i18n.Translator
-	wave *survey.Wave
+	wave   *survey.Wave
+	panels []report.Panel // in the order of their signs
 }
 
 func newWeightWords(tr *i18n.Translator, wave *survey.Wave) weightWords {
-	return weightWords{tr, wave}
+	return weightWords{tr, wave, report.PanelsOf(&survey.Instrument{Wave: *wave})}
 }
 
 func (w weightWords) panelName(code string) string {
@@ -35,7 +38,9 @@ func (w weightWords) panelName(code string) string {
 }
 
 // place is that of a panel in the order of the signs.
-func (w weightWords) place(panel string) int { return slices.Index(w.wave.PanelCodes(), panel) }
+func (w weightWords) place(panel string) int {
+	return slices.IndexFunc(w.panels, func(p report.Panel) bool { return p.Code == panel })
+}
 
 // renderer renders what weights do as it does what a report tells.
 func (w weightWords) renderer() *render.Renderer { return &render.Renderer{Translator: w.Translator} }
@@ -212,15 +217,14 @@ type weightingView struct {
 	Panels  []render.Section
 }
 
+// roleKeys are the texts for who made a weighting, by role.
+var roleKeys = map[string]string{"analyst": "results.weighting.role_analyst", "command": "results.weighting.role_command",
+	dataset.ByClosing: "results.weighting.role_closing"}
+
 // weighting tells a weighting: when it was made and by whom, and what it does to each panel.
 func (w weightWords) weighting(k *archive.Weighting, current bool, zone *time.Location) weightingView {
 	v := weightingView{Name: k.Name, Current: current}
-	role := "results.weighting.role_" + k.Role
-	who := w.T(role)
-	if who == role {
-		who = k.Role
-	}
-	v.Made = w.T("results.weighting.made", "when", w.DateTime(k.Made.In(zone)), "who", who)
+	v.Made = w.T("results.weighting.made", "when", w.DateTime(k.Made.In(zone)), "who", cmp.Or(w.T(roleKeys[k.Role]), k.Role))
 	var told []exhibit.Exhibit
 	for i := range k.Panels {
 		p := &k.Panels[i]
