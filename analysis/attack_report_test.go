@@ -83,8 +83,8 @@ func newReading(t *testing.T, source *dataset.Source, years []string) *reading {
 	return r
 }
 
-// weigh reads the weights that the figures have.
-func (r *reading) weigh() {
+// readWeights reads the weights that the figures have.
+func (r *reading) readWeights() {
 	for wave, w := range r.archives {
 		all, err := w.Weightings()
 		ok(r.t, err)

@@ -23,9 +23,9 @@ import (
 // weightedSum is a published sum: what each response counts in it.
 type weightedSum map[int32]int64
 
-// weighAttacked gives the waves of a source weights by two attributes. Half of the sources got them at closing; of the
+// rakeAttacked gives the waves of a source weights by two attributes. Half of the sources got them at closing; of the
 // others the figures without weights were seen before.
-func weighAttacked(t *testing.T, source *dataset.Source, seed uint64) (before bool) {
+func rakeAttacked(t *testing.T, source *dataset.Source, seed uint64) (before bool) {
 	t.Helper()
 	role := dataset.ByClosing
 	if seed%2 == 1 {
@@ -151,7 +151,7 @@ func attackWeighted(t *testing.T, sources uint64, complement bool) (found, group
 	t.Helper()
 	for seed := range sources {
 		source := attackedSource(t, seed)
-		before := weighAttacked(t, source, seed)
+		before := rakeAttacked(t, source, seed)
 		all := map[variable][]weightedSum{}
 		see := func(weights string) *report.Report {
 			opts := analysis.Options{Tr: translator(t, i18n.English), Weights: weights, Unweighted: true, WithoutFlagged: true}
@@ -171,7 +171,7 @@ func attackWeighted(t *testing.T, sources uint64, complement bool) (found, group
 			found += narrowed(sums, 10)
 		}
 		r := newReading(t, source, doc.Years)
-		r.weigh()
+		r.readWeights()
 		r.report(source, doc, true)
 		for _, f := range r.victims(10) {
 			found += f.small + f.limits

@@ -38,8 +38,8 @@ func figuresSource(t *testing.T) *dataset.Source {
 		codes = append(codes, in.Wave.Code)
 	}
 	source := dataset.NewSource(dir)
-	weigh(t, source, figuresMargins("2025"))
-	weigh(t, source, figuresMargins("2026"))
+	rake(t, source, figuresMargins("2025"))
+	rake(t, source, figuresMargins("2026"))
 	for i, wave := range codes {
 		analysistest.Code(t, source, wave, analysistest.Codebook(t, "sample_why"), 2*i, figuresThemes(3+uint32(i)))
 		if i > 0 {

@@ -20,7 +20,7 @@ import (
 
 var madeAt = time.Date(2021, 3, 1, 9, 0, 0, 0, time.UTC)
 
-func weigh(t *testing.T, source *dataset.Source, m survey.Margins) archive.Weighting {
+func rake(t *testing.T, source *dataset.Source, m survey.Margins) archive.Weighting {
 	t.Helper()
 	w, err := weighting.Rake(source, m, weighting.Options{NMin: 10, Now: madeAt, Role: "analyst"})
 	if err != nil {
@@ -32,8 +32,8 @@ func weigh(t *testing.T, source *dataset.Source, m survey.Margins) archive.Weigh
 func TestAReportSaysWhichWeightsItUses(t *testing.T) {
 	source := analysistest.Waves(t, 90, analysistest.Even)
 	plain := build(t, source)
-	first := weigh(t, source, analysistest.Margins("2018", 0.5))
-	second := weigh(t, source, analysistest.Margins("2018", 0.2))
+	first := rake(t, source, analysistest.Margins("2018", 0.5))
+	second := rake(t, source, analysistest.Margins("2018", 0.2))
 	if first.Name != "2021-03-01" || second.Name != "2021-03-01-2" {
 		t.Errorf("got %q and %q", first.Name, second.Name)
 	}
@@ -82,8 +82,8 @@ func TestOtherTargetsAreNotedOnAChange(t *testing.T) {
 		noted bool
 	}{{0.5, false}, {0.2, true}} {
 		source := analysistest.Waves(t, 90, analysistest.Even)
-		weigh(t, source, analysistest.Margins("2018", 0.5))
-		weigh(t, source, analysistest.Margins("2019", c.young))
+		rake(t, source, analysistest.Margins("2018", 0.5))
+		rake(t, source, analysistest.Margins("2019", c.young))
 		for _, change := range build(t, source).Changes {
 			noted := change.Note != nil && *change.Note == report.TargetsDiffer
 			if noted != (c.noted && change.Panel == "internal" && change.Basis != report.All) && change.Basis != report.All {

@@ -36,7 +36,7 @@ const (
 	SeeSystem       Action = "see_system"       // health and measures of the program
 	SeeResults      Action = "see_results"      // results on screen, of closed waves
 	TakeResults     Action = "take_results"     // workbook, report document, exports
-	WeighResults    Action = "weigh_results"    // population margins of a wave, and weights made from them
+	MakeWeights     Action = "make_weights"     // population margins of a wave, and weights made from them
 	CodeAnswers     Action = "code_answers"     // code and redact open answers of closed waves
 )
 
@@ -53,7 +53,7 @@ var allowed = map[Action][]Role{
 	SeeSystem:       {Admin},
 	SeeResults:      {Analyst, Ambassade},
 	TakeResults:     {Analyst},
-	WeighResults:    {Analyst},
+	MakeWeights:     {Analyst},
 	CodeAnswers:     {Coder},
 }
 

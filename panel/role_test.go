@@ -12,7 +12,7 @@ import (
 var rights = map[panel.Role][]panel.Action{
 	panel.Admin: {panel.OwnAccount, panel.SeeWaves, panel.RunWaves, panel.SeeInstruments, panel.EditInstruments, panel.ManageMembers,
 		panel.ManageAccounts, panel.SeePost, panel.SeeSystem},
-	panel.Analyst:   {panel.OwnAccount, panel.SeeWaves, panel.SeeInstruments, panel.SeeResults, panel.TakeResults, panel.WeighResults},
+	panel.Analyst:   {panel.OwnAccount, panel.SeeWaves, panel.SeeInstruments, panel.SeeResults, panel.TakeResults, panel.MakeWeights},
 	panel.Coder:     {panel.OwnAccount, panel.CodeAnswers},
 	panel.Ambassade: {panel.OwnAccount, panel.SeeWaves, panel.SeeInstruments, panel.SeeResults},
 }

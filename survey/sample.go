@@ -69,6 +69,18 @@ func Channels() []string {
 		"complaint", "procedure"}
 }
 
+var channelKeys = map[string]string{
+	"letter": "channel_letter", "email": "channel_email", "email_signature": "channel_email_signature",
+	"web_page": "channel_web_page", "intranet": "channel_intranet", "press_release": "channel_press_release",
+	"spokesperson": "channel_spokesperson", "crisis": "channel_crisis", "social_media": "channel_social_media",
+	"brochure": "channel_brochure", "poster": "channel_poster", "image": "channel_image", "video": "channel_video",
+	"vacancy": "channel_vacancy", "event": "channel_event", "counter": "channel_counter", "telephone": "channel_telephone",
+	"complaint": "channel_complaint", "procedure": "channel_procedure",
+}
+
+// ChannelKey is the text that names a channel, "" for one that is not among Channels.
+func ChannelKey(channel string) string { return channelKeys[channel] }
+
 // Missing lists what a medium of a sample in language spoken still needs before it may be shown, as field names: its
 // file or text, and the alternatives that WCAG 1.1.1 and 1.2 ask of its type, in every language given.
 func (m Medium) Missing(spoken i18n.Lang, langs []i18n.Lang) []string {

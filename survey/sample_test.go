@@ -16,3 +16,20 @@ func TestBlobsOfASampleOnceEach(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestEveryChannelHasAName(t *testing.T) {
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range i18n.Langs() {
+		for _, channel := range survey.Channels() {
+			if key := survey.ChannelKey(channel); key == "" || catalogue.For(lang).T(key) == key {
+				t.Errorf("%s: %s has no name", lang, channel)
+			}
+		}
+	}
+	if key := survey.ChannelKey("smoke"); key != "" {
+		t.Errorf("control: a channel that there is not has the name %q", key)
+	}
+}

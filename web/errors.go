@@ -90,7 +90,7 @@ func (s *Server) describe(c echo.Context, err error) (status int, heading, text 
 	if errors.As(err, &refused) && refused.Code < http.StatusInternalServerError {
 		key := "error_text_" + strconv.Itoa(refused.Code)
 		if refused.Code == http.StatusRequestEntityTooLarge && strings.HasPrefix(c.Path(), resultsPath) {
-			key = "results.weigh.too_large" // a file, not an answer
+			key = "results.weighting.too_large" // a file, not an answer
 		}
 		if text = tr.T(key); text == key {
 			text = tr.T("error_text_400")

@@ -61,7 +61,7 @@ func (s *Server) showPlanning(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	words := planWords{newWeighWords(page.Translator, &wave), plan, invited}
+	words := planWords{newWeightWords(page.Translator, &wave), plan, invited}
 	page.Lead, page.Rests = words.lead(), words.rests()
 	page.Sections = words.renderer().Sections([]exhibit.Exhibit{words.exhibit()})
 	return s.render(c, http.StatusOK, "results/planning", page)
@@ -83,7 +83,7 @@ func (s *Server) invitedTo(ctx context.Context, w *survey.Wave, f staffFrame) (m
 
 // planWords tells a planning.
 type planWords struct {
-	weighWords
+	weightWords
 	plan    *planning.Plan
 	invited map[string]int
 }
@@ -157,8 +157,8 @@ func (w planWords) exhibit() exhibit.Exhibit {
 	f := exhibit.Figure{Kind: exhibit.Dots, Alt: e.Title, Desc: w.T("results.planning.desc"),
 		Axis:   exhibit.Axis{Unit: exhibit.Ratio, Low: w.T("results.planning.small"), High: w.T("results.planning.large")},
 		Series: []exhibit.Series{{Panel: exhibit.NoPanel}}} // of gaps; those of the panels follow in their order
-	for i, panel := range w.wave.PanelCodes() {
-		f.Series = append(f.Series, exhibit.Series{Name: w.panelName(panel), Panel: i})
+	for i, panel := range w.panels {
+		f.Series = append(f.Series, exhibit.Series{Name: w.panelName(panel.Code), Panel: i})
 	}
 	f.Points = make([][]exhibit.Point, len(f.Series))
 	e.Table = &exhibit.Table{Title: e.Title, Columns: w.columns()}

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"realitycheck/analysis/planning"
 	"realitycheck/panel"
 	"realitycheck/survey/i18n"
+	"realitycheck/survey/surveydb"
 	"realitycheck/survey/surveytest"
 	"realitycheck/web/webtest"
 )
@@ -38,5 +40,23 @@ func TestPlanningSaysWhatAWaveCanShow(t *testing.T) {
 	}
 	if page := webtest.NewOffice(t).As(panel.Admin).Open(url); page.Status != http.StatusOK || !strings.Contains(page.Text(".result-notes"), "aangenomen") {
 		t.Errorf("without closed waves: got %d", page.Status)
+	}
+}
+
+// TestPlanningSignsAPanelByItsKind: a wave that lists the public first does not swap the signs.
+func TestPlanningSignsAPanelByItsKind(t *testing.T) {
+	o := closedYears(t)
+	wave := o.Wave()
+	slices.Reverse(wave.Panels)
+	must(t, surveydb.NewWaves(o.DB).Save(t.Context(), wave))
+	page := o.As(panel.Analyst).Open("/beheer/metingen/2026/planning")
+	for _, cell := range page.All(".result-table tbody th.of-panel") {
+		sign, _ := webtest.Attr(cell.FirstChild, "class")
+		if want := map[string]string{"Intern panel": "panel-sign first", "Extern panel": "panel-sign second"}[words(cell)]; sign != want {
+			t.Errorf("%s has the sign %q, want %q", words(cell), sign, want)
+		}
+	}
+	if !page.Has("th.of-panel .panel-sign.second") {
+		t.Errorf("no sign is on the page: %s", page.Text("main"))
 	}
 }

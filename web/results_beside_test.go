@@ -86,8 +86,8 @@ func TestWeightedStandsBesideUnweighted(t *testing.T) {
 	if page := o.As(panel.Ambassade).Open("/resultaten/weging"); page.Has(".result-manage") {
 		t.Error("the ambassade is offered to make weights")
 	}
-	mark, _ := webtest.Attr(b.Upload(weighURL, "margins", "m.yaml", populationOf("2024", 0.6)).Open(weighURL + "/toepassen").All("input[name=mark]")[0], "value")
-	b.Post(weighURL+"/toepassen", map[string][]string{"mark": {mark}})
+	mark, _ := webtest.Attr(b.Upload(weightingURL, "margins", "m.yaml", populationOf("2024", 0.6)).Open(weightingURL + "/toepassen").All("input[name=mark]")[0], "value")
+	b.Post(weightingURL+"/toepassen", map[string][]string{"mark": {mark}})
 	doc := o.ReportBeside(i18n.Dutch, analysis.Options{Unweighted: true})
 	page := b.Open("/resultaten/weging")
 	rows := rowsOf(page, ".result-section:first-of-type .result-table tbody tr")

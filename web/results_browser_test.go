@@ -37,10 +37,10 @@ func TestPagesOfAnAnalystAreAccessibleAndFitEveryWindow(t *testing.T) {
 	b.Upload("/resultaten/weging/2023", "margins", "m.yaml", populationOf("2023", 0.5))
 	mark, _ := webtest.Attr(b.Open("/resultaten/weging/2023/toepassen").All("input[name=mark]")[0], "value")
 	b.Post("/resultaten/weging/2023/toepassen", url.Values{"mark": {mark}})
-	b.Upload(weighURL, "margins", "m.yaml", populationOf("2024", 0.7)) // asks for a merge
+	b.Upload(weightingURL, "margins", "m.yaml", populationOf("2024", 0.7)) // asks for a merge
 	signInBrowser(t, ctx, o, panel.Analyst)
 	lookAt(t, ctx, o, []string{"/resultaten/themas", "/resultaten/groepen", "/resultaten/kwaliteit", "/resultaten/weging?jaren=2023", "/resultaten/weging/2023",
-		weighURL, weighURL + "/voorbeeld", weighURL + "/toepassen", "/resultaten/weging/2026", "/beheer/metingen/2026/planning", "/beheer/metingen/2026"})
+		weightingURL, weightingURL + "/voorbeeld", weightingURL + "/toepassen", "/resultaten/weging/2026", "/beheer/metingen/2026/planning", "/beheer/metingen/2026"})
 }
 
 // lookAt holds pages against axe in every view, and looks for what leaves the window.

@@ -26,7 +26,7 @@ type reports struct {
 	nMin      int
 	synthetic bool
 
-	weighing sync.Mutex // weights are made by one at a time
+	raking sync.Mutex // weights are made by one at a time
 
 	mutex sync.Mutex
 	built map[reportKey]*builtReport

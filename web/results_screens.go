@@ -94,8 +94,8 @@ func readQuotes(p *resultsPage) *resultLink {
 
 // manageWeights leads who may to where weights are made.
 func manageWeights(p *resultsPage) *resultLink {
-	if !p.Account.May(panel.WeighResults) {
+	if !p.Account.May(panel.MakeWeights) {
 		return nil
 	}
-	return &resultLink{weighPath(p.index.Last()), p.T("results.weighting.manage")}
+	return &resultLink{weightPath(p.index.Last()), p.T("results.weighting.manage")}
 }

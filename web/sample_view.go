@@ -56,7 +56,7 @@ var looks = map[string]string{
 
 // newSampleView lays out a sample for readers of a language.
 func newSampleView(s *survey.Sample, tr *i18n.Translator) *sampleView {
-	view := &sampleView{Translator: tr, Title: unmarked(s.Title.In(tr.Lang())), Channel: tr.T("channel_" + s.Channel),
+	view := &sampleView{Translator: tr, Title: unmarked(s.Title.In(tr.Lang())), Channel: tr.T(survey.ChannelKey(s.Channel)),
 		Look: looks[s.Channel], Service: s.Kind == survey.Service, Entity: unmarked(s.Entity), Year: s.Year,
 		Spoken: string(s.Lang), Intro: unmarked(s.Intro.In(tr.Lang()))}
 	if view.Look == "" {

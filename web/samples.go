@@ -31,7 +31,7 @@ func (s *Server) showSamples(c echo.Context) error {
 	page := samplesPage{staffFrame: s.staffFrame(c, samplesPath, "staff.nav_samples"), filter: filterOf(c)}
 	for _, sample := range all {
 		row := sampleRow{URL: samplesPath + "/" + sample.Code, Title: sample.Title.In(page.Lang()), Entity: sample.Entity,
-			Channel: page.T("channel_" + sample.Channel), Kind: page.T("sample_" + string(sample.Kind)),
+			Channel: page.T(survey.ChannelKey(sample.Channel)), Kind: page.T("sample_" + string(sample.Kind)),
 			Lang: langNames[sample.Lang], Year: sample.Year}
 		if page.matches(row.Title, row.Channel, row.Entity, row.Kind) {
 			page.Rows = append(page.Rows, row)

@@ -95,7 +95,7 @@ type wavePage struct {
 	Letters []letterRow
 	Paired  string // with how many earlier waves; empty when with none
 	Results bool
-	Weigh   bool // the account may make weights
+	Weights bool // the account may make weights
 }
 
 // LetterTable gives the table of the letters.
@@ -117,7 +117,7 @@ func (s *Server) showWave(c echo.Context) error {
 	page.Crumbs = []crumb{{wavesPath, page.T("staff.waves")}}
 	page.Run, page.Look = page.Account.May(panel.RunWaves), page.Account.May(panel.SeeInstruments)
 	page.Results = wave.State == survey.Closed && page.Account.May(panel.SeeResults)
-	page.Weigh = page.Account.May(panel.WeighResults)
+	page.Weights = page.Account.May(panel.MakeWeights)
 	page.When = s.whenOf(&wave, page.staffFrame)
 	if page.Figures, err = s.figures(ctx, &wave, page.Translator); err != nil {
 		return err

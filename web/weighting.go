@@ -19,48 +19,48 @@ import (
 	"realitycheck/survey/fault"
 )
 
-// weighPath is the page on which the weights of a wave are made.
-func weighPath(wave string) string { return resultsPath + "/weging/" + wave }
+// weightPath is the page on which the weights of a wave are made.
+func weightPath(wave string) string { return resultsPath + "/weging/" + wave }
 
-// weighed is the wave of the address. Its archive is nil while it is not closed: its margins are kept until then.
-type weighed struct {
+// weightWave is the wave of the address. Its archive is nil while it is not closed: its margins are kept until then.
+type weightWave struct {
 	*survey.Wave
 	archive *archive.Wave
 }
 
-func (s *Server) weighed(c echo.Context) (weighed, error) {
+func (s *Server) weightWave(c echo.Context) (weightWave, error) {
 	code := c.Param("wave")
 	codes, err := s.reports.codes(c.Request().Context())
 	if err != nil {
-		return weighed{}, err
+		return weightWave{}, err
 	}
 	if slices.Contains(codes, code) {
 		archived, err := s.reports.source.Open(code)
 		if err != nil {
-			return weighed{}, err
+			return weightWave{}, err
 		}
-		return weighed{&archived.Instrument.Wave, archived}, nil
+		return weightWave{&archived.Instrument.Wave, archived}, nil
 	}
 	wave, err := s.deps.Waves.ByCode(c.Request().Context(), code)
-	return weighed{Wave: &wave}, err
+	return weightWave{Wave: &wave}, err
 }
 
-// weighPage is where the population of a wave is uploaded, with the weightings that were made so far.
-type weighPage struct {
+// weightPage is where the population of a wave is uploaded, with the weightings that were made so far.
+type weightPage struct {
 	staffFrame
 	Wave       *survey.Wave
 	URL        string
 	Closed     bool
-	Weighable  bool // its panels have attributes
-	Others     []weighLink
+	HasStrata  bool // its panels have attributes
+	Others     []weightLink
 	Kept       bool // margins were uploaded and not used yet
 	Weightings []weightingView
 	Error      string
 	Places     []string
 }
 
-// weighLink leads to the weights of another wave.
-type weighLink struct {
+// weightLink leads to the weights of another wave.
+type weightLink struct {
 	URL, Name string
 	Current   bool
 }
@@ -70,7 +70,7 @@ type weighLink struct {
 const previewFolder = "preview"
 
 // folder is where uploaded margins of a wave are kept.
-func (s *Server) folder(w weighed) string {
+func (s *Server) folder(w weightWave) string {
 	if w.archive == nil {
 		return s.config.Margins
 	}
@@ -78,7 +78,7 @@ func (s *Server) folder(w weighed) string {
 }
 
 // kept gives the margins of a wave that are not used yet. Those that closing could make no weights from are among them.
-func (s *Server) kept(w weighed) (survey.Margins, error) {
+func (s *Server) kept(w weightWave) (survey.Margins, error) {
 	margins, err := weighting.StoredMargins(s.folder(w), w.Code)
 	if w.archive == nil || fault.Of(err) != fault.NotFound {
 		return margins, err
@@ -86,23 +86,23 @@ func (s *Server) kept(w weighed) (survey.Margins, error) {
 	return weighting.StoredMargins(s.config.Margins, w.Code)
 }
 
-// forget drops the margins of a wave that are not used yet.
-func (s *Server) forget(w weighed) error {
+// discard drops the margins of a wave that are not used yet.
+func (s *Server) discard(w weightWave) error {
 	return errors.Join(weighting.DiscardMargins(s.folder(w), w.Code), weighting.DiscardMargins(s.config.Margins, w.Code))
 }
 
-func (s *Server) showWeights(c echo.Context) error { return s.weighPage(c, http.StatusOK, nil, false) }
+func (s *Server) showWeights(c echo.Context) error { return s.weightPage(c, http.StatusOK, nil, false) }
 
-// weighPage shows the page, with what is wrong with an upload.
-func (s *Server) weighPage(c echo.Context, status int, wrong error, sheet bool) error {
-	w, err := s.weighed(c)
+// weightPage shows the page, with what is wrong with an upload.
+func (s *Server) weightPage(c echo.Context, status int, wrong error, sheet bool) error {
+	w, err := s.weightWave(c)
 	if err != nil {
 		return err
 	}
-	page := weighPage{staffFrame: s.staffFrame(c, resultsPath, "results.weigh.title", "wave", w.Code), Wave: w.Wave, URL: weighPath(w.Code), Closed: w.archive != nil}
+	page := weightPage{staffFrame: s.staffFrame(c, resultsPath, "results.weighting.of_wave", "wave", w.Code), Wave: w.Wave, URL: weightPath(w.Code), Closed: w.archive != nil}
 	page.Crumbs = []crumb{{resultsPath, page.T("staff.nav_results")}, {resultsPath + "/weging", page.T("exhibit.weighting.name")}}
-	page.Weighable = slices.ContainsFunc(w.Panels, func(p survey.WavePanel) bool { return len(p.Strata) > 0 })
-	if page.Others, err = s.weighLinks(c, w.Code); err != nil {
+	page.HasStrata = slices.ContainsFunc(w.Panels, func(p survey.WavePanel) bool { return len(p.Strata) > 0 })
+	if page.Others, err = s.weightLinks(c, w.Code); err != nil {
 		return err
 	}
 	_, err = s.kept(w)
@@ -117,16 +117,16 @@ func (s *Server) weighPage(c echo.Context, status int, wrong error, sheet bool) 
 		if err != nil {
 			return err
 		}
-		words := newWeighWords(page.Translator, w.Wave)
+		words := newWeightWords(page.Translator, w.Wave)
 		for i := range slices.Backward(all) {
 			page.Weightings = append(page.Weightings, words.weighting(&all[i], i == len(all)-1, s.config.TimeZone))
 		}
 	}
-	return s.render(c, status, "results/weigh", page)
+	return s.render(c, status, "results/weighting", page)
 }
 
-// weighLinks lists the waves that may be weighed, the newest first: those with an archive and those still to be closed.
-func (s *Server) weighLinks(c echo.Context, current string) ([]weighLink, error) {
+// weightLinks lists the waves that may be weighted, the newest first: those with an archive and those still to be closed.
+func (s *Server) weightLinks(c echo.Context, current string) ([]weightLink, error) {
 	codes, err := s.reports.codes(c.Request().Context())
 	if err != nil {
 		return nil, err
@@ -140,16 +140,16 @@ func (s *Server) weighLinks(c echo.Context, current string) ([]weighLink, error)
 	}
 	slices.Sort(codes)
 	codes = slices.Compact(codes)
-	var links []weighLink
+	var links []weightLink
 	for _, code := range slices.Backward(codes) {
-		links = append(links, weighLink{weighPath(code), code, code == current})
+		links = append(links, weightLink{weightPath(code), code, code == current})
 	}
 	return links, nil
 }
 
 // sendMargins sends a file of margins: one to be filled in, or those of a weighting.
 func (s *Server) sendMargins(c echo.Context) error {
-	w, err := s.weighed(c)
+	w, err := s.weightWave(c)
 	if err != nil {
 		return err
 	}
@@ -181,7 +181,7 @@ func (s *Server) sendMargins(c echo.Context) error {
 }
 
 // marginsOf gives the margins of a weighting.
-func (w *weighed) marginsOf(name string) (survey.Margins, error) {
+func (w *weightWave) marginsOf(name string) (survey.Margins, error) {
 	absent := fault.New(fault.NotFound, "weighting_absent", "wave", w.Code, "name", name)
 	if w.archive == nil {
 		return survey.Margins{}, absent
@@ -197,9 +197,9 @@ func (w *weighed) marginsOf(name string) (survey.Margins, error) {
 	return all[i].Margins, nil
 }
 
-// takeMargins reads uploaded margins, and keeps them when they fit the wave: for the preview, or until the wave closes.
-func (s *Server) takeMargins(c echo.Context) error {
-	w, err := s.weighed(c)
+// uploadMargins reads uploaded margins, and keeps them when they fit the wave: for the preview, or until the wave closes.
+func (s *Server) uploadMargins(c echo.Context) error {
+	w, err := s.weightWave(c)
 	if err != nil {
 		return err
 	}
@@ -208,7 +208,7 @@ func (s *Server) takeMargins(c echo.Context) error {
 		err = fault.InFields("margins_invalid", margins.Check(w.Wave))
 	}
 	if fault.Of(err) == fault.Invalid {
-		return s.weighPage(c, http.StatusUnprocessableEntity, err, sheet)
+		return s.weightPage(c, http.StatusUnprocessableEntity, err, sheet)
 	}
 	if err != nil {
 		return err
@@ -220,10 +220,10 @@ func (s *Server) takeMargins(c echo.Context) error {
 		return err
 	}
 	if w.archive == nil {
-		s.flash(c, s.translator(c).T("results.weigh.kept", "wave", w.Code))
-		return c.Redirect(http.StatusSeeOther, weighPath(w.Code))
+		s.flash(c, s.translator(c).T("results.weighting.kept", "wave", w.Code))
+		return c.Redirect(http.StatusSeeOther, weightPath(w.Code))
 	}
-	return c.Redirect(http.StatusSeeOther, weighPath(w.Code)+"/voorbeeld")
+	return c.Redirect(http.StatusSeeOther, weightPath(w.Code)+"/voorbeeld")
 }
 
 // zipMark begins every sheet: what a file is called does not matter.
@@ -233,7 +233,7 @@ const zipMark = "PK"
 func uploadedMargins(c echo.Context) (margins survey.Margins, sheet bool, err error) {
 	header, err := c.FormFile("margins")
 	if err == http.ErrMissingFile || err == http.ErrNotMultipart || err == nil && header.Size == 0 {
-		return margins, false, fault.New(fault.Invalid, "results.weigh.no_file")
+		return margins, false, fault.New(fault.Invalid, "results.weighting.no_file")
 	}
 	if err != nil {
 		return margins, false, err
@@ -255,18 +255,18 @@ func uploadedMargins(c echo.Context) (margins survey.Margins, sheet bool, err er
 	return margins, false, err
 }
 
-// dropMargins takes back margins that were uploaded and not used.
-func (s *Server) dropMargins(c echo.Context) error {
-	w, err := s.weighed(c)
+// discardMargins takes back margins that were uploaded and not used.
+func (s *Server) discardMargins(c echo.Context) error {
+	w, err := s.weightWave(c)
 	if err != nil {
 		return err
 	}
-	if err := s.forget(w); err != nil {
+	if err := s.discard(w); err != nil {
 		return err
 	}
 	if err := s.noted(c, "weight.drop", w.Code, ""); err != nil {
 		return err
 	}
-	s.flash(c, s.translator(c).T("results.weigh.dropped"))
-	return c.Redirect(http.StatusSeeOther, weighPath(w.Code))
+	s.flash(c, s.translator(c).T("results.weighting.discarded"))
+	return c.Redirect(http.StatusSeeOther, weightPath(w.Code))
 }

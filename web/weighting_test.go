@@ -22,7 +22,7 @@ import (
 	"realitycheck/web/webtest"
 )
 
-const weighURL = "/resultaten/weging/2024"
+const weightingURL = "/resultaten/weging/2024"
 
 // populationOf is a file of margins in which so large a part of the internal population is young.
 func populationOf(wave string, young float64) []byte {
@@ -45,8 +45,8 @@ func traits(t *testing.T) *webtest.Office {
 func TestWeightsAreMadeFromWhatWasLookedAt(t *testing.T) {
 	o := traits(t)
 	b := o.As(panel.Analyst)
-	page := b.Upload(weighURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
-	if page.Status != http.StatusOK || page.URL.Path != weighURL+"/voorbeeld" {
+	page := b.Upload(weightingURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
+	if page.Status != http.StatusOK || page.URL.Path != weightingURL+"/voorbeeld" {
 		t.Fatalf("got %d at %s: %s", page.Status, page.URL.Path, page.Text(".missing"))
 	}
 	want := []string{"Leeftijd|jong|30|33,3 %|50,0 %|50,0 %|1,50", "midden|30|33,3 %|30,0 %|30,0 %|0,90", "oud|30|33,3 %|20,0 %|20,0 %|0,60"}
@@ -56,18 +56,18 @@ func TestWeightsAreMadeFromWhatWasLookedAt(t *testing.T) {
 	if o.Report(i18n.Dutch).Weighting[0].Method != "none" {
 		t.Error("looking at weights makes them")
 	}
-	ask := b.Open(weighURL + "/toepassen")
+	ask := b.Open(weightingURL + "/toepassen")
 	mark, _ := webtest.Attr(ask.All("input[name=mark]")[0], "value")
-	b.Upload(weighURL, "margins", "bevolking.yaml", populationOf("2024", 0.2))
-	if other := b.Post(weighURL+"/toepassen", url.Values{"mark": {mark}}); other.Status != http.StatusConflict || !strings.Contains(other.Text(".problem"), "ander bestand") {
+	b.Upload(weightingURL, "margins", "bevolking.yaml", populationOf("2024", 0.2))
+	if other := b.Post(weightingURL+"/toepassen", url.Values{"mark": {mark}}); other.Status != http.StatusConflict || !strings.Contains(other.Text(".problem"), "ander bestand") {
 		t.Errorf("margins that nobody looked at: got %d", other.Status)
 	}
-	b.Upload(weighURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
-	done := b.Post(weighURL+"/toepassen", url.Values{"mark": {mark}})
+	b.Upload(weightingURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
+	done := b.Post(weightingURL+"/toepassen", url.Values{"mark": {mark}})
 	if done.Status != http.StatusOK || done.Text(".flash") == "" || done.Text(".weighting .state") != "in gebruik" {
 		t.Fatalf("got %d: %s", done.Status, done.Text("main"))
 	}
-	if again := b.Post(weighURL+"/toepassen", url.Values{"mark": {mark}}); again.Status != http.StatusNotFound {
+	if again := b.Post(weightingURL+"/toepassen", url.Values{"mark": {mark}}); again.Status != http.StatusNotFound {
 		t.Errorf("pressing twice: got %d", again.Status)
 	}
 	if left, err := filepath.Glob(filepath.Join(o.Margins, "*", "*.yaml")); len(left) > 0 || err != nil {
@@ -109,7 +109,7 @@ func TestFaultsOfMarginsAreToldAtTheirPlace(t *testing.T) {
 		"an attribute too many": {bytes.Replace(populationOf("2024", 0.5), []byte("attribute: age"), []byte("attribute: shoes"), 1),
 			[]string{"shoes"}},
 	} {
-		page := b.Upload(weighURL, "margins", "bevolking", c.content)
+		page := b.Upload(weightingURL, "margins", "bevolking", c.content)
 		if page.Status != http.StatusUnprocessableEntity || page.Text("[role=alert] h2") == "" {
 			t.Errorf("%s: got %d, %q", name, page.Status, page.Text("[role=alert]"))
 		}
@@ -119,13 +119,13 @@ func TestFaultsOfMarginsAreToldAtTheirPlace(t *testing.T) {
 			}
 		}
 	}
-	if page := b.Upload(weighURL, "margins", "groot.xlsx", bytes.Repeat([]byte("PK"), 200_000)); page.Status != http.StatusRequestEntityTooLarge || !strings.Contains(page.Text("main"), "bestand is te groot") {
+	if page := b.Upload(weightingURL, "margins", "groot.xlsx", bytes.Repeat([]byte("PK"), 200_000)); page.Status != http.StatusRequestEntityTooLarge || !strings.Contains(page.Text("main"), "bestand is te groot") {
 		t.Errorf("a large file: got %d", page.Status)
 	}
 	if _, err := os.Stat(o.Margins); err == nil {
 		t.Error("a file with faults is kept")
 	}
-	if page := b.Upload(weighURL, "margins", "x.xlsx", template.Bytes()); page.URL.Path != weighURL+"/voorbeeld" || page.Has(".primary") ||
+	if page := b.Upload(weightingURL, "margins", "x.xlsx", template.Bytes()); page.URL.Path != weightingURL+"/voorbeeld" || page.Has(".primary") ||
 		!strings.Contains(page.Text(".missing"), "Vul") {
 		t.Errorf("a template that is not filled in: %s", page.Text("main"))
 	}
@@ -134,7 +134,7 @@ func TestFaultsOfMarginsAreToldAtTheirPlace(t *testing.T) {
 func TestSmallGroupsAreProposedForMerging(t *testing.T) {
 	o := traits(t)
 	b := o.As(panel.Analyst)
-	page := b.Upload(weighURL, "margins", "bevolking.yaml", []byte(`wave: "2024"
+	page := b.Upload(weightingURL, "margins", "bevolking.yaml", []byte(`wave: "2024"
 panels:
   - code: external
     margins:
@@ -144,7 +144,7 @@ panels:
 	if got := page.Text(".missing"); !strings.Contains(got, "‘oud’ van ‘Leeftijd’") || !strings.Contains(got, "Leeftijd: midden + oud tellen als één groep") {
 		t.Errorf("got %q", got)
 	}
-	if page := b.Open(weighURL + "/toepassen"); !strings.Contains(page.Text(".says"), "midden + oud tellen als één") {
+	if page := b.Open(weightingURL + "/toepassen"); !strings.Contains(page.Text(".says"), "midden + oud tellen als één") {
 		t.Errorf("the confirmation says %s", page.Text(".says"))
 	}
 }
@@ -178,7 +178,7 @@ func TestMarginsOfAnOpenWaveWaitForClosing(t *testing.T) {
 // What an analyst only looks at must not be found by what makes weights by itself.
 func TestAPreviewIsNotAppliedByItself(t *testing.T) {
 	o := traits(t)
-	o.As(panel.Analyst).Upload(weighURL, "margins", "m.yaml", populationOf("2024", 0.5))
+	o.As(panel.Analyst).Upload(weightingURL, "margins", "m.yaml", populationOf("2024", 0.5))
 	source := dataset.NewSource(o.Archives)
 	if waiting, err := weighting.Unweighted(source, o.Margins); len(waiting) > 0 || err != nil {
 		t.Errorf("%v would be weighted (%v)", waiting, err)
@@ -194,19 +194,19 @@ func TestAPreviewIsNotAppliedByItself(t *testing.T) {
 func TestTemplatesHoldEveryGroup(t *testing.T) {
 	o := traits(t)
 	b := o.As(panel.Analyst)
-	page := b.Open(weighURL + "/sjabloon/yaml")
+	page := b.Open(weightingURL + "/sjabloon/yaml")
 	for _, want := range []string{"internal", "external", "age", "place", "young", "far"} {
 		if !strings.Contains(page.Body, want) {
 			t.Errorf("the template lacks %s", want)
 		}
 	}
-	sheet := b.Open(weighURL + "/sjabloon/xlsx")
+	sheet := b.Open(weightingURL + "/sjabloon/xlsx")
 	m, err := xlsx.ReadMargins(strings.NewReader(sheet.Body))
 	if err != nil || len(m.Panels) != 2 || sheet.Header.Get("Content-Disposition") != "attachment; filename=margins-2024.xlsx" {
 		t.Errorf("got %+v (%v)", m, err)
 	}
 	for _, form := range []string{"/sjabloon/docx", "/sjabloon/yaml?weging=1999-01-01"} {
-		if page := b.Open(weighURL + form); page.Status != http.StatusNotFound {
+		if page := b.Open(weightingURL + form); page.Status != http.StatusNotFound {
 			t.Errorf("%s: got %d", form, page.Status)
 		}
 	}
@@ -218,15 +218,15 @@ func TestThePreviewSaysWhichGroupsGo(t *testing.T) {
 	o.ArchiveTraits(2024, 200, 200, 5)
 	b := o.As(panel.Analyst)
 	const goes = "na de weging tonen we deze groepen niet meer"
-	page := b.Upload(weighURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
+	page := b.Upload(weightingURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
 	if text := page.Text("main"); !strings.Contains(text, goes) || !strings.Contains(text, "Plaats ") {
 		t.Errorf("the preview says %s", text)
 	}
-	if text := b.Open(weighURL + "/toepassen").Text(".says"); !strings.Contains(text, goes) {
+	if text := b.Open(weightingURL + "/toepassen").Text(".says"); !strings.Contains(text, goes) {
 		t.Errorf("the confirmation says %s", text)
 	}
 	same := strings.NewReplacer("young: 0.5", "young: 0.335", "middle: 0.3", "middle: 0.335", "old: 0.19999999999999996", "old: 0.33").Replace(string(populationOf("2024", 0.5)))
-	if text := b.Upload(weighURL, "margins", "bevolking.yaml", []byte(same)).Text("main"); !strings.Contains(text, "ontwerpeffect 1,00") || strings.Contains(text, goes) {
+	if text := b.Upload(weightingURL, "margins", "bevolking.yaml", []byte(same)).Text("main"); !strings.Contains(text, "ontwerpeffect 1,00") || strings.Contains(text, goes) {
 		t.Errorf("weights that hide nothing: the preview says %s", text)
 	}
 }
@@ -235,9 +235,9 @@ func TestThePreviewSaysWhichGroupsGo(t *testing.T) {
 func TestTheWorkbookShowsFiguresBothWays(t *testing.T) {
 	o := traits(t)
 	b := o.As(panel.Analyst)
-	b.Upload(weighURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
-	mark, _ := webtest.Attr(b.Open(weighURL + "/toepassen").All("input[name=mark]")[0], "value")
-	b.Post(weighURL+"/toepassen", url.Values{"mark": {mark}})
+	b.Upload(weightingURL, "margins", "bevolking.yaml", populationOf("2024", 0.5))
+	mark, _ := webtest.Attr(b.Open(weightingURL + "/toepassen").All("input[name=mark]")[0], "value")
+	b.Post(weightingURL+"/toepassen", url.Values{"mark": {mark}})
 	f, err := excelize.OpenReader(strings.NewReader(b.Open("/resultaten/werkboek").Body))
 	if err != nil {
 		t.Fatal(err)

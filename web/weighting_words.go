@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/exhibit"
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -16,15 +18,18 @@ import (
 	render "realitycheck/web/exhibit"
 )
 
-// weighWords tells weights in the words of their wave.
-type weighWords struct {
+// weightWords tells weights in the words of their wave.
+type weightWords struct {
 	*i18n.Translator
-	wave *survey.Wave
+	wave   *survey.Wave
+	panels []report.Panel // in the order of their signs
 }
 
-func newWeighWords(tr *i18n.Translator, wave *survey.Wave) weighWords { return weighWords{tr, wave} }
+func newWeightWords(tr *i18n.Translator, wave *survey.Wave) weightWords {
+	return weightWords{tr, wave, report.PanelsOf(&survey.Instrument{Wave: *wave})}
+}
 
-func (w weighWords) panelName(code string) string {
+func (w weightWords) panelName(code string) string {
 	p, ok := w.wave.Panel(code)
 	if !ok {
 		return code
@@ -33,10 +38,12 @@ func (w weighWords) panelName(code string) string {
 }
 
 // place is that of a panel in the order of the signs.
-func (w weighWords) place(panel string) int { return slices.Index(w.wave.PanelCodes(), panel) }
+func (w weightWords) place(panel string) int {
+	return slices.IndexFunc(w.panels, func(p report.Panel) bool { return p.Code == panel })
+}
 
 // renderer renders what weights do as it does what a report tells.
-func (w weighWords) renderer() *render.Renderer { return &render.Renderer{Translator: w.Translator} }
+func (w weightWords) renderer() *render.Renderer { return &render.Renderer{Translator: w.Translator} }
 
 // figureCell and figureColumn hold what belongs to no panel.
 func figureCell(value any) exhibit.Cell { return exhibit.Cell{Value: value, Panel: exhibit.NoPanel} }
@@ -46,7 +53,7 @@ func figureColumn(title string, unit exhibit.Unit) exhibit.Column {
 }
 
 // attribute names an attribute of a panel.
-func (w weighWords) attribute(panel, code string) (survey.Attribute, string) {
+func (w weightWords) attribute(panel, code string) (survey.Attribute, string) {
 	p, _ := w.wave.Panel(panel)
 	i := slices.IndexFunc(p.Strata, func(a survey.Attribute) bool { return a.Code == code })
 	if i < 0 {
@@ -56,9 +63,9 @@ func (w weighWords) attribute(panel, code string) (survey.Attribute, string) {
 }
 
 // category names a category of an attribute, or several that count as one.
-func (w weighWords) category(a survey.Attribute, code string) string {
+func (w weightWords) category(a survey.Attribute, code string) string {
 	if code == survey.MissingCategory {
-		return w.T("results.weigh.unknown")
+		return w.T("results.weighting.unknown")
 	}
 	parts := survey.SplitCategory(code)
 	for i, part := range parts {
@@ -70,13 +77,13 @@ func (w weighWords) category(a survey.Attribute, code string) string {
 }
 
 // merged tells which categories of an attribute count as one.
-func (w weighWords) merged(panel string, m archive.MergedMargin) string {
+func (w weightWords) merged(panel string, m archive.MergedMargin) string {
 	a, name := w.attribute(panel, m.Attribute)
-	return w.T("results.weigh.merged", "attribute", name, "categories", w.category(a, survey.MergedCategory(m.Categories)))
+	return w.T("results.weighting.merged", "attribute", name, "categories", w.category(a, survey.MergedCategory(m.Categories)))
 }
 
-// hides tells which groups of a panel are shown now and will not be with the weights; nothing when there are none.
-func (w weighWords) hides(p *weighting.PanelPreview) []string {
+// withholds tells which groups of a panel are shown now and will not be with the weights; nothing when there are none.
+func (w weightWords) withholds(p *weighting.PanelPreview) []string {
 	if len(p.Withholds) == 0 {
 		return nil
 	}
@@ -85,11 +92,11 @@ func (w weighWords) hides(p *weighting.PanelPreview) []string {
 		a, name := w.attribute(p.Panel, g.By)
 		names[i] = name + " " + w.category(a, g.Value)
 	}
-	return []string{w.T("results.weigh.hides", "panel", w.panelName(p.Panel), "groups", strings.Join(names, ", "))}
+	return []string{w.T("results.weighting.withholds", "panel", w.panelName(p.Panel), "groups", strings.Join(names, ", "))}
 }
 
 // problem tells what cannot be met, with names in place of codes.
-func (w weighWords) problem(panel string, f fault.Field) string {
+func (w weightWords) problem(panel string, f fault.Field) string {
 	code, _ := f.Args["attribute"].(string)
 	category, _ := f.Args["category"].(string)
 	a, name := w.attribute(panel, code)
@@ -110,13 +117,13 @@ type panelWeights struct {
 }
 
 // fits draws what weights do to a panel, and lists what each category weighs.
-func (w weighWords) fits(code string, p *archive.WeightedPanel, margins survey.Margins) exhibit.Exhibit {
+func (w weightWords) fits(code string, p *archive.WeightedPanel, margins survey.Margins) exhibit.Exhibit {
 	name := w.panelName(p.Panel)
-	f := exhibit.Figure{Kind: exhibit.Dots, Alt: w.T("results.weigh.alt", "panel", name), Desc: w.T("results.weigh.desc"),
+	f := exhibit.Figure{Kind: exhibit.Dots, Alt: w.T("results.weighting.alt", "panel", name), Desc: w.T("results.weighting.desc"),
 		Axis: exhibit.Axis{Unit: exhibit.Share}, Points: make([][]exhibit.Point, 2),
-		Series: []exhibit.Series{{Name: w.T("results.weigh.before"), Panel: w.place(p.Panel)},
-			{Name: w.T("results.weigh.after"), Panel: exhibit.NoPanel}}}
-	t := &exhibit.Table{Title: w.T("results.weigh.table", "panel", name), Columns: w.fitColumns()}
+		Series: []exhibit.Series{{Name: w.T("results.weighting.before"), Panel: w.place(p.Panel)},
+			{Name: w.T("results.weighting.after"), Panel: exhibit.NoPanel}}}
+	t := &exhibit.Table{Title: w.T("results.weighting.table", "panel", name), Columns: w.fitColumns()}
 	for _, fit := range w.ordered(p) {
 		a, attribute := w.attribute(p.Panel, fit.Attribute)
 		category := w.category(a, fit.Category)
@@ -133,7 +140,7 @@ func (w weighWords) fits(code string, p *archive.WeightedPanel, margins survey.M
 		Caption: []string{w.T("results.caption.fits")}}
 }
 
-func (w weighWords) fitColumns() []exhibit.Column {
+func (w weightWords) fitColumns() []exhibit.Column {
 	attribute := figureColumn(w.T("results.col.attribute"), exhibit.Words)
 	attribute.Merged = true
 	return []exhibit.Column{attribute, figureColumn(w.T("results.col.category"), exhibit.Words),
@@ -143,7 +150,7 @@ func (w weighWords) fitColumns() []exhibit.Column {
 }
 
 // ordered lists what weights did to each category, in the order of the attribute; those without one last.
-func (w weighWords) ordered(p *archive.WeightedPanel) []archive.MarginFit {
+func (w weightWords) ordered(p *archive.WeightedPanel) []archive.MarginFit {
 	place := func(f archive.MarginFit) int {
 		a, _ := w.attribute(p.Panel, f.Attribute)
 		first := survey.SplitCategory(f.Category)[0]
@@ -164,7 +171,7 @@ func (w weighWords) ordered(p *archive.WeightedPanel) []archive.MarginFit {
 }
 
 // population is the share of a category as the margins give it, those that count as one together.
-func (w weighWords) population(margins survey.Margins, panel string, f *archive.MarginFit) exhibit.Cell {
+func (w weightWords) population(margins survey.Margins, panel string, f *archive.MarginFit) exhibit.Cell {
 	for i := range margins.Panels {
 		for j := range margins.Panels[i].Margins {
 			m := &margins.Panels[i].Margins[j]
@@ -179,7 +186,7 @@ func (w weighWords) population(margins survey.Margins, panel string, f *archive.
 }
 
 // weights are the smallest and the largest weight of a category, once where they are the same.
-func (w weighWords) weights(low, high float64) exhibit.Cell {
+func (w weightWords) weights(low, high float64) exhibit.Cell {
 	if w.Decimal(low, 2) == w.Decimal(high, 2) {
 		return figureCell(low)
 	}
@@ -187,16 +194,16 @@ func (w weighWords) weights(low, high float64) exhibit.Cell {
 }
 
 // tenths writes a share with one decimal: a target of 12.5 % is not 13 %.
-func (w weighWords) tenths(share float64) string {
+func (w weightWords) tenths(share float64) string {
 	return w.T("results.percent", "share", w.Decimal(100*share, 1))
 }
 
-// worth says what weighting costs a panel, and whether its weights were kept within the bounds by force.
-func (w weighWords) worth(p *archive.WeightedPanel) []string {
-	says := []string{w.T("results.weigh.worth", "panel", w.panelName(p.Panel), "n", p.N, "worth", w.Int(int(p.NEff+0.5)), "deff", w.Decimal(p.DEff, 2),
+// effective says what weighting costs a panel, and whether its weights were kept within the bounds by force.
+func (w weightWords) effective(p *archive.WeightedPanel) []string {
+	says := []string{w.T("results.weighting.n_eff", "panel", w.panelName(p.Panel), "n", p.N, "n_eff", w.Int(int(p.NEff+0.5)), "deff", w.Decimal(p.DEff, 2),
 		"low", w.Decimal(p.Low, 2), "high", w.Decimal(p.High, 2))}
 	if p.Bounded {
-		says = append(says, w.T("results.weigh.bounded", "panel", w.panelName(p.Panel)))
+		says = append(says, w.T("results.weighting.bounded", "panel", w.panelName(p.Panel)))
 	}
 	return says
 }
@@ -210,19 +217,18 @@ type weightingView struct {
 	Panels  []render.Section
 }
 
+// roleKeys are the texts for who made a weighting, by role.
+var roleKeys = map[string]string{"analyst": "results.weighting.role_analyst", "command": "results.weighting.role_command",
+	dataset.ByClosing: "results.weighting.role_closing"}
+
 // weighting tells a weighting: when it was made and by whom, and what it does to each panel.
-func (w weighWords) weighting(k *archive.Weighting, current bool, zone *time.Location) weightingView {
+func (w weightWords) weighting(k *archive.Weighting, current bool, zone *time.Location) weightingView {
 	v := weightingView{Name: k.Name, Current: current}
-	role := "results.weigh.role_" + k.Role
-	who := w.T(role)
-	if who == role {
-		who = k.Role
-	}
-	v.Made = w.T("results.weigh.made", "when", w.DateTime(k.Made.In(zone)), "who", who)
+	v.Made = w.T("results.weighting.made", "when", w.DateTime(k.Made.In(zone)), "who", cmp.Or(w.T(roleKeys[k.Role]), k.Role))
 	var told []exhibit.Exhibit
 	for i := range k.Panels {
 		p := &k.Panels[i]
-		v.Says = append(v.Says, w.worth(p)...)
+		v.Says = append(v.Says, w.effective(p)...)
 		for _, m := range p.Merged {
 			v.Says = append(v.Says, w.merged(p.Panel, m))
 		}
@@ -245,9 +251,9 @@ func placesOf(f frame, err error, sheet bool) []string {
 		text := f.Field(field)
 		switch {
 		case field.Line > 0 && sheet:
-			text = f.T("results.weigh.row", "row", field.Line, "column", field.Column, "text", text)
+			text = f.T("results.weighting.row", "row", field.Line, "column", field.Column, "text", text)
 		case field.Line > 0:
-			text = f.T("results.weigh.line", "line", field.Line, "column", field.Column, "text", text)
+			text = f.T("results.weighting.line", "line", field.Line, "column", field.Column, "text", text)
 		}
 		list = append(list, text)
 	}

@@ -47,7 +47,7 @@ func (s *Source) Prepare(wave, weights string, names Names) (*Wave, error) {
 		return nil, err
 	}
 	subset := Subset{Flags: a.flags}
-	if err := subset.weigh(a.wave, weights); err != nil {
+	if err := subset.useWeighting(a.wave, weights); err != nil {
 		return nil, err
 	}
 	if err := subset.Publish(a.wave); err != nil {

@@ -17,9 +17,9 @@ const ByClosing = "closing"
 // SameShare is how far two equal shares may differ by rounding.
 const SameShare = 1e-9
 
-// weigh puts in the weighting of a wave with a name, "" for its latest. A name may belong to some of the waves only, so one
-// that this wave has not is no fault here.
-func (s *Subset) weigh(w *archive.Wave, name string) error {
+// useWeighting puts in the weighting of a wave with a name, "" for its latest. A name may belong to some of the waves only, so
+// one that this wave has not is no fault here.
+func (s *Subset) useWeighting(w *archive.Wave, name string) error {
 	all, err := w.Weightings()
 	if err != nil || len(all) == 0 || name == NoWeights {
 		return err

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"realitycheck/analysis/report"
+	"realitycheck/survey"
 	"realitycheck/survey/i18n"
 )
 
@@ -67,7 +68,7 @@ func (r *reader) samplesTable(samples []report.Sample, parameters []string, by s
 		{column(r.T("exhibit.col.sample"), Words), func(s report.Sample) Cell {
 			return Cell{Value: r.SampleName(s.Code), Sample: s.Code, Panel: NoPanel}
 		}},
-		{column(r.T("exhibit.col.channel"), Words).detail(), func(s report.Sample) Cell { return words(r.T("channel_" + s.Channel)) }},
+		{column(r.T("exhibit.col.channel"), Words).detail(), func(s report.Sample) Cell { return words(r.T(survey.ChannelKey(s.Channel))) }},
 		{column(r.T("exhibit.col.role"), Words).detail(), func(s report.Sample) Cell {
 			if s.Anchor {
 				return words(r.T("exhibit.samples.anchor"))

@@ -46,11 +46,19 @@ func (c *Change) Certainty() Certainty {
 	return c.Test.Certainty()
 }
 
+// changeKeys and gapKeys are the texts of the certainties; a clear change says its direction.
+var (
+	changeKeys = map[Certainty]string{Unclear: "report.change_unclear", TooFew: "report.change_too_few",
+		Unpaired: "report.change_unpaired", OverBreak: "report.change_over_break", Untestable: "report.change_untestable"}
+	gapKeys = map[Certainty]string{Clear: "report.gap_clear", Unclear: "report.gap_unclear", TooFew: "report.gap_too_few",
+		Untestable: "report.gap_untestable"}
+)
+
 // Words tells a change as a reader says it: "duidelijk gestegen", "geen duidelijke verandering", "te weinig antwoorden".
 func (c *Change) Words(tr *i18n.Translator) string {
 	certainty := c.Certainty()
 	if certainty != Clear {
-		return tr.T("report.change_" + string(certainty))
+		return tr.T(changeKeys[certainty])
 	}
 	if *c.Diff > 0 {
 		return tr.T("report.change_rise")
@@ -59,4 +67,4 @@ func (c *Change) Words(tr *i18n.Translator) string {
 }
 
 // Words tells a gap in words; which panel is higher stands in its figures.
-func (g *Gap) Words(tr *i18n.Translator) string { return tr.T("report.gap_" + string(g.Certainty())) }
+func (g *Gap) Words(tr *i18n.Translator) string { return tr.T(gapKeys[g.Certainty()]) }

@@ -233,7 +233,7 @@ func (f *finder) panelChanges(panel, before string, changes []*Change) []Finding
 		}
 	}
 	return []Finding{{Kind: FindChange, Certainty: why, Wave: f.last, Panel: panel,
-		Text: f.tr.T("report.finding_change_none", "panel", f.Labels.Panels[panel], "from", before, "words", f.tr.T("report.change_"+string(why)))}}
+		Text: f.tr.T("report.finding_change_none", "panel", f.Labels.Panels[panel], "from", before, "words", f.tr.T(changeKeys[why]))}}
 }
 
 // sampleFindings tells the sample on which the panels differ most, and the one that is rated lowest.

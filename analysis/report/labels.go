@@ -15,7 +15,7 @@ func (r *Report) Describe(waves []*survey.Instrument, parameter func(framework, 
 	for _, in := range waves {
 		r.Years = append(r.Years, in.Wave.Code)
 	}
-	r.Labels, r.Panels, r.Frameworks, r.Samples = d.labels(), d.panels(), d.frameworks(), d.samples()
+	r.Labels, r.Panels, r.Frameworks, r.Samples = d.labels(), PanelsOf(waves...), d.frameworks(), d.samples()
 }
 
 type describer struct {
@@ -24,11 +24,11 @@ type describer struct {
 	tr        *i18n.Translator
 }
 
-// panels lists the panels in the order of their signs: the first of staff, the first of the public, then any others, staff
-// first.
-func (d *describer) panels() []Panel {
+// PanelsOf lists the panels of waves in the order of their signs: the first of staff, the first of the public, then any others,
+// staff first.
+func PanelsOf(waves ...*survey.Instrument) []Panel {
 	list := []Panel{}
-	for _, in := range d.waves {
+	for _, in := range waves {
 		for _, p := range in.Wave.Panels {
 			at := slices.IndexFunc(list, func(known Panel) bool { return known.Code == p.Code })
 			if at < 0 {

@@ -14,10 +14,12 @@ const (
 	Above Limit = "above" // over 95 %
 )
 
+var limitKeys = map[Limit]string{Below: "report.limit_below", Above: "report.limit_above"}
+
 // Words tells a limit: "minder dan 5 %".
 func (l Limit) Words(tr *i18n.Translator) string {
 	if l == "" {
 		return ""
 	}
-	return tr.T("report.limit_"+string(l), "below", tr.Percent(NearNobody), "above", tr.Percent(1-NearNobody))
+	return tr.T(limitKeys[l], "below", tr.Percent(NearNobody), "above", tr.Percent(1-NearNobody))
 }

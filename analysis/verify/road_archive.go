@@ -84,12 +84,12 @@ func (s *shelf) archive(m *madeWave) error {
 	if err := archive.Write(dir, m.in, records, m.outcomes, [32]byte{}); err != nil || len(m.weight) == 0 {
 		return err
 	}
-	return s.weigh(m, dir)
+	return s.addWeights(m, dir)
 }
 
-// weigh writes the weights of a case beside an archive, with the mean 1 that weights have in a panel. Who has none in the case
-// counts as 1, and has no answers either.
-func (s *shelf) weigh(m *madeWave, dir string) error {
+// addWeights writes the weights of a case beside an archive, with the mean 1 that weights have in a panel. Who has none in
+// the case counts as 1, and has no answers either.
+func (s *shelf) addWeights(m *madeWave, dir string) error {
 	w, err := s.source.Open(m.in.Wave.Code)
 	if err != nil {
 		return err

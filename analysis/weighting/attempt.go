@@ -132,13 +132,20 @@ func (a *attempt) small(margins []stats.Margin) *stats.Error {
 	return nil
 }
 
+// problemKeys are the texts of what stands in the way of weights, by code.
+var problemKeys = map[string]string{codeSmall: "weight_small_category", stats.CodeNoRespondents: "weight_no_respondents",
+	stats.CodeBadWeight: "weight_bad_weight", stats.CodeBadTarget: "weight_bad_target", stats.CodeBadDesign: "weight_bad_design",
+	stats.CodeTargetsDoNotSum: "weight_targets_do_not_sum", stats.CodeAllMissing: "weight_all_missing",
+	stats.CodeCategoryWithoutTarget: "weight_category_without_target", stats.CodeEmptyCategory: "weight_empty_category",
+	stats.CodeZeroTarget: "weight_zero_target", stats.CodeNotConverged: "weight_not_converged"}
+
 // note tells a problem in words for an analyst.
 func (a *attempt) note(e stats.Error) {
 	path := a.PanelMargins.Panel
 	if e.Var != "" {
 		path += "." + e.Var
 	}
-	a.preview.Problems = append(a.preview.Problems, fault.Field{Path: path, Key: "weight_" + e.Code,
+	a.preview.Problems = append(a.preview.Problems, fault.Field{Path: path, Key: problemKeys[e.Code],
 		Args: fault.Args("panel", a.PanelMargins.Panel, "attribute", e.Var, "category", e.Category, "min", a.nMin,
 			"low", a.bounds.Low, "high", a.bounds.High)})
 }

@@ -171,12 +171,12 @@ func (a *app) webDeps(writer *database.Writer, via mail.Sender, recorder *mail.R
 
 // everyMinute does what is due: waves whose time is over are closed and weighted, sessions that ended are dropped.
 func (a *app) everyMinute(ctx context.Context, log *slog.Logger) {
-	weighed := map[string]bool{}
+	raked := map[string]bool{}
 	for {
 		if err := a.office.CloseDue(ctx); err != nil && ctx.Err() == nil {
 			log.Error("closing waves", "error", err)
 		}
-		a.weighClosed(weighed, log)
+		a.rakeClosed(raked, log)
 		if _, err := paneldb.NewSessions(a.people).DeleteExpired(ctx, a.now()); err != nil && ctx.Err() == nil {
 			log.Error("dropping sessions", "error", err)
 		}

@@ -157,10 +157,10 @@ func waveCloseCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			}
 			if closing.Done {
 				a.say(cmd, "did_close", "wave", args[0], "archive", a.office.ArchiveDir(args[0]))
-				if made, err := a.weighIfTargets(args[0]); err != nil {
+				if made, err := a.rakeIfTargets(args[0]); err != nil {
 					return err
 				} else if made {
-					a.say(cmd, "did_weigh_kept", "wave", args[0])
+					a.say(cmd, "did_rake_kept", "wave", args[0])
 				}
 			} else {
 				a.say(cmd, "did_begin_closing", "wave", args[0], "until", closing.Until.In(a.config.location))

@@ -110,16 +110,16 @@ func weightApplyCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return at(args[0], err)
 			}
-			a.say(cmd, "did_weigh", "wave", margins.Wave, "name", made.Name)
+			a.say(cmd, "did_rake", "wave", margins.Wave, "name", made.Name)
 			return nil
 		})}
 	cmd.Flags().BoolVar(&merge, "merge", false, "take over the merges that the preview proposes")
 	return cmd
 }
 
-// weighClosed makes the weights of closed waves that have margins and no weights yet. What margins cannot do is logged
+// rakeClosed makes the weights of closed waves that have margins and no weights yet. What margins cannot do is logged
 // once: whoever made them mends them with `weight apply`.
-func (a *app) weighClosed(tried map[string]bool, log *slog.Logger) {
+func (a *app) rakeClosed(tried map[string]bool, log *slog.Logger) {
 	waiting, err := weighting.Unweighted(a.reports(), a.config.marginsDir())
 	if err != nil {
 		log.Error("weights", "error", err)
@@ -130,13 +130,13 @@ func (a *app) weighClosed(tried map[string]bool, log *slog.Logger) {
 			continue
 		}
 		tried[wave] = true
-		if _, err := a.weighIfTargets(wave); err != nil {
+		if _, err := a.rakeIfTargets(wave); err != nil {
 			log.Warn("no weights made", "wave", wave, "error", err)
 		}
 	}
 }
 
-func (a *app) weighIfTargets(wave string) (made bool, err error) {
+func (a *app) rakeIfTargets(wave string) (made bool, err error) {
 	return weighting.RakeIfTargets(a.reports(), a.config.marginsDir(), wave,
 		weighting.Options{NMin: a.config.Privacy.NMin, Now: a.now(), Role: dataset.ByClosing})
 }
@@ -206,12 +206,12 @@ func printPreview(w io.Writer, preview *weighting.Preview, tr *i18n.Translator) 
 			fmt.Fprintf(w, "  %-28s %6d %8s %8s %s - %s\n", f.Attribute+" "+f.Category, f.N, tr.Decimal(100*f.Before, 1), tr.Decimal(100*f.Target, 1),
 				tr.Decimal(f.Low, 2), tr.Decimal(f.High, 2))
 		}
-		fmt.Fprintf(w, "  %s\n", tr.T("weight_worth", "deff", tr.Decimal(p.DEff, 2), "n", tr.Int(p.N), "worth", tr.Int(int(p.NEff+0.5))))
+		fmt.Fprintf(w, "  %s\n", tr.T("weight_n_eff", "deff", tr.Decimal(p.DEff, 2), "n", tr.Int(p.N), "n_eff", tr.Int(int(p.NEff+0.5))))
 		if p.Costly {
 			fmt.Fprintf(w, "  %s\n", tr.T("weight_costly"))
 		}
 		if len(p.Withholds) > 0 {
-			fmt.Fprintf(w, "  %s\n", tr.T("weight_hides", "groups", groupCodes(p.Withholds)))
+			fmt.Fprintf(w, "  %s\n", tr.T("weight_withholds", "groups", groupCodes(p.Withholds)))
 		}
 	}
 }
