@@ -91,7 +91,7 @@ func (g *given) behind(c disclosure.Control) *report.Report {
 	if e.FlaggedAlone != nil {
 		alone := *e.FlaggedAlone.Figures
 		alone.Estimates.List = slices.Clone(alone.Estimates.List)
-		e.FlaggedAlone = &disclosure.Computed{Figures: &alone}
+		e.FlaggedAlone = &disclosure.Computed{Waves: e.FlaggedAlone.Waves, Figures: &alone}
 	}
 	c.Protect(&r, &e)
 	return &r
