@@ -121,6 +121,10 @@ func TestNobodyFlaggedIsTheSameFigure(t *testing.T) {
 	same(t, "the same members", r.WithoutFlagged.Estimates[0], r.Estimates[0])
 	same(t, "too few of them", r.WithoutFlagged.Estimates[1], withheldEstimate("town", film))
 
+	// Of the flagged all said don't know: the numbers are the same, and so the figure with all its don't-knows.
+	f = newFlagging().of("team", identity, 20, 20, func(alone *report.Estimate) { alone.DontKnow = to(1.0) })
+	same(t, "only don't-knows have a flag", f.behind(full).WithoutFlagged.Estimates, f.report.Estimates)
+
 	group := spread("town", identity, 20)
 	group.Group = &report.Group{By: "age", Value: "young"}
 	f = newFlagging()

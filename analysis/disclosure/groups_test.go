@@ -112,6 +112,24 @@ func TestWeightsBesideNoWeightsTellGroupsApart(t *testing.T) {
 	}
 }
 
+// TestThePanelWithoutWeightsIsAlwaysKnown: a report has its unweighted figures beside it. Of 40 young, 6 old and 4 without an
+// age, the panel less the young leaves 10, with weights and without, which are two equations for the 6 and the 4.
+func TestThePanelWithoutWeightsIsAlwaysKnown(t *testing.T) {
+	w := archived(t, []string{"external"}, aged(40, 0, 6, 4)...)
+	for _, tt := range []struct {
+		name  string
+		weigh map[string]float64
+		told  int
+	}{
+		{"the ten weigh the same", map[string]float64{"young": 0.9, "old": 1}, 1},
+		{"the old weigh more", map[string]float64{"young": 0.9, "old": 1.5}, 0},
+	} {
+		if got := full.Groups(weighted(t, w, false, 0, tt.weigh), 1); len(got) != tt.told {
+			t.Errorf("%s: got %v", tt.name, got)
+		}
+	}
+}
+
 // TestAGroupHasOneRoundedNumber: all its members, down to five, whatever they left open; the effective number in proportion.
 func TestAGroupHasOneRoundedNumber(t *testing.T) {
 	all := aged(40, 30, 0, 0)

@@ -9,6 +9,7 @@ import (
 	"realitycheck/analysis/disclosure"
 	"realitycheck/analysis/estimate"
 	"realitycheck/analysis/report"
+	"realitycheck/survey"
 )
 
 // warmth are people of whom n answered all three statements about warmth, and some all but the last.
@@ -124,6 +125,25 @@ func TestUnweightedFiguresTellNobodyOfAnotherWeight(t *testing.T) {
 			if math.Abs(old-want) > 1e-9 {
 				t.Errorf("the %d said %v together, want %v: the test sees nothing", tt.old, old, want)
 			}
+		}
+	}
+}
+
+// TestUnweightedFiguresCountDontKnowsToo: the share of don't-knows is a figure as well, of another base.
+func TestUnweightedFiguresCountDontKnowsToo(t *testing.T) {
+	unknown := [4]int8{survey.DontKnow, 2, 3, 4}
+	for _, tt := range []struct {
+		valid, unknown int // of the old, who weigh more than the 40 young
+		withheld       bool
+	}{{10, 0, false}, {9, 0, true}, {9, 11, true}, {0, 9, true}, {0, 10, false}, {10, 9, false}} {
+		old := []string{"old"}
+		w := archived(t, []string{"external"}, people{n: 40, strata: []string{"young"}}, people{n: tt.valid, strata: old},
+			people{n: tt.unknown, strata: old, answers: unknown})
+		w = weighted(t, w, false, 0, map[string]float64{"young": 0.9, "old": 1.5})
+		g := computed(t, w)
+		g.report.Unweighted, g.evidence.Unweighted = another(t, w, dataset.Subset{}, estimate.Variables)
+		if e := find(t, g.behind(full).Unweighted.Estimates, "external", "reliable", "", ""); e.Suppressed != tt.withheld {
+			t.Errorf("%d with an answer, %d without: got %+v", tt.valid, tt.unknown, e)
 		}
 	}
 }
