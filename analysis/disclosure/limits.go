@@ -60,8 +60,7 @@ func (c Control) code(e *report.Estimate, n int) {
 		share := &e.Distribution[i]
 		switch c.limit(e.Wave, e.Panel, n, share) {
 		case report.Above:
-			keep("mean", share, &e.Mean, &e.SE, &e.Low, &e.High)
-			keep("top2", share, &e.Top2, &e.Top2Low, &e.Top2High)
+			keep("mean", share, &e.Mean, &e.SE, &e.Low, &e.High) // top2, which is near 0 or 1 too, has its own limit
 			coded = true
 		case report.Below:
 			keep("distribution", share)
