@@ -149,6 +149,22 @@ func TestWhoReturnsIsCountedByPanel(t *testing.T) {
 	}
 }
 
+// TestWhatAPanelDoesNotTellIsAssumedByName: of one panel a single member returned, which gives a retention and no correlation;
+// the other came for the first time.
+func TestWhatAPanelDoesNotTellIsAssumedByName(t *testing.T) {
+	dir := t.TempDir()
+	halves(t, dir, "2018", 2018, 60, "internal")
+	halves(t, dir, "2019", 2019, 60, "internal", "external")
+	pair := archive.Pair{Earlier: "2018-internal-0000", Later: "2019-internal-0000"}
+	if _, err := archive.WritePairs(dir+"/2019", dir+"/2018", []archive.Pair{pair}); err != nil {
+		t.Fatal(err)
+	}
+	p := plan(t, dataset.NewSource(dir), analysistest.Instrument("2020", 2020).Wave.Panels, map[string]int{"internal": 200, "external": 200})
+	if p.Returning["internal"] != 1 || p.Returning["external"] != 48 || !slices.Equal(p.Assumed, []string{"corr", "retention"}) {
+		t.Errorf("got %+v", p)
+	}
+}
+
 // TestWeightsMakePlansSmaller: members weighted as last time count for n over the design effect (METHODS 1.6).
 func TestWeightsMakePlansSmaller(t *testing.T) {
 	source := analysistest.Waves(t, 90, analysistest.Even)
