@@ -18,8 +18,8 @@ import (
 )
 
 // opened archives a wave of the public with a question asked once, "keep", and one asked of each of three samples, "why". A
-// member writes the themes themselves: "tone speed"; "?" cannot be coded and "" is no answer.
-func opened(t *testing.T, dir, code string, year int, keep []string, why [][]string) {
+// member writes the themes themselves: "tone speed"; "?" cannot be coded and "" is no answer. Members of staff answer the first.
+func opened(t *testing.T, dir, code string, year int, keep []string, why [][]string, staff ...string) {
 	t.Helper()
 	in := analysistest.Instrument(code, year)
 	last := &in.Questionnaire.Blocks[len(in.Questionnaire.Blocks)-1].Pages[0]
@@ -41,6 +41,10 @@ func opened(t *testing.T, dir, code string, year int, keep []string, why [][]str
 			}
 		}
 		records = append(records, r)
+	}
+	for i, text := range staff {
+		records = append(records, archive.Record{ID: code + "staff" + string(rune('a'+i)), Panel: "internal", Outcome: survey.Complete,
+			Answers: map[string]survey.Answers{"end/end": {"keep": {Text: text}}}})
 	}
 	analysistest.Store(t, dir, in, records)
 }
@@ -216,5 +220,38 @@ func TestAThemeIsFollowedOverCodebooks(t *testing.T) {
 		if c.Comparable != tt.comparable || broken == tt.comparable || !is(c.Diff, tt.difference) || (len(all.Changes[i]) == 2) != (c.Diff != nil) {
 			t.Errorf("%s: got %+v with a difference of %v, want %v", tt.name, c, number(c.Diff), tt.difference)
 		}
+	}
+}
+
+// TestAGapOfAThemeIsThatOfTwoShares: 8 of 10 inside less 4 of 10 outside, with variances 0.8*0.2/9 and 0.4*0.6/9 that add up
+// (Welch 1947): df = (0.16 + 0.24)^2 / (0.16^2/9 + 0.24^2/9) = 17.3; h = 2 asin sqrt 0.8 - 2 asin sqrt 0.4 (Cohen 1988).
+func TestAGapOfAThemeIsThatOfTwoShares(t *testing.T) {
+	dir := t.TempDir()
+	of := func(tone int) []string {
+		return append(slices.Repeat([]string{"tone"}, tone), slices.Repeat([]string{"speed"}, 10-tone)...)
+	}
+	opened(t, dir, "2026", 2026, of(4), nil, of(8)...)
+	source := dataset.NewSource(dir)
+	coded(t, source, "2026", analysistest.Codebook(t, "keep"), "speed")
+	all := themesOf(t, source)
+	gaps := map[string]int{}
+	for i, g := range all.ThemeGaps {
+		gaps[g.Theme] = i
+	}
+	tone, unclear, nobody := all.ThemeGaps[gaps["tone"]], all.ThemeGaps[gaps["speed"]], all.ThemeGaps[gaps["price"]]
+	want := 2*math.Asin(math.Sqrt(0.8)) - 2*math.Asin(math.Sqrt(0.4))
+	if tone.A != "internal" || tone.B != "external" || !is(tone.Diff, 0.4) || !is(tone.SE, math.Sqrt(0.4/9)) ||
+		!is(tone.DF, 0.16*9/(0.16*0.16+0.24*0.24)) || !is(tone.Effect, want) || tone.N["internal"] != 10 || tone.N["external"] != 10 {
+		t.Errorf("got %+v: %v with an error of %v", tone, number(tone.Diff), number(tone.SE))
+	}
+	if sides := all.Gaps[gaps["tone"]]; !slices.Equal(sides, []estimate.Share{{Wave: "2026", Panel: "internal", N: 10, P: 0.8},
+		{Wave: "2026", Panel: "external", N: 10, P: 0.4}}) {
+		t.Errorf("got evidence %+v", sides)
+	}
+	if unclear.Diff != nil || unclear.N != nil || all.Gaps[gaps["speed"]] != nil {
+		t.Errorf("two coders differ, and there is a gap: %+v", unclear)
+	}
+	if !is(nobody.Diff, 0) || nobody.SE != nil || nobody.P != nil { // nothing varies, so that nothing is tested
+		t.Errorf("nobody has the theme: got %+v", nobody)
 	}
 }
