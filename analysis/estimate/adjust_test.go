@@ -18,12 +18,14 @@ func TestTestsAreAdjustedInTheirFamily(t *testing.T) {
 		subject report.Subject
 		p, want []float64
 	}{
-		{"parameters on the identity", report.Subject{Basis: report.Identity}, []float64{0.04, 0.01, 0.02}, []float64{0.04, 0.03, 0.04}},
+		{"parameters on the identity", report.Subject{Basis: report.Identity}, []float64{0.04, 0.01, 0.02},
+			[]float64{0.04, 0.03, 0.04}},
 		{"parameters on the anchors", report.Subject{Basis: report.Anchors}, []float64{0.01, 0.02, 0.04}, []float64{0.03, 0.04, 0.04}},
 		{"parameters on all samples", report.Subject{Basis: report.All}, []float64{0.01, 0.02, 0.04}, []float64{0.03, 0.04, 0.04}},
 		{"items", report.Subject{Basis: report.Identity, Item: &item}, []float64{0.04, 0.01, 0.02}, []float64{0.04, 0.03, 0.03}},
 		{"samples", report.Subject{Basis: report.OfSample, Sample: &film}, []float64{0.01, 0.02, 0.04}, []float64{0.03, 0.03, 0.04}},
-		{"what is withheld has no p and no part", report.Subject{Basis: report.Identity}, []float64{0.01, none, 0.04}, []float64{0.02, none, 0.04}},
+		{"what is withheld has no p and no part", report.Subject{Basis: report.Identity}, []float64{0.01, none, 0.04},
+			[]float64{0.02, none, 0.04}},
 		{"alone it stays", report.Subject{Basis: report.Identity}, []float64{0.03}, []float64{0.03}},
 		{"never over 1", report.Subject{Basis: report.Identity}, []float64{0.6, 0.7}, []float64{1, 1}},
 	} {

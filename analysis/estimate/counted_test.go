@@ -67,7 +67,8 @@ func TestResponseRates(t *testing.T) {
 		all := figuresOf(t, dataset.NewSource(dir), nil).figures.Responses
 		got := all[3] // external in 2019
 		if got.Wave != "2019" || got.Panel != "external" || got.Invited != tt.invited || got.Started != tt.started ||
-			!is(got.Rates["completion"], tt.completion) || !is(got.Rates["break_off"], tt.breakOff) || !is(got.Rates["retention"], tt.retention) {
+			!is(got.Rates["completion"], tt.completion) || !is(got.Rates["break_off"], tt.breakOff) ||
+			!is(got.Rates["retention"], tt.retention) {
 			t.Errorf("%s: got %+v, completion %v, break-off %v, retention %v", tt.name, got, number(got.Rates["completion"]),
 				number(got.Rates["break_off"]), number(got.Rates["retention"]))
 		}
@@ -161,7 +162,8 @@ func TestAGroupIsADomainOfItsPanel(t *testing.T) {
 	}
 	// young: mean 2, deviations -1, 0, 1 over 3 of 8 members: V = 8/7 * (1/9 + 0 + 1/9); one don't-know beside three answers.
 	young, middle := found["young"], found["middle"]
-	if young == nil || *young.N != 3 || !is(young.Mean, 2) || !is(young.SE, math.Sqrt(8./7*2/9)) || !is(young.DontKnow, 0.25) || !is(young.Top2, 0) {
+	if young == nil || *young.N != 3 || !is(young.Mean, 2) || !is(young.SE, math.Sqrt(8./7*2/9)) || !is(young.DontKnow, 0.25) ||
+		!is(young.Top2, 0) {
 		t.Errorf("young: got %+v", young)
 	}
 	if middle == nil || *middle.N != 1 || !is(middle.Mean, 5) || middle.SE != nil || middle.Reason != "one_member" {
@@ -200,7 +202,8 @@ func TestTheOnlyItemHasTheFiguresOfItsParameter(t *testing.T) {
 			return other.Item == nil && other.Group == nil && other.Place() == e.Place().Whole()
 		})
 		e.Item = nil
-		if whole < 0 || !reflect.DeepEqual(e, f.Estimates.List[whole]) || !reflect.DeepEqual(f.Estimates.Counts[i], f.Estimates.Counts[whole]) {
+		if whole < 0 || !reflect.DeepEqual(e, f.Estimates.List[whole]) ||
+			!reflect.DeepEqual(f.Estimates.Counts[i], f.Estimates.Counts[whole]) {
 			t.Errorf("got %+v beside %+v", e, f.Estimates.List[max(whole, 0)])
 		}
 	}

@@ -23,7 +23,8 @@ func opened(t *testing.T, dir, code string, year int, keep []string, why [][]str
 	t.Helper()
 	in := analysistest.Instrument(code, year)
 	last := &in.Questionnaire.Blocks[len(in.Questionnaire.Blocks)-1].Pages[0]
-	last.Questions = append(last.Questions, survey.Question{Code: "keep", Kind: survey.KindText, Text: analysistest.Words("Wat?", "What?")})
+	last.Questions = append(last.Questions, survey.Question{Code: "keep", Kind: survey.KindText,
+		Text: analysistest.Words("Wat?", "What?")})
 	var records []archive.Record
 	for i, text := range keep {
 		r := archive.Record{ID: code + string(rune('a'+i)), Panel: "external", Outcome: survey.Complete,
@@ -110,7 +111,8 @@ func TestAThemeIsAShareOfCodableAnswers(t *testing.T) {
 	if speed := themeOf(t, all, "keep", "speed"); !is(speed.Share, 4./7) { // an answer may be about both
 		t.Errorf("got share %v", number(speed.Share))
 	}
-	if price := themeOf(t, all, "keep", "price"); price.Share != nil || price.Low != nil || price.ShareAsked != nil || price.Verdict != "recode" {
+	if price := themeOf(t, all, "keep", "price"); price.Share != nil || price.Low != nil || price.ShareAsked != nil ||
+		price.Verdict != "recode" {
 		t.Errorf("two coders differ, and there is a figure: %+v", price)
 	}
 	if all.Names["keep.tone"] != "tone (en)" {
@@ -132,7 +134,8 @@ func TestMembersBehindAnswersAreTheLeastThatCanBe(t *testing.T) {
 		{"everybody about one", [][]string{one, one, one, one}, 4, 4, 12, 0},
 		{"two about all, two about one", [][]string{each, each, one, one}, 4, 8, 12, 4. / 3 * 6 / 8 * 2 / 8 * 3 / 8},
 		{"each about another", [][]string{{"tone", "", ""}, {"", "speed", ""}, {"", "", "speed"}, none}, 1, 3, 12, math.NaN()},
-		{"four answers about two samples", [][]string{{"tone", "", ""}, {"tone", "", ""}, {"", "speed", ""}, {"", "speed", ""}}, 2, 4, 12,
+		{"four answers about two samples", [][]string{{"tone", "", ""}, {"tone", "", ""}, {"", "speed", ""}, {"", "speed", ""}}, 2,
+			4, 12,
 			4. / 3 * 1 / 4 * 3 / 4},
 	} {
 		dir := t.TempDir()
@@ -183,7 +186,8 @@ func TestAThemeIsFollowedOverCodebooks(t *testing.T) {
 		}, now: []string{"tone", "speed"}, theme: "tone", comparable: true, difference: 1./2 - 1./4, listed: true},
 		{name: "merged", alter: merged, now: []string{"effort", "tone"}, theme: "effort", comparable: true,
 			difference: 1./2 - 3./4, listed: true},
-		{name: "merged from one that was unclear", alter: merged, now: []string{"effort", "tone"}, before: []string{"price"}, theme: "effort",
+		{name: "merged from one that was unclear", alter: merged, now: []string{"effort", "tone"}, before: []string{"price"},
+			theme:      "effort",
 			comparable: true, difference: math.NaN(), listed: true},
 		{name: "unclear now", now: []string{"tone", "speed"}, later: []string{"tone"}, theme: "tone", comparable: true,
 			difference: math.NaN(), listed: true},
@@ -193,6 +197,10 @@ func TestAThemeIsFollowedOverCodebooks(t *testing.T) {
 			now: []string{"trust", "tone"}, theme: "trust", difference: math.NaN(), listed: true},
 		{name: "split off", alter: func(b *coding.Codebook) error {
 			return b.Split("price", []coding.Theme{theme("taxes"), theme("grants")}, analysistest.Stamp)
+		}, now: []string{"taxes", "tone"}, theme: "taxes", difference: math.NaN(), listed: true},
+		{name: "split off, and joined by another", alter: func(b *coding.Codebook) error {
+			ok(t, b.Split("price", []coding.Theme{theme("taxes"), theme("grants")}, analysistest.Stamp))
+			return b.Merge([]string{"speed", "taxes"}, theme("taxes"), analysistest.Stamp)
 		}, now: []string{"taxes", "tone"}, theme: "taxes", difference: math.NaN(), listed: true},
 		{name: "retired", alter: func(b *coding.Codebook) error { return b.Retire("price", analysistest.Stamp) },
 			now: []string{"tone", "tone"}, theme: "price"},
@@ -217,7 +225,8 @@ func TestAThemeIsFollowedOverCodebooks(t *testing.T) {
 		}
 		c := all.ThemeChanges[i]
 		broken := c.Note != nil && *c.Note == report.Broken
-		if c.Comparable != tt.comparable || broken == tt.comparable || !is(c.Diff, tt.difference) || (len(all.Changes[i]) == 2) != (c.Diff != nil) {
+		if c.Comparable != tt.comparable || broken == tt.comparable || !is(c.Diff, tt.difference) ||
+			(len(all.Changes[i]) == 2) != (c.Diff != nil) {
 			t.Errorf("%s: got %+v with a difference of %v, want %v", tt.name, c, number(c.Diff), tt.difference)
 		}
 	}

@@ -57,7 +57,8 @@ func plan(t *testing.T, source *dataset.Source, panels []survey.WavePanel, invit
 // TestGapsArePlannedFromInside: every panel of staff with every one of the public, whatever their order, on six of ten of those
 // invited; the smaller side gives the degrees of freedom.
 func TestGapsArePlannedFromInside(t *testing.T) {
-	panels := []survey.WavePanel{{Code: "town", Kind: survey.Public}, {Code: "team", Kind: survey.Staff}, {Code: "land", Kind: survey.Public},
+	panels := []survey.WavePanel{{Code: "town", Kind: survey.Public}, {Code: "team", Kind: survey.Staff},
+		{Code: "land", Kind: survey.Public},
 		{Code: "desk", Kind: survey.Staff}}
 	p := plan(t, dataset.NewSource(t.TempDir()), panels, map[string]int{"town": 100, "team": 50, "land": 1, "desk": 200})
 	want := map[string]int{"town": 60, "team": 30, "land": 1, "desk": 120} // 0.6 is rounded to 1
@@ -98,7 +99,8 @@ func TestChangesArePlannedFromTheLatestWave(t *testing.T) {
 		{"more come than before", 400, 200, 48, 1./60 + 1./200 - 48./12000, 59, 1./60 + 1./200},
 	} {
 		p := plan(t, source, panels, map[string]int{"internal": tt.invited, "external": tt.invited})
-		if p.Basis != "2018" || math.Abs(p.SD*p.SD-sd2) > 1e-12 || p.Corr != 0.5 || !slices.Equal(p.Assumed, []string{"corr", "retention"}) {
+		if p.Basis != "2018" || math.Abs(p.SD*p.SD-sd2) > 1e-12 || p.Corr != 0.5 ||
+			!slices.Equal(p.Assumed, []string{"corr", "retention"}) {
 			t.Fatalf("%s: got %+v", tt.name, p)
 		}
 		if p.Expected["internal"] != tt.expected || p.Returning["internal"] != tt.returning || len(p.Changes) != 2 {
@@ -116,7 +118,8 @@ func TestChangesArePlannedFromTheLatestWave(t *testing.T) {
 func TestAPanelThatIsNewHasNoChange(t *testing.T) {
 	dir := t.TempDir()
 	halves(t, dir, "2018", 2018, 60, "internal")
-	p := plan(t, dataset.NewSource(dir), []survey.WavePanel{{Code: "internal", Kind: survey.Staff}, {Code: "new", Kind: survey.Public}},
+	p := plan(t, dataset.NewSource(dir), []survey.WavePanel{{Code: "internal", Kind: survey.Staff},
+		{Code: "new", Kind: survey.Public}},
 		map[string]int{"internal": 100, "new": 100})
 	if len(p.Changes) != 1 || p.Changes[0].Panel != "internal" || p.Expected["internal"] != 50 || p.Expected["new"] != 60 ||
 		!slices.Contains(p.Assumed, "completion") || slices.Contains(p.Assumed, "sd") {
@@ -140,7 +143,8 @@ func TestWhoReturnsIsCountedByPanel(t *testing.T) {
 	if _, err := archive.WritePairs(dir+"/2019", dir+"/2018", pairs); err != nil {
 		t.Fatal(err)
 	}
-	p := plan(t, dataset.NewSource(dir), analysistest.Instrument("2020", 2020).Wave.Panels, map[string]int{"internal": 200, "external": 200})
+	p := plan(t, dataset.NewSource(dir), analysistest.Instrument("2020", 2020).Wave.Panels,
+		map[string]int{"internal": 200, "external": 200})
 	if p.Basis != "2019" || p.Corr != 0.99 || p.Returning["internal"] != 45 || slices.Contains(p.Assumed, "corr") {
 		t.Errorf("got %+v", p)
 	}
@@ -159,7 +163,8 @@ func TestWhatAPanelDoesNotTellIsAssumedByName(t *testing.T) {
 	if _, err := archive.WritePairs(dir+"/2019", dir+"/2018", []archive.Pair{pair}); err != nil {
 		t.Fatal(err)
 	}
-	p := plan(t, dataset.NewSource(dir), analysistest.Instrument("2020", 2020).Wave.Panels, map[string]int{"internal": 200, "external": 200})
+	p := plan(t, dataset.NewSource(dir), analysistest.Instrument("2020", 2020).Wave.Panels,
+		map[string]int{"internal": 200, "external": 200})
 	if p.Returning["internal"] != 1 || p.Returning["external"] != 48 || !slices.Equal(p.Assumed, []string{"corr", "retention"}) {
 		t.Errorf("got %+v", p)
 	}
@@ -170,7 +175,8 @@ func TestWeightsMakePlansSmaller(t *testing.T) {
 	source := analysistest.Waves(t, 90, analysistest.Even)
 	panels, invited := analysistest.Instrument("2020", 2020).Wave.Panels, map[string]int{"internal": 200, "external": 200}
 	plain := plan(t, source, panels, invited)
-	made, err := weighting.Rake(source, analysistest.Margins("2019", 0.6), weighting.Options{NMin: 10, Now: time.Unix(1e9, 0), Role: "analyst"})
+	made, err := weighting.Rake(source, analysistest.Margins("2019", 0.6),
+		weighting.Options{NMin: 10, Now: time.Unix(1e9, 0), Role: "analyst"})
 	if err != nil {
 		t.Fatal(err)
 	}

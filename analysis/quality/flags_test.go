@@ -55,7 +55,8 @@ func TestFlagsOfAResponse(t *testing.T) {
 		{"eight in a row of ten, over two pages", []int8{1, 2, 4, 4}, []int8{4, 4, 4, 4, 4, 4}, various, false, true},
 		{"seven in a row", []int8{1, 2, 5, 4}, []int8{4, 4, 4, 4, 4, 4}, various, false, false},
 		{"a don't-know breaks the row", []int8{1, 2, 4, 4}, []int8{4, 4, 4, dk, 4, 4}, various, false, false},
-		{"an opposite alone on its page, one answer over all", []int8{skip, skip, 2, skip}, []int8{2, 2, 2, 2, 2, 2}, various, true, false},
+		{"an opposite alone on its page, one answer over all", []int8{skip, skip, 2, skip}, []int8{2, 2, 2, 2, 2, 2}, various,
+			true, false},
 		{"one answer about a sample", various, mixed, []int8{4, 4, 4, 4}, true, false},
 		{"the middle about a sample", various, mixed, []int8{3, 3, 3, 3}, false, false},
 	} {

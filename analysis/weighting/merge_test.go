@@ -58,9 +58,11 @@ func TestACategoryJoinsItsSmallerNeighbour(t *testing.T) {
 		key     string // of the last problem
 	}{
 		{"all have ten", [3]int{40, 10, 30}, targets(0.4, 0.2, 0.4), nil, ""},
-		{"nine join the fewer on their right", [3]int{40, 9, 30}, targets(0.4, 0.2, 0.4), []string{"middle", "old"}, "weight_small_category"},
+		{"nine join the fewer on their right", [3]int{40, 9, 30}, targets(0.4, 0.2, 0.4), []string{"middle", "old"},
+			"weight_small_category"},
 		{"or on their left", [3]int{30, 9, 40}, targets(0.4, 0.2, 0.4), []string{"young", "middle"}, "weight_small_category"},
-		{"seven of two are still few", [3]int{40, 3, 4}, targets(0.4, 0.2, 0.4), []string{"young", "middle", "old"}, "weight_small_category"},
+		{"seven of two are still few", [3]int{40, 3, 4}, targets(0.4, 0.2, 0.4), []string{"young", "middle", "old"},
+			"weight_small_category"},
 		// Of 100, 60 young, 20 middle and 20 old should be 0.3, 0.1 and 0.6: the old would weigh 3, the furthest from 1 as a ratio.
 		{"the furthest from its target, out of bounds", [3]int{60, 20, 20}, within(targets(0.3, 0.1, 0.6), 0.4, 2),
 			[]string{"middle", "old"}, "weight_not_converged"},
@@ -94,7 +96,8 @@ func TestMarginsOfTwoThatCannotBeMetHaveNoProposal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := preview.Panels[0]; len(p.Merge) != 0 || len(p.Problems) != 1 || p.Problems[0].Key != "weight_not_converged" || p.DEff != 0 {
+	if p := preview.Panels[0]; len(p.Merge) != 0 || len(p.Problems) != 1 || p.Problems[0].Key != "weight_not_converged" ||
+		p.DEff != 0 {
 		t.Errorf("got %+v", p)
 	}
 	if _, err := weighting.Rake(source, m, weighting.Options{NMin: 10, Now: madeAt, AcceptMerge: true}); err == nil {
@@ -124,13 +127,15 @@ func TestAProposalCostsWhatItSays(t *testing.T) {
 func TestThoseWithoutACategoryKeepTheirShare(t *testing.T) {
 	m := only("age", map[string]float64{"young": 0.5, "middle": 0, "old": 0.5})
 	p := try(t, 100, aged(60, 0, 30), m)
-	want := map[string][4]float64{"young": {60, 0.6, 0.45, 0.75}, "old": {30, 0.3, 0.45, 1.5}, survey.MissingCategory: {10, 0.1, 0.1, 1}}
+	want := map[string][4]float64{"young": {60, 0.6, 0.45, 0.75}, "old": {30, 0.3, 0.45, 1.5},
+		survey.MissingCategory: {10, 0.1, 0.1, 1}}
 	for _, f := range p.Fits {
 		w, there := want[f.Category]
 		if !there && f.N > 0 {
 			t.Errorf("got %+v", f)
 		}
-		if there && (float64(f.N) != w[0] || math.Abs(f.Before-w[1]) > 1e-9 || math.Abs(f.After-w[2]) > 1e-9 || math.Abs(f.Low-w[3]) > 1e-9) {
+		if there && (float64(f.N) != w[0] || math.Abs(f.Before-w[1]) > 1e-9 || math.Abs(f.After-w[2]) > 1e-9 ||
+			math.Abs(f.Low-w[3]) > 1e-9) {
 			t.Errorf("got %+v, want %v", f, w)
 		}
 		delete(want, f.Category)
