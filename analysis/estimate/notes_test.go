@@ -48,14 +48,14 @@ func TestAChangeSaysWhatItIsWorth(t *testing.T) {
 			if tt.alter != nil {
 				tt.alter(in)
 			}
-			records := analysistest.Records(in, 60, r)
+			records := analysistest.Records(in, 30, r)
 			for at := range records {
-				records[at].Strata = analysistest.Even(at % 60)
+				records[at].Strata = analysistest.Even(at % 30)
 			}
 			analysistest.Store(t, dir, in, records)
 		}
 		if tt.paired {
-			analysistest.Pair(t, dir, "2018", "2019", 60, func(i int) bool { return i%2 == 0 })
+			analysistest.Pair(t, dir, "2018", "2019", 30, func(i int) bool { return i%2 == 0 })
 		}
 		source := dataset.NewSource(dir)
 		if tt.targets > 0 {
