@@ -184,7 +184,8 @@ func TestAnEmptyPlaceSaysWhy(t *testing.T) {
 	}{
 		{exhibit.Cell{Panel: exhibit.NoPanel}, "–", false},
 		{exhibit.Cell{Missing: exhibit.TooFew}, "te weinig antwoorden", true},
-		{exhibit.Cell{Missing: exhibit.Near}, "bijna iedereen antwoordt hetzelfde", true},
+		{exhibit.Cell{Missing: exhibit.Near}, "bijna niemand of bijna iedereen", true},
+		{exhibit.Cell{Missing: exhibit.NoInterval}, "– geen interval te berekenen", false},
 		{exhibit.Cell{Missing: exhibit.Near, Limit: report.Above}, "meer dan 95 %", false},
 		{exhibit.Cell{Missing: exhibit.NotPaired}, "– jaren niet gekoppeld", false},
 	} {
@@ -193,6 +194,20 @@ func TestAnEmptyPlaceSaysWhy(t *testing.T) {
 		if p.has("td.few[title]") != c.hatch {
 			t.Errorf("%s: hatched is %v", c.want, !c.hatch)
 		}
+	}
+}
+
+// An interval below its figure leaves its reason there; one that is withheld with its figure says no more than that.
+func TestAnIntervalBelowSaysWhyItIsMissing(t *testing.T) {
+	below := column("interval", exhibit.Mean)
+	below.Interval, below.Below = true, true
+	columns := []exhibit.Column{column("what", exhibit.Words), column("x", exhibit.Mean), below}
+	for want, cells := range map[string][]exhibit.Cell{
+		"3,0 geen interval te berekenen": {cell("a"), cell(3.0), {Missing: exhibit.NoInterval}},
+		"te weinig antwoorden":           {cell("a"), {Missing: exhibit.TooFew}, {Missing: exhibit.TooFew}},
+		"3,0":                            {cell("a"), cell(3.0), {}},
+	} {
+		same(t, want, shown(t, table(columns, row(cells...))).rows("tbody tr"), "a|"+want)
 	}
 }
 
