@@ -212,7 +212,7 @@ func (t *Themes) add(c *codedQuestion, lang i18n.Lang) {
 	}
 	for _, theme := range c.Codebook.InUse() {
 		t.Names[c.Question+"."+theme.Code] = theme.Name.In(lang)
-		for p := range c.panels {
+		for _, p := range c.wave.InOrder {
 			if c.panels[p].asked > 0 {
 				t.share(c, theme.Code, p)
 				t.bySample(c, theme.Code, p)
@@ -270,7 +270,7 @@ func (t *Themes) gap(c *codedQuestion, theme string, one, two *codedAnswers) {
 func (t *Themes) changes(from, to *codedQuestion, broken bool) {
 	for _, theme := range to.Codebook.InUse() {
 		follows, unclear := from.became(to, theme.Code)
-		for p := range to.panels {
+		for _, p := range to.wave.InOrder {
 			q := slices.Index(from.wave.Panels, to.panels[p].panel)
 			if q < 0 || from.panels[q].asked == 0 || to.panels[p].asked == 0 {
 				continue

@@ -126,7 +126,9 @@ func TestASectionSaysEverythingThatItsExhibitDoes(t *testing.T) {
 	same(t, "notes", p.texts(".result-text"), "Note.")
 	same(t, "terms", p.texts(".result-rules > div"), "Speeder Fast.")
 	same(t, "caption", p.texts(".result-caption"), "Bases. Weights.")
-	many := shown(t, exhibit.Exhibit{Title: "Title", Notes: []string{"A.", "B."}})
+	many := shown(t, exhibit.Exhibit{Title: "Title", Notes: []string{"A.", "B."},
+		Lead: []exhibit.Sentence{exhibit.Said("Found."), exhibit.Said("Also.")}})
+	same(t, "many findings", many.texts("ul.result-finding li"), "Found.", "Also.")
 	same(t, "many notes", many.texts("ul.result-text li"), "A.", "B.")
 	if p.has("table") || p.has("figure") {
 		t.Error("a table or picture that the exhibit does not have")
