@@ -96,7 +96,7 @@ type RecordKind struct{ Name, About string }
 func RecordKinds() []RecordKind {
 	return []RecordKind{
 		{"estimate", "exhibit.records.of.estimate"}, {"choice", "exhibit.records.of.choice"}, {"gap", "exhibit.records.of.gap"},
-		{"change", "exhibit.records.of.change"}, {"theme", "exhibit.records.of.theme"},
+		{"change", "exhibit.records.of.change"}, {"gap_change", "exhibit.records.of.gap_change"}, {"theme", "exhibit.records.of.theme"},
 		{"theme_sample", "exhibit.records.of.theme_sample"},
 		{"theme_gap", "exhibit.records.of.theme_gap"}, {"theme_change", "exhibit.records.of.theme_change"},
 		{"theme_agreement", "exhibit.records.of.theme_agreement"}, {"response", "exhibit.records.of.response"},
@@ -125,6 +125,7 @@ func Records(x *report.Index, tr *i18n.Translator, each func(row []any)) {
 	r.estimates("", r.Estimates)
 	r.choices()
 	r.differences("", r.Gaps, r.Changes)
+	r.gapChanges()
 	r.themes()
 	r.fieldwork()
 	for _, way := range []struct {
@@ -282,6 +283,15 @@ func (r *recorder) change(kind string, f fields, c *report.Change) {
 	f["wave"], f["from_wave"], f["note"] = c.To, c.From, r.warning(c.Note)
 	f["n"], f["n_other"] = member(c.N, c.To), member(c.N, c.From)
 	r.record(kind, f, tested(&c.Test, changeCell(c))...)
+}
+
+func (r *recorder) gapChanges() {
+	for i := range r.GapChanges {
+		c := &r.GapChanges[i]
+		f := fieldsOf(c)
+		f["panel"], f["other_panel"], f["wave"], f["from_wave"] = c.A, c.B, c.To, c.From
+		r.record("gap_change", f, tested(&c.Test, value(c.Diff, ofTest(&c.Test)))...)
+	}
 }
 
 // tested is a difference with its interval and its test.

@@ -64,6 +64,8 @@ func whole() *report.Report {
 		N: ptr(30), Share: ptr(0.2), Low: ptr(0.1), High: ptr(0.3)},
 		{Wave: "2026", Panel: "external", Question: "why", Theme: "cost", Sample: "poster", N: ptr(30)}}
 	r.Unweighted, r.WithoutFlagged = unweighted(r), withoutFlagged(r)
+	r.GapChanges = []report.GapChange{{A: "internal", B: "external", From: "2025", To: "2026", Subject: report.OnIdentity("trust"),
+		Test: tested(0.3, 0.01)}}
 	return r
 }
 
@@ -86,8 +88,8 @@ func lists(r *report.Report) map[string]list {
 	all := map[string]list{"choices[]": listOf("choice", r.Choices), "response[]": listOf("response", r.Response),
 		"themes[]": listOf("theme", r.Themes), "theme_samples[]": listOf("theme_sample", r.ThemeSamples),
 		"theme_gaps[]": listOf("theme_gap", r.ThemeGaps), "theme_changes[]": listOf("theme_change", r.ThemeChanges),
-		"theme_agreement[]": listOf("theme_agreement", r.ThemeAgreement),
-		"weighting[]":       listOf("weighting", r.Weighting), "quality[]": listOf("quality", r.Quality)}
+		"theme_agreement[]": listOf("theme_agreement", r.ThemeAgreement), "gap_changes[]": listOf("gap_change", r.GapChanges),
+		"weighting[]": listOf("weighting", r.Weighting), "quality[]": listOf("quality", r.Quality)}
 	own := &report.Alternative{Estimates: r.Estimates, Gaps: r.Gaps, Changes: r.Changes}
 	for way, v := range map[string]*report.Alternative{"": own, "unweighted": r.Unweighted, "without_flagged": r.WithoutFlagged} {
 		at, kind := strings.TrimPrefix(way+".", "."), strings.TrimSuffix("_"+way, "_")
