@@ -2,6 +2,7 @@ package panel
 
 import (
 	"slices"
+	"strings"
 
 	"realitycheck/survey/fault"
 )
@@ -19,6 +20,15 @@ const (
 
 // Roles lists all roles.
 func Roles() []Role { return []Role{Admin, Analyst, Coder, Ambassade} }
+
+// RoleNames writes roles as commands take them: "analyst,coder".
+func RoleNames(roles []Role) string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r)
+	}
+	return strings.Join(names, ",")
+}
 
 // Action is one thing that a role may or may not do; every staff route names one.
 type Action string

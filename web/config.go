@@ -5,8 +5,8 @@ import (
 	"net/url"
 	"time"
 
-	"realitycheck/panel/fieldwork"
 	"realitycheck/panel/mail"
+	"realitycheck/panel/office"
 	"realitycheck/panel/paneldb"
 	"realitycheck/survey/blob"
 	"realitycheck/survey/database"
@@ -33,7 +33,7 @@ type Config struct {
 type Deps struct {
 	People      *database.DB
 	Erased      *paneldb.Erased
-	Office      *fieldwork.Office
+	Office      *office.Office
 	Mail        mail.Sender    // of trial letters
 	Recorder    *mail.Recorder // nil where letters really go out
 	Answers     *database.DB

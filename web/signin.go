@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"realitycheck/panel"
+	"realitycheck/panel/office"
 	"realitycheck/survey/fault"
 )
 
@@ -91,6 +92,12 @@ func (s *Server) signOut(c echo.Context) error {
 func (s *Server) audit(c echo.Context, staff, action, object, detail string) error {
 	return s.people.audit.Add(c.Request().Context(),
 		panel.Event{At: s.deps.Now(), Staff: staff, Action: action, Object: object, Detail: detail})
+}
+
+// actor is the signed-in account as the office knows it.
+func (s *Server) actor(c echo.Context) office.Actor {
+	account, _ := s.account(c)
+	return office.Account(account)
 }
 
 // noted writes a line of the audit trail about what the signed-in account did.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -30,12 +29,11 @@ const (
 
 // waveStep is one step in the life of a wave, done from a page that says beforehand what it will do.
 type waveStep struct {
-	name   string // in the address
-	key    string // of its texts: staff.step_<key>, _what, _undo, _button
-	action string // in the audit trail
-	offer  func(w *survey.Wave) bool
-	tell   func(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error // puts figures and sentences on the page
-	do     func(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error)
+	name  string // in the address
+	key   string // of its texts: staff.step_<key>, _what, _undo, _button
+	offer func(w *survey.Wave) bool
+	tell  func(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error // puts figures and sentences on the page
+	do    func(s *Server, c echo.Context, w *survey.Wave) (said string, err error)
 }
 
 func inState(state survey.State) func(*survey.Wave) bool {
@@ -48,15 +46,15 @@ func waveSteps() []waveStep {
 	paused := func(w *survey.Wave) bool { return w.State == survey.Open && w.Paused }
 	ends := func(w *survey.Wave) bool { return w.State == survey.Open || w.State == survey.Closing }
 	return []waveStep{
-		{stepOpen, "open", "wave.open", inState(survey.Draft), tellOpen, doOpen},
-		{stepInvite, "invite", "wave.invite", inState(survey.Open), tellInvite, doInvite},
-		{stepRemind, "remind", "wave.remind", inState(survey.Open), tellRemind, doRemind},
-		{stepPause, "pause", "wave.pause", running, tellUnder, doPause(true)},
-		{stepResume, "resume", "wave.resume", paused, tellUnder, doPause(false)},
-		{stepExtend, "extend", "wave.extend", inState(survey.Open), tellExtend, doExtend},
-		{stepClose, "close", "wave.close", ends, tellClose, doClose},
-		{stepThank, "thank", "wave.thank", inState(survey.Closed), tellThank, doThank},
-		{stepPair, "pair", "wave.pair", inState(survey.Closed), tellPair, doPair},
+		{stepOpen, "open", inState(survey.Draft), tellOpen, doOpen},
+		{stepInvite, "invite", inState(survey.Open), tellInvite, doInvite},
+		{stepRemind, "remind", inState(survey.Open), tellRemind, doRemind},
+		{stepPause, "pause", running, tellUnder, doPause},
+		{stepResume, "resume", paused, tellUnder, doResume},
+		{stepExtend, "extend", inState(survey.Open), tellExtend, doExtend},
+		{stepClose, "close", ends, tellClose, doClose},
+		{stepThank, "thank", inState(survey.Closed), tellThank, doThank},
+		{stepPair, "pair", inState(survey.Closed), tellPair, doPair},
 	}
 }
 
@@ -133,14 +131,11 @@ func (s *Server) doStep(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	said, detail, err := step.do(s, c, &wave)
+	said, err := step.do(s, c, &wave)
 	if kind := fault.Of(err); kind != fault.Unknown && kind != fault.Unavailable {
 		return s.stepPage(c, http.StatusUnprocessableEntity, wave, step, err)
 	}
 	if err != nil {
-		return err
-	}
-	if err := s.noted(c, step.action, wave.Code, detail); err != nil {
 		return err
 	}
 	s.flash(c, said)
@@ -164,9 +159,8 @@ func tellOpen(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	return nil
 }
 
-func doOpen(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
-	err = s.deps.Office.Open(c.Request().Context(), w.Code, "")
-	return s.translator(c).T("staff.open_done"), "", err
+func doOpen(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	return s.translator(c).T("staff.open_done"), s.deps.Office.Open(c.Request().Context(), s.actor(c), w.Code, "")
 }
 
 // invitations counts those invited to a wave: all, sent to, and the rounds of reminders that began.
@@ -204,9 +198,9 @@ func tellInvite(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	return nil
 }
 
-func doInvite(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
-	n, err := s.deps.Office.Invite(c.Request().Context(), w.Code)
-	return s.translator(c).N("staff.invite_done", n), strconv.Itoa(n), err
+func doInvite(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	n, err := s.deps.Office.Invite(c.Request().Context(), s.actor(c), w.Code)
+	return s.translator(c).N("staff.invite_done", n), err
 }
 
 func tellRemind(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
@@ -231,9 +225,9 @@ func tellRemind(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	return nil
 }
 
-func doRemind(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
-	n, err := s.deps.Office.Remind(c.Request().Context(), w.Code)
-	return s.translator(c).N("staff.remind_done", n), strconv.Itoa(n), err
+func doRemind(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	n, err := s.deps.Office.Remind(c.Request().Context(), s.actor(c), w.Code)
+	return s.translator(c).N("staff.remind_done", n), err
 }
 
 // tellUnder says how many are in the middle of it.
@@ -250,14 +244,12 @@ func tellUnder(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	return nil
 }
 
-func doPause(paused bool) func(*Server, echo.Context, *survey.Wave) (string, string, error) {
-	return func(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
-		said = s.translator(c).T("staff.resume_done")
-		if paused {
-			said = s.translator(c).T("staff.pause_done")
-		}
-		return said, "", s.deps.Waves.Update(c.Request().Context(), w.Code, func(w *survey.Wave) error { return w.Pause(paused) })
-	}
+func doPause(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	return s.translator(c).T("staff.pause_done"), s.deps.Office.Pause(c.Request().Context(), s.actor(c), w.Code)
+}
+
+func doResume(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	return s.translator(c).T("staff.resume_done"), s.deps.Office.Resume(c.Request().Context(), s.actor(c), w.Code)
 }
 
 // minuteForm is how a form field holds a moment.
@@ -273,15 +265,13 @@ func tellExtend(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	return nil
 }
 
-func doExtend(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
+func doExtend(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
 	until, err := time.ParseInLocation(minuteForm, strings.TrimSpace(c.FormValue("until")), s.config.TimeZone)
 	if err != nil {
-		return "", "", fault.New(fault.Invalid, "staff.extend_unreadable").Because(err)
+		return "", fault.New(fault.Invalid, "staff.extend_unreadable").Because(err)
 	}
-	before := w.Closes.In(s.config.TimeZone).Format(minuteForm)
-	err = s.deps.Waves.Update(c.Request().Context(), w.Code, func(w *survey.Wave) error { return w.Extend(until.UTC(), s.deps.Now()) })
 	tr := s.translator(c)
-	return tr.T("staff.extend_done", "closes", tr.DateTime(until)), before + " → " + until.Format(minuteForm), err
+	return tr.T("staff.extend_done", "closes", tr.DateTime(until)), s.deps.Office.Extend(c.Request().Context(), s.actor(c), w.Code, until)
 }
 
 func tellClose(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
@@ -297,17 +287,13 @@ func tellClose(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	return nil
 }
 
-func doClose(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
-	now := c.FormValue("now") == "yes"
-	closing, err := s.deps.Office.Close(c.Request().Context(), w.Code, now)
+func doClose(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	closing, err := s.deps.Office.Close(c.Request().Context(), s.actor(c), w.Code, c.FormValue("now") == "yes")
 	tr := s.translator(c)
-	if now {
-		detail = "now"
-	}
 	if closing.Done {
-		return tr.T("staff.close_done"), detail, err
+		return tr.T("staff.close_done"), err
 	}
-	return tr.T("staff.close_begun", "until", tr.Time(closing.Until.In(s.config.TimeZone))), detail, err
+	return tr.T("staff.close_begun", "until", tr.Time(closing.Until.In(s.config.TimeZone))), err
 }
 
 func tellThank(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
@@ -333,9 +319,9 @@ func tellThank(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
 	return nil
 }
 
-func doThank(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
-	n, err := s.deps.Office.Thank(c.Request().Context(), w.Code)
-	return s.translator(c).N("staff.thank_done", n), strconv.Itoa(n), err
+func doThank(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	n, err := s.deps.Office.Thank(c.Request().Context(), s.actor(c), w.Code)
+	return s.translator(c).N("staff.thank_done", n), err
 }
 
 func tellPair(s *Server, c echo.Context, w *survey.Wave, p *stepPage) error {
@@ -370,11 +356,11 @@ func (s *Server) pairing(ctx context.Context, w *survey.Wave) (done, left int, e
 	return done, left, err
 }
 
-func doPair(s *Server, c echo.Context, w *survey.Wave) (said, detail string, err error) {
-	paired, err := s.deps.Office.Pair(c.Request().Context(), w.Code, "")
+func doPair(s *Server, c echo.Context, w *survey.Wave) (said string, err error) {
+	paired, err := s.deps.Office.Pair(c.Request().Context(), s.actor(c), w.Code, "")
 	pairs := 0
 	for _, p := range paired {
 		pairs += p.Pairs
 	}
-	return s.translator(c).N("staff.pair_done", len(paired), "pairs", pairs), strconv.Itoa(len(paired)), err
+	return s.translator(c).N("staff.pair_done", len(paired), "pairs", pairs), err
 }

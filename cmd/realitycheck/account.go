@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"realitycheck/panel"
-	"realitycheck/panel/auth"
+	"realitycheck/panel/office"
 	"realitycheck/panel/paneldb"
 	"realitycheck/survey/i18n"
 )
@@ -19,23 +19,21 @@ import (
 func accountCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	return group("account", "Staff accounts", accountAddCommand(catalogue), accountPasswordCommand(catalogue),
 		&cobra.Command{Use: "list", Short: "All accounts with their roles", Args: cobra.NoArgs, RunE: withApp(catalogue, accountList)},
-		accountSwitch(catalogue, "disable", "Keep an account from signing in; who is signed in is signed out", true),
-		accountSwitch(catalogue, "enable", "Let a disabled account sign in again", false))
+		accountSwitch(catalogue, "disable", "Keep an account from signing in; who is signed in is signed out", (*office.Office).DisableAccount),
+		accountSwitch(catalogue, "enable", "Let a disabled account sign in again", (*office.Office).EnableAccount))
 }
 
 // accountSwitch makes the command that disables accounts, or the one that enables them.
-func accountSwitch(catalogue *i18n.Catalogue, name, short string, disabled bool) *cobra.Command {
+func accountSwitch(catalogue *i18n.Catalogue, name, short string,
+	turn func(*office.Office, context.Context, office.Actor, string) error) *cobra.Command {
 	return &cobra.Command{Use: name + " EMAIL", Short: short, Args: cobra.ExactArgs(1),
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
 			email := panel.CleanEmail(args[0])
-			err := paneldb.NewStaff(a.people).Update(cmd.Context(), email, func(s *panel.Staff) error {
-				s.Disabled = disabled
-				return nil
-			})
-			if err == nil {
-				a.say(cmd, "did_account_"+name, "email", email)
+			if err := turn(a.office, cmd.Context(), commandActor(), email); err != nil {
+				return err
 			}
-			return err
+			a.say(cmd, "did_account_"+name, "email", email)
+			return nil
 		})}
 }
 
@@ -56,7 +54,7 @@ func accountAddCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			for _, r := range roles {
 				account.Roles = append(account.Roles, panel.Role(r))
 			}
-			if err := a.addAccount(cmd.Context(), account, password); err != nil {
+			if err := a.office.AddAccount(cmd.Context(), commandActor(), account, password); err != nil {
 				return err
 			}
 			a.say(cmd, "did_account_add", "email", account.Email)
@@ -81,11 +79,7 @@ func accountPasswordCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			hash, err := hashPassword(cmd.Context(), password, email)
-			if err != nil {
-				return err
-			}
-			if err := paneldb.NewStaff(a.people).SetHash(cmd.Context(), email, hash); err != nil {
+			if err := a.office.SetPassword(cmd.Context(), commandActor(), email, password); err != nil {
 				return err
 			}
 			a.say(cmd, "did_account_password", "email", email)
@@ -101,15 +95,11 @@ func accountList(cmd *cobra.Command, a *app, _ []string) error {
 		return err
 	}
 	for _, s := range accounts {
-		roles := make([]string, len(s.Roles))
-		for i, r := range s.Roles {
-			roles[i] = string(r)
-		}
 		state := ""
 		if s.Disabled {
 			state = "disabled"
 		}
-		fmt.Fprintf(cmd.OutOrStdout(), "%-40s %-24s %s\n", s.Email, strings.Join(roles, ","), state)
+		fmt.Fprintf(cmd.OutOrStdout(), "%-40s %-24s %s\n", s.Email, panel.RoleNames(s.Roles), state)
 	}
 	return nil
 }
@@ -133,27 +123,4 @@ func showPassword(cmd *cobra.Command, password string, fromStdin bool) error {
 	}
 	_, err := fmt.Fprintln(cmd.OutOrStdout(), password)
 	return err
-}
-
-func hashPassword(ctx context.Context, password, email string) (string, error) {
-	if err := auth.CheckPassword(password, email); err != nil {
-		return "", err
-	}
-	hasher, err := auth.NewHasher()
-	if err != nil {
-		return "", err
-	}
-	return hasher.Hash(ctx, password)
-}
-
-func (a *app) addAccount(ctx context.Context, account panel.Staff, password string) error {
-	if err := account.Check(); err != nil {
-		return err
-	}
-	var err error
-	if account.Hash, err = hashPassword(ctx, password, account.Email); err != nil {
-		return err
-	}
-	account.Created = a.now()
-	return paneldb.NewStaff(a.people).Add(ctx, account)
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
+	"os/user"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +15,7 @@ import (
 	"realitycheck/analysis/dataset"
 	"realitycheck/panel/fieldwork"
 	"realitycheck/panel/mail"
+	"realitycheck/panel/office"
 	"realitycheck/panel/paneldb"
 	"realitycheck/survey/blob"
 	"realitycheck/survey/database"
@@ -30,7 +34,7 @@ type app struct {
 	answers *database.DB
 	blobs   blob.Store
 	erased  *paneldb.Erased
-	office  *fieldwork.Office
+	office  *office.Office
 }
 
 // schema says what is done about a store whose tables are older than the program.
@@ -52,9 +56,10 @@ func openApp(ctx context.Context, c *Config, catalogue *i18n.Catalogue, now func
 	if a.answers, err = openStore(ctx, c.Stores.Answers, surveydb.Migrations(), older); err != nil {
 		return nil, errors.Join(at("answer_store", err), a.people.Close())
 	}
-	a.office = fieldwork.New(fieldwork.Config{Organisation: c.Organisation, BaseURL: c.Server.BaseURL,
+	organiser := fieldwork.New(fieldwork.Config{Organisation: c.Organisation, BaseURL: c.Server.BaseURL,
 		Archives: c.archiveDir(), Keys: fieldwork.Keys{Dir: c.Keys.Dir, Link: c.Keys.Link}, TimeZone: c.location},
 		catalogue, a.people, a.answers, a.erased, now)
+	a.office = office.New(organiser, a.people, a.answers, now)
 	return a, nil
 }
 
@@ -133,6 +138,15 @@ func inZone(err error, zone *time.Location) error {
 		}
 	}
 	return err
+}
+
+// commandActor is whoever runs this command, as the machine knows them.
+func commandActor() office.Actor {
+	name := strconv.Itoa(os.Getuid())
+	if who, err := user.Current(); err == nil {
+		name = who.Username
+	}
+	return office.Command(name)
 }
 
 // configOf loads the settings that the command line names.

@@ -140,7 +140,7 @@ func (b *demoBuilder) member(r *rand.Rand, p survey.WavePanel, i int, first, fam
 func (b *demoBuilder) staff(ctx context.Context) error {
 	for _, s := range demoAccounts() {
 		account := panel.Staff{Email: s.Email, Name: "Demo " + s.Role, Roles: []panel.Role{panel.Role(s.Role)}}
-		if err := b.app.addAccount(ctx, account, s.Password); err != nil {
+		if err := b.app.office.AddAccount(ctx, commandActor(), account, s.Password); err != nil {
 			return err
 		}
 	}
@@ -171,7 +171,7 @@ func (b *demoBuilder) wave(ctx context.Context, year int) error {
 		return err
 	}
 	*b.clock = w.Opens.Add(time.Minute)
-	if err := b.app.office.Open(ctx, w.Code, ""); err != nil {
+	if err := b.app.office.Open(ctx, commandActor(), w.Code, ""); err != nil {
 		return err
 	}
 	if year == b.last {
@@ -182,10 +182,10 @@ func (b *demoBuilder) wave(ctx context.Context, year int) error {
 		return err
 	}
 	*b.clock = w.Closes
-	if _, err := b.app.office.Close(ctx, w.Code, true); err != nil {
+	if _, err := b.app.office.Close(ctx, commandActor(), w.Code, true); err != nil {
 		return err
 	}
-	if _, err = b.app.office.Pair(ctx, w.Code, ""); err != nil {
+	if _, err = b.app.office.Pair(ctx, commandActor(), w.Code, ""); err != nil {
 		return err
 	}
 	return b.code(ctx, w.Code, year == b.last-1)

@@ -114,7 +114,7 @@ func (a *app) serve(ctx context.Context, log *slog.Logger, started func(address 
 	var background sync.WaitGroup
 	defer background.Wait()
 	defer stop()
-	background.Go(func() { fieldwork.NewSender(a.office, via, log).Run(ctx) })
+	background.Go(func() { fieldwork.NewSender(a.office.Organiser, via, log).Run(ctx) })
 	background.Go(func() { a.everyMinute(ctx, log) })
 
 	if strings.HasPrefix(a.config.Server.BaseURL, "http://") {

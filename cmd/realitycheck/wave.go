@@ -13,11 +13,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"realitycheck/analysis/planning"
-	"realitycheck/panel/fieldwork"
-	"realitycheck/survey"
+	"realitycheck/panel/office"
 	"realitycheck/survey/fault"
 	"realitycheck/survey/i18n"
-	"realitycheck/survey/surveydb"
 )
 
 func waveCommand(catalogue *i18n.Catalogue) *cobra.Command {
@@ -25,9 +23,9 @@ func waveCommand(catalogue *i18n.Catalogue) *cobra.Command {
 		waveListCommand(catalogue),
 		waveCheckCommand(catalogue),
 		waveOpenCommand(catalogue),
-		mailCommand(catalogue, "invite", "Put the invitations of those who have none yet into the outbox", (*fieldwork.Office).Invite),
-		mailCommand(catalogue, "remind", "Put reminders into the outbox; who has finished is passed over", (*fieldwork.Office).Remind),
-		mailCommand(catalogue, "thank", "Put letters of thanks to those who took part into the outbox", (*fieldwork.Office).Thank),
+		mailCommand(catalogue, "invite", "Put the invitations of those who have none yet into the outbox", (*office.Office).Invite),
+		mailCommand(catalogue, "remind", "Put reminders into the outbox; who has finished is passed over", (*office.Office).Remind),
+		mailCommand(catalogue, "thank", "Put letters of thanks to those who took part into the outbox", (*office.Office).Thank),
 		waveExtendCommand(catalogue),
 		waveCloseCommand(catalogue),
 		wavePairCommand(catalogue),
@@ -98,7 +96,7 @@ func waveOpenCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var keyFile string
 	cmd := &cobra.Command{Use: "open CODE", Short: "Freeze a wave and make a ticket for every member", Args: cobra.ExactArgs(1),
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
-			if err := a.office.Open(cmd.Context(), args[0], keyFile); err != nil {
+			if err := a.office.Open(cmd.Context(), commandActor(), args[0], keyFile); err != nil {
 				return err
 			}
 			if err := a.refreshDemoFile(cmd.Context()); err != nil {
@@ -112,13 +110,13 @@ func waveOpenCommand(catalogue *i18n.Catalogue) *cobra.Command {
 }
 
 // officeMail puts letters of one kind into the outbox and says how many.
-type officeMail func(*fieldwork.Office, context.Context, string) (int, error)
+type officeMail func(*office.Office, context.Context, office.Actor, string) (int, error)
 
 // mailCommand makes a command that fills the outbox; the server sends.
 func mailCommand(catalogue *i18n.Catalogue, name, short string, enqueue officeMail) *cobra.Command {
 	return &cobra.Command{Use: name + " CODE", Short: short, Args: cobra.ExactArgs(1),
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
-			n, err := enqueue(a.office, cmd.Context(), args[0])
+			n, err := enqueue(a.office, cmd.Context(), commandActor(), args[0])
 			if err != nil {
 				return err
 			}
@@ -135,12 +133,11 @@ func waveExtendCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%w: --until takes a time such as 2026-12-31T23:59, not %q", errUsage, until)
 			}
-			err = surveydb.NewWaves(a.answers).Update(cmd.Context(), args[0],
-				func(w *survey.Wave) error { return w.Extend(closes, a.now()) })
-			if err == nil {
-				a.say(cmd, "did_extend", "wave", args[0], "closes", closes)
+			if err := a.office.Extend(cmd.Context(), commandActor(), args[0], closes); err != nil {
+				return err
 			}
-			return err
+			a.say(cmd, "did_extend", "wave", args[0], "closes", closes)
+			return nil
 		})}
 	cmd.Flags().StringVar(&until, "until", "", "new end, in the time zone of the organisation (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("until"))
@@ -151,7 +148,7 @@ func waveCloseCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var now bool
 	cmd := &cobra.Command{Use: "close CODE", Short: "End a wave and write its archive", Args: cobra.ExactArgs(1),
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
-			closing, err := a.office.Close(cmd.Context(), args[0], now)
+			closing, err := a.office.Close(cmd.Context(), commandActor(), args[0], now)
 			if err != nil {
 				return err
 			}
@@ -176,7 +173,7 @@ func wavePairCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	cmd := &cobra.Command{Use: "pair CODE", Args: cobra.ExactArgs(1),
 		Short: "Link a closed wave with the earlier ones, member by member, without names",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, args []string) error {
-			paired, err := a.office.Pair(cmd.Context(), args[0], keyFile)
+			paired, err := a.office.Pair(cmd.Context(), commandActor(), args[0], keyFile)
 			for _, p := range paired {
 				a.say(cmd, "did_pair", "wave", args[0], "earlier", p.Earlier, "pairs", p.Pairs)
 			}
@@ -194,7 +191,7 @@ func waveArchiveCommand(catalogue *i18n.Catalogue) *cobra.Command {
 			if err := backupHolds(backup, a.office.ArchiveDir(args[0])); err != nil {
 				return err
 			}
-			if err := a.office.Archive(cmd.Context(), args[0]); err != nil {
+			if err := a.office.Archive(cmd.Context(), commandActor(), args[0]); err != nil {
 				return err
 			}
 			a.say(cmd, "did_archive", "wave", args[0])

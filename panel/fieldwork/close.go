@@ -17,7 +17,7 @@ import (
 // step is one part of closing. Each may be done again: the next one begins only when it is marked as done.
 type step struct {
 	name string
-	do   func(*Office, context.Context, *survey.Instrument) error
+	do   func(*Organiser, context.Context, *survey.Instrument) error
 }
 
 // Names of the steps, as the wave's row holds the last that was done.
@@ -34,15 +34,15 @@ const (
 // closingSteps are in the order in which a crash between any two leaves nothing that cannot be mended by going on.
 var closingSteps = []step{
 	{stepRefuse, nothing},
-	{stepParticipation, (*Office).writeParticipation},
-	{stepOutcomes, (*Office).writeOutcomes},
-	{stepArchive, (*Office).writeArchive},
-	{stepNames, (*Office).writeNames},
-	{stepLinks, (*Office).forgetLinks},
-	{stepKey, (*Office).destroyKey},
+	{stepParticipation, (*Organiser).writeParticipation},
+	{stepOutcomes, (*Organiser).writeOutcomes},
+	{stepArchive, (*Organiser).writeArchive},
+	{stepNames, (*Organiser).writeNames},
+	{stepLinks, (*Organiser).forgetLinks},
+	{stepKey, (*Organiser).destroyKey},
 }
 
-func nothing(*Office, context.Context, *survey.Instrument) error { return nil }
+func nothing(*Organiser, context.Context, *survey.Instrument) error { return nil }
 
 // Closing says where closing stands.
 type Closing struct {
@@ -52,7 +52,7 @@ type Closing struct {
 
 // Close ends a wave: no new starts at once, no pages after the grace (at once when now is true), then the steps. Called
 // again it goes on where it was, so that the server can finish what a command or a crash left.
-func (o *Office) Close(ctx context.Context, code string, now bool) (Closing, error) {
+func (o *Organiser) Close(ctx context.Context, code string, now bool) (Closing, error) {
 	wave, err := o.waves.ByCode(ctx, code)
 	if err != nil {
 		return Closing{}, err
@@ -83,7 +83,7 @@ func (o *Office) Close(ctx context.Context, code string, now bool) (Closing, err
 }
 
 // finishClosing does the steps that are not done yet.
-func (o *Office) finishClosing(ctx context.Context, code string) error {
+func (o *Organiser) finishClosing(ctx context.Context, code string) error {
 	in, err := o.waves.Instrument(ctx, code)
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func (o *Office) finishClosing(ctx context.Context, code string) error {
 
 // stillAfter says that closing has gone no further than a step. What a step read from the tickets is written only after
 // this: a command and a server may close the same wave, and whoever is behind would read what the other has forgotten.
-func (o *Office) stillAfter(ctx context.Context, wave, step string) error {
+func (o *Organiser) stillAfter(ctx context.Context, wave, step string) error {
 	last, err := o.waves.ClosingStep(ctx, wave)
 	if err == nil && last != step {
 		err = fault.New(fault.Conflict, "wave_changed", "wave", wave)
@@ -121,7 +121,7 @@ func (o *Office) stillAfter(ctx context.Context, wave, step string) error {
 
 // CloseDue begins closing of waves whose time is over and goes on with those that are closing. The server calls it every
 // minute.
-func (o *Office) CloseDue(ctx context.Context) error {
+func (o *Organiser) CloseDue(ctx context.Context) error {
 	waves, err := o.waves.All(ctx)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (o *Office) CloseDue(ctx context.Context) error {
 }
 
 // writeParticipation tells the people store who took part, for everybody at once: the last thing that it learns of a wave.
-func (o *Office) writeParticipation(ctx context.Context, in *survey.Instrument) error {
+func (o *Organiser) writeParticipation(ctx context.Context, in *survey.Instrument) error {
 	people, lookups, err := o.lookups(ctx, in.Wave.Code)
 	if err != nil {
 		return err
@@ -157,7 +157,7 @@ func (o *Office) writeParticipation(ctx context.Context, in *survey.Instrument) 
 }
 
 // lookups lists the members invited to a wave with the lookups of their tickets.
-func (o *Office) lookups(ctx context.Context, wave string) ([]panel.Member, [][]byte, error) {
+func (o *Organiser) lookups(ctx context.Context, wave string) ([]panel.Member, [][]byte, error) {
 	people, err := o.invited(ctx, wave)
 	if err != nil {
 		return nil, nil, err
@@ -173,7 +173,7 @@ func (o *Office) lookups(ctx context.Context, wave string) ([]panel.Member, [][]
 	return people, lookups, nil
 }
 
-func (o *Office) writeOutcomes(ctx context.Context, in *survey.Instrument) error {
+func (o *Organiser) writeOutcomes(ctx context.Context, in *survey.Instrument) error {
 	invited, err := o.tickets.Count(ctx, in.Wave.Code)
 	if err != nil {
 		return err
@@ -188,7 +188,7 @@ func (o *Office) writeOutcomes(ctx context.Context, in *survey.Instrument) error
 	return o.outcomes.Save(ctx, in.Wave.Code, outcomesOf(in, responses, invited))
 }
 
-func (o *Office) allResponses(ctx context.Context, wave string) ([]survey.Response, error) {
+func (o *Organiser) allResponses(ctx context.Context, wave string) ([]survey.Response, error) {
 	var all []survey.Response
 	for stored, err := range o.responses.All(ctx, wave) {
 		if err != nil {
@@ -200,7 +200,7 @@ func (o *Office) allResponses(ctx context.Context, wave string) ([]survey.Respon
 }
 
 // writeArchive writes the archive, reads it back and notes it; the live rows keep the blanked attributes only.
-func (o *Office) writeArchive(ctx context.Context, in *survey.Instrument) error {
+func (o *Organiser) writeArchive(ctx context.Context, in *survey.Instrument) error {
 	wave := in.Wave.Code
 	responses, err := o.allResponses(ctx, wave)
 	if err != nil {
@@ -242,7 +242,7 @@ func keptStrata(responses []survey.Response, records []archive.Record) map[strin
 }
 
 // forgetLinks leaves of the links a set of hashes that is joined with nothing.
-func (o *Office) forgetLinks(ctx context.Context, in *survey.Instrument) error {
+func (o *Organiser) forgetLinks(ctx context.Context, in *survey.Instrument) error {
 	wave := in.Wave.Code
 	people, err := o.invited(ctx, wave)
 	if err != nil {
@@ -263,7 +263,7 @@ func (o *Office) forgetLinks(ctx context.Context, in *survey.Instrument) error {
 }
 
 // forgetRows deletes the tickets of a wave, and of its responses what closing drops, also from the files.
-func (o *Office) forgetRows(ctx context.Context, wave string) error {
+func (o *Organiser) forgetRows(ctx context.Context, wave string) error {
 	if err := o.tickets.Forget(ctx, wave); err != nil {
 		return err
 	}
@@ -276,13 +276,13 @@ func (o *Office) forgetRows(ctx context.Context, wave string) error {
 	return o.answers.Sweep(ctx)
 }
 
-func (o *Office) destroyKey(_ context.Context, in *survey.Instrument) error {
+func (o *Organiser) destroyKey(_ context.Context, in *survey.Instrument) error {
 	return o.config.Keys.destroyInviteKey(in.Wave.Code)
 }
 
 // Archive deletes the live answers of a closed wave. The archive must be whole; whether a backup holds it too is for the
 // caller to have verified.
-func (o *Office) Archive(ctx context.Context, code string) error {
+func (o *Organiser) Archive(ctx context.Context, code string) error {
 	wave, err := o.waves.ByCode(ctx, code)
 	if err != nil {
 		return err

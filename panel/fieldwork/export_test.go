@@ -2,7 +2,7 @@ package fieldwork
 
 // Steps of closing, for a test that plays a process that is behind another one.
 var (
-	WriteParticipation = (*Office).writeParticipation
-	WriteOutcomes      = (*Office).writeOutcomes
-	WriteArchive       = (*Office).writeArchive
+	WriteParticipation = (*Organiser).writeParticipation
+	WriteOutcomes      = (*Organiser).writeOutcomes
+	WriteArchive       = (*Organiser).writeArchive
 )

@@ -24,8 +24,8 @@ type Config struct {
 	TimeZone     *time.Location // of dates in letters
 }
 
-// Office runs the fieldwork of all waves over both stores.
-type Office struct {
+// Organiser runs the fieldwork of all waves over both stores.
+type Organiser struct {
 	config    Config
 	catalogue *i18n.Catalogue
 	now       func() time.Time
@@ -49,8 +49,8 @@ type Office struct {
 }
 
 // New makes an office over the people store and the answer store.
-func New(config Config, catalogue *i18n.Catalogue, people, answers *database.DB, erased *paneldb.Erased, now func() time.Time) *Office {
-	return &Office{config: config, catalogue: catalogue, now: now,
+func New(config Config, catalogue *i18n.Catalogue, people, answers *database.DB, erased *paneldb.Erased, now func() time.Time) *Organiser {
+	return &Organiser{config: config, catalogue: catalogue, now: now,
 		panels: paneldb.NewPanels(people), members: paneldb.NewMembers(people, erased),
 		invites: paneldb.NewInvites(people), outbox: paneldb.NewOutbox(people),
 		answers: answers, frameworks: surveydb.NewFrameworks(answers), questionnaires: surveydb.NewQuestionnaires(answers),
@@ -61,10 +61,10 @@ func New(config Config, catalogue *i18n.Catalogue, people, answers *database.DB,
 }
 
 // ArchiveDir is the folder of a wave's archive.
-func (o *Office) ArchiveDir(wave string) string { return filepath.Join(o.config.Archives, wave) }
+func (o *Organiser) ArchiveDir(wave string) string { return filepath.Join(o.config.Archives, wave) }
 
 // link writes the personal link of a token, in a member's language.
-func (o *Office) link(token survey.Token, lang i18n.Lang) string {
+func (o *Organiser) link(token survey.Token, lang i18n.Lang) string {
 	link := strings.TrimRight(o.config.BaseURL, "/") + "/d/" + token.String()
 	if lang != i18n.Default {
 		link += "?lang=" + string(lang)
@@ -81,7 +81,7 @@ type Link struct {
 
 // Links lists the personal links of an open wave, by panel. They exist only while somebody looks: for letters, and for
 // the made people of a demo.
-func (o *Office) Links(ctx context.Context, wave string) (map[string][]Link, error) {
+func (o *Organiser) Links(ctx context.Context, wave string) (map[string][]Link, error) {
 	key, err := o.config.Keys.inviteKey(wave)
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (o *Office) Links(ctx context.Context, wave string) (map[string][]Link, err
 }
 
 // invited lists the members that were invited to a wave and are still there, panel by panel.
-func (o *Office) invited(ctx context.Context, wave string) ([]panel.Member, error) {
+func (o *Organiser) invited(ctx context.Context, wave string) ([]panel.Member, error) {
 	invites, err := o.invites.OfWave(ctx, wave)
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (o *Office) invited(ctx context.Context, wave string) ([]panel.Member, erro
 }
 
 // Instrument joins a wave with what it refers to: what it froze once it was opened, what it would freeze now before.
-func (o *Office) Instrument(ctx context.Context, code string) (*survey.Instrument, error) {
+func (o *Organiser) Instrument(ctx context.Context, code string) (*survey.Instrument, error) {
 	wave, err := o.waves.ByCode(ctx, code)
 	if err != nil {
 		return nil, err
@@ -172,7 +172,7 @@ type Readiness struct {
 func (r Readiness) Ready() bool { return len(r.Missing) == 0 }
 
 // Check lists everything that keeps a wave from being opened, all at once.
-func (o *Office) Check(ctx context.Context, code string) (Readiness, error) {
+func (o *Organiser) Check(ctx context.Context, code string) (Readiness, error) {
 	r := Readiness{Invited: map[string]int{}}
 	wave, err := o.waves.ByCode(ctx, code)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 
 // Invite puts the invitation of everybody who has none yet into the outbox and says how many; those that wait there already
 // do not count, those that were given up do.
-func (o *Office) Invite(ctx context.Context, wave string) (int, error) {
+func (o *Organiser) Invite(ctx context.Context, wave string) (int, error) {
 	if _, err := o.mustBeOpen(ctx, wave); err != nil {
 		return 0, err
 	}
@@ -32,7 +32,7 @@ func (o *Office) Invite(ctx context.Context, wave string) (int, error) {
 
 // Remind puts a reminder for everybody who got an invitation into the outbox and says for how many. Who has finished is
 // passed over when the letter would leave: until then nothing here knows.
-func (o *Office) Remind(ctx context.Context, wave string) (int, error) {
+func (o *Organiser) Remind(ctx context.Context, wave string) (int, error) {
 	if _, err := o.mustBeOpen(ctx, wave); err != nil {
 		return 0, err
 	}
@@ -54,7 +54,7 @@ func (o *Office) Remind(ctx context.Context, wave string) (int, error) {
 }
 
 // Thank puts a letter of thanks for everybody who took part in a closed wave into the outbox.
-func (o *Office) Thank(ctx context.Context, wave string) (int, error) {
+func (o *Organiser) Thank(ctx context.Context, wave string) (int, error) {
 	w, err := o.waves.ByCode(ctx, wave)
 	if err != nil {
 		return 0, err
@@ -76,7 +76,7 @@ func (o *Office) Thank(ctx context.Context, wave string) (int, error) {
 }
 
 // Resend sends one member the invitation again.
-func (o *Office) Resend(ctx context.Context, wave string, uid panel.UID) error {
+func (o *Organiser) Resend(ctx context.Context, wave string, uid panel.UID) error {
 	if _, err := o.mustBeOpen(ctx, wave); err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (o *Office) Resend(ctx context.Context, wave string, uid panel.UID) error {
 }
 
 // Trial makes a letter as members get it, with a link that opens nothing, for whoever wants to see it first.
-func (o *Office) Trial(ctx context.Context, wave string, letter panel.Letter, lang i18n.Lang, to string) (mail.Letter, error) {
+func (o *Organiser) Trial(ctx context.Context, wave string, letter panel.Letter, lang i18n.Lang, to string) (mail.Letter, error) {
 	in, err := o.Instrument(ctx, wave)
 	if err != nil {
 		return mail.Letter{}, err
@@ -96,7 +96,7 @@ func (o *Office) Trial(ctx context.Context, wave string, letter panel.Letter, la
 }
 
 // write makes a letter. A link is needed for invitations and reminders only.
-func (o *Office) write(in *survey.Instrument, letter panel.Letter, lang i18n.Lang, to mail.Envelope, link string) (mail.Letter, error) {
+func (o *Organiser) write(in *survey.Instrument, letter panel.Letter, lang i18n.Lang, to mail.Envelope, link string) (mail.Letter, error) {
 	tr := o.catalogue.For(lang)
 	about := mail.Wave{Organisation: o.config.Organisation, Title: in.Wave.Title.In(tr.Lang()),
 		Minutes: in.Questionnaire.Minutes, Closes: in.Wave.Closes.In(o.config.TimeZone),
@@ -113,7 +113,7 @@ func (o *Office) write(in *survey.Instrument, letter panel.Letter, lang i18n.Lan
 }
 
 // mustBeOpen gives the wave when it is open.
-func (o *Office) mustBeOpen(ctx context.Context, wave string) (survey.Wave, error) {
+func (o *Organiser) mustBeOpen(ctx context.Context, wave string) (survey.Wave, error) {
 	w, err := o.waves.ByCode(ctx, wave)
 	if err == nil && w.State != survey.Open {
 		err = fault.New(fault.Conflict, "wave_mail_needs_open", "wave", wave, "state", string(w.State))

@@ -19,7 +19,7 @@ import (
 func (k Keys) namesFile(wave string) string { return filepath.Join(k.Dir, "names-"+wave+".key") }
 
 // writeNames hashes the names of the panels of a wave that has open answers. Done again it makes the same hashes.
-func (o *Office) writeNames(ctx context.Context, in *survey.Instrument) error {
+func (o *Organiser) writeNames(ctx context.Context, in *survey.Instrument) error {
 	if !hasOpenAnswers(in) {
 		return nil
 	}
@@ -56,7 +56,7 @@ func hasOpenAnswers(in *survey.Instrument) bool {
 }
 
 // NameSet recognises the names of the panels of a closed wave. After redaction ended it knows none.
-func (o *Office) NameSet(ctx context.Context, wave string) (*names.Set, error) {
+func (o *Organiser) NameSet(ctx context.Context, wave string) (*names.Set, error) {
 	key, err := readKey(o.config.Keys.namesFile(wave))
 	if errors.Is(err, fs.ErrNotExist) {
 		return names.NewSet(nil, nil), nil
@@ -73,7 +73,7 @@ func (o *Office) NameSet(ctx context.Context, wave string) (*names.Set, error) {
 
 // EndRedaction destroys the key of the names of a wave, and then their hashes, which say nothing any more. Done again it
 // changes nothing.
-func (o *Office) EndRedaction(ctx context.Context, wave string) error {
+func (o *Organiser) EndRedaction(ctx context.Context, wave string) error {
 	if err := destroy(o.config.Keys.namesFile(wave)); err != nil {
 		return err
 	}

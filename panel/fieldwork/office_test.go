@@ -30,7 +30,7 @@ type organisation struct {
 	tickets     surveydb.Tickets
 	responses   surveydb.Responses
 	outbox      *paneldb.Outbox
-	office      *fieldwork.Office
+	office      *fieldwork.Organiser
 }
 
 func newOrganisation(t *testing.T, membersInEach int) *organisation {

@@ -14,7 +14,7 @@ import (
 // until its last step the wave is a draft, and a draft takes no answers. The first opening of all makes the link key, and
 // no later one: with another key a wave could never be paired with those before. keyFile names another place for it, ""
 // the configured one.
-func (o *Office) Open(ctx context.Context, code, keyFile string) error {
+func (o *Organiser) Open(ctx context.Context, code, keyFile string) error {
 	ready, err := o.Check(ctx, code)
 	if err != nil {
 		return err
@@ -59,14 +59,14 @@ func (o *Office) Open(ctx context.Context, code, keyFile string) error {
 }
 
 // nothingOpened says that no wave was ever opened here.
-func (o *Office) nothingOpened(ctx context.Context) (bool, error) {
+func (o *Organiser) nothingOpened(ctx context.Context) (bool, error) {
 	waves, err := o.waves.All(ctx)
 	opened := slices.ContainsFunc(waves, func(w survey.Wave) bool { return w.State != survey.Draft })
 	return !opened, err
 }
 
 // invite notes the members of a panel as invited and makes their tickets.
-func (o *Office) invite(ctx context.Context, in *survey.Instrument, p survey.WavePanel, inviteKey, pseudonyms []byte) ([]surveydb.Ticket, error) {
+func (o *Organiser) invite(ctx context.Context, in *survey.Instrument, p survey.WavePanel, inviteKey, pseudonyms []byte) ([]surveydb.Ticket, error) {
 	people, err := o.members.OfPanel(ctx, p.Code)
 	if err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func (o *Office) invite(ctx context.Context, in *survey.Instrument, p survey.Wav
 }
 
 // pseudonymKey derives the key of a wave's pseudonyms from the link key.
-func (o *Office) pseudonymKey(wave, keyFile string, create bool) ([]byte, error) {
+func (o *Organiser) pseudonymKey(wave, keyFile string, create bool) ([]byte, error) {
 	keys := o.config.Keys
 	if keyFile != "" {
 		keys.Link = keyFile

@@ -19,7 +19,7 @@ type Paired struct {
 
 // Pair links the archive of a closed wave with that of every earlier one: which responses came from one member, and
 // nothing else about the member. It needs the link key; keyFile names another place for it.
-func (o *Office) Pair(ctx context.Context, code, keyFile string) ([]Paired, error) {
+func (o *Organiser) Pair(ctx context.Context, code, keyFile string) ([]Paired, error) {
 	wave, err := o.waves.ByCode(ctx, code)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func (o *Office) Pair(ctx context.Context, code, keyFile string) ([]Paired, erro
 }
 
 // Pairing says of each closed wave before a closed one, by code, whether the two are paired.
-func (o *Office) Pairing(ctx context.Context, wave survey.Wave) (map[string]bool, error) {
+func (o *Organiser) Pairing(ctx context.Context, wave survey.Wave) (map[string]bool, error) {
 	closed, err := o.closedBefore(ctx, wave)
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (o *Office) Pairing(ctx context.Context, wave survey.Wave) (map[string]bool
 }
 
 // closedBefore lists the closed waves of earlier years.
-func (o *Office) closedBefore(ctx context.Context, wave survey.Wave) ([]survey.Wave, error) {
+func (o *Organiser) closedBefore(ctx context.Context, wave survey.Wave) ([]survey.Wave, error) {
 	waves, err := o.waves.All(ctx)
 	return slices.DeleteFunc(waves, func(w survey.Wave) bool { return w.State != survey.Closed || w.Year >= wave.Year }), err
 }
@@ -84,7 +84,7 @@ func joined(earlier, later map[panel.UID]string) []archive.Pair {
 }
 
 // responsesByMember computes the pseudonym of every member in a wave and gives the response that stands under it.
-func (o *Office) responsesByMember(ctx context.Context, wave survey.Wave, keyFile string) (map[panel.UID]string, error) {
+func (o *Organiser) responsesByMember(ctx context.Context, wave survey.Wave, keyFile string) (map[panel.UID]string, error) {
 	key, err := o.pseudonymKey(wave.Code, keyFile, false)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 
 // CheckPanel says why a panel cannot be saved, or nil. The kind of a panel that took part in a wave is fixed: what was
 // published rests on it.
-func (o *Office) CheckPanel(ctx context.Context, p panel.Panel) error {
+func (o *Organiser) CheckPanel(ctx context.Context, p panel.Panel) error {
 	if err := p.Check(); err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (o *Office) CheckPanel(ctx context.Context, p panel.Panel) error {
 }
 
 // SavePanel adds a panel, or changes its name and, before its first wave, its kind.
-func (o *Office) SavePanel(ctx context.Context, p panel.Panel) error {
+func (o *Organiser) SavePanel(ctx context.Context, p panel.Panel) error {
 	if err := o.CheckPanel(ctx, p); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (o *Office) SavePanel(ctx context.Context, p panel.Panel) error {
 }
 
 // OpenedWith gives the first wave in which a panel took part, "" when there is none.
-func (o *Office) OpenedWith(ctx context.Context, code string) (string, error) {
+func (o *Organiser) OpenedWith(ctx context.Context, code string) (string, error) {
 	waves, err := o.waves.All(ctx)
 	for i := range waves {
 		if _, takesPart := waves[i].Panel(code); takesPart && waves[i].State != survey.Draft {
@@ -49,7 +49,7 @@ func (o *Office) OpenedWith(ctx context.Context, code string) (string, error) {
 
 // WithKinds gives the panels of a wave with their kinds: what the wave froze, and where it says nothing, as a draft, what
 // the panels are now. A panel that does not exist has none.
-func (o *Office) WithKinds(ctx context.Context, panels []survey.WavePanel) ([]survey.WavePanel, error) {
+func (o *Organiser) WithKinds(ctx context.Context, panels []survey.WavePanel) ([]survey.WavePanel, error) {
 	all, err := o.panels.All(ctx)
 	if err != nil {
 		return nil, err

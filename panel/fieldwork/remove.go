@@ -12,7 +12,7 @@ import (
 
 // Remove deletes a member at any time. The tickets and drafts of waves that are not closed go first; answers of closed
 // waves stay, and with the member's number gone nobody can find them any more.
-func (o *Office) Remove(ctx context.Context, uid panel.UID) error {
+func (o *Organiser) Remove(ctx context.Context, uid panel.UID) error {
 	invites, err := o.invites.OfMember(ctx, uid)
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ import (
 
 // CloseAgain ends waves that the answer store holds open though their archive lies here, so that they were closed since:
 // their keys are gone, and with them every link. What closing blanked and dropped goes again.
-func (o *Office) CloseAgain(ctx context.Context) error {
+func (o *Organiser) CloseAgain(ctx context.Context) error {
 	waves, err := o.waves.All(ctx)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (o *Office) CloseAgain(ctx context.Context) error {
 	return nil
 }
 
-func (o *Office) closeAgain(ctx context.Context, code string) error {
+func (o *Organiser) closeAgain(ctx context.Context, code string) error {
 	a, err := archive.Open(o.ArchiveDir(code))
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func archivedStrata(a *archive.Wave) ([]archive.Record, error) {
 
 // Prune deletes tickets, with what was answered, that belong to no invited member: those of members who were removed
 // after the backup was made that the answer store was restored from. It tells how many.
-func (o *Office) Prune(ctx context.Context) (n int, err error) {
+func (o *Organiser) Prune(ctx context.Context) (n int, err error) {
 	waves, err := o.waves.All(ctx)
 	if err != nil {
 		return 0, err
@@ -116,7 +116,7 @@ func (o *Office) Prune(ctx context.Context) (n int, err error) {
 }
 
 // prune does nothing where it cannot know: without the key, or with a people store from before the wave was opened.
-func (o *Office) prune(ctx context.Context, wave string) (n int, err error) {
+func (o *Organiser) prune(ctx context.Context, wave string) (n int, err error) {
 	_, invited, err := o.lookups(ctx, wave)
 	if fault.Of(err) == fault.NotFound || err == nil && len(invited) == 0 {
 		return 0, nil

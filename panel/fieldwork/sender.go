@@ -15,13 +15,13 @@ import (
 
 // Sender takes letters out of the outbox and hands them over, on as many instances as there are.
 type Sender struct {
-	office *Office
+	office *Organiser
 	via    mail.Sender
 	log    *slog.Logger
 }
 
 // NewSender makes a sender that delivers through via.
-func NewSender(office *Office, via mail.Sender, log *slog.Logger) *Sender {
+func NewSender(office *Organiser, via mail.Sender, log *slog.Logger) *Sender {
 	return &Sender{office, via, log}
 }
 

@@ -106,7 +106,7 @@ func TestAStepOfClosingThatIsBehindWritesNothing(t *testing.T) {
 		before = step
 	}
 	o.must(o.tickets.Forget(ctx, "2026"))
-	for name, step := range map[string]func(*fieldwork.Office, context.Context, *survey.Instrument) error{
+	for name, step := range map[string]func(*fieldwork.Organiser, context.Context, *survey.Instrument) error{
 		"participation": fieldwork.WriteParticipation, "outcomes": fieldwork.WriteOutcomes, "archive": fieldwork.WriteArchive} {
 		if err := step(o.office, ctx, in); fault.Of(err) != fault.Conflict {
 			t.Errorf("%s: got %v, want a Conflict", name, err)

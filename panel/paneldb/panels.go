@@ -49,7 +49,7 @@ func (s *Panels) ByCode(ctx context.Context, code string) (panel.Panel, error) {
 	return panel.Panel(row), err
 }
 
-// Save adds a panel or replaces its name and kind. Whether the kind may still change is for fieldwork.Office.SavePanel.
+// Save adds a panel or replaces its name and kind. Whether the kind may still change is for fieldwork.Organiser.SavePanel.
 func (s *Panels) Save(ctx context.Context, p panel.Panel) error {
 	if err := p.Check(); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"realitycheck/panel/auth"
 	"realitycheck/panel/fieldwork"
 	"realitycheck/panel/mail"
+	"realitycheck/panel/office"
 	"realitycheck/panel/paneldb"
 	"realitycheck/survey"
 	"realitycheck/survey/blob"
@@ -37,7 +38,7 @@ type Office struct {
 	Invites  *paneldb.Invites
 	Staff    *paneldb.Staff
 	Audit    *paneldb.Audit
-	Work     *fieldwork.Office
+	Work     *fieldwork.Organiser
 	Recorder *mail.Recorder
 	Archives string // folder of the archives
 	Margins  string // folder of margins that are not used yet
@@ -66,8 +67,9 @@ func NewOffice(t testing.TB) *Office {
 		Keys: fieldwork.Keys{Dir: filepath.Join(dir, "keys")}, TimeZone: time.UTC}, catalogue, people, answers, erased, site.Now)
 	log := slog.New(slog.NewTextHandler(o.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	o.sender = fieldwork.NewSender(o.Work, o.Recorder, log)
-	o.Server, err = web.New(web.Config{BaseURL: o.URL, TimeZone: time.UTC, Archives: o.Archives, Margins: o.Margins, NMin: 10}, web.Deps{People: people, Erased: erased, Office: o.Work,
-		Mail: o.Recorder, Recorder: o.Recorder, Answers: answers, Waves: o.Waves, Responses: o.Answers,
+	o.Server, err = web.New(web.Config{BaseURL: o.URL, TimeZone: time.UTC, Archives: o.Archives, Margins: o.Margins, NMin: 10}, web.Deps{People: people, Erased: erased,
+		Office: office.New(o.Work, people, answers, site.Now),
+		Mail:   o.Recorder, Recorder: o.Recorder, Answers: answers, Waves: o.Waves, Responses: o.Answers,
 		ClosedLinks: surveydb.NewClosedLinks(answers), Media: o.Media, Blobs: o.Blobs, Catalogue: catalogue, Now: site.Now, Log: log})
 	o.must(err)
 	o.fill()
