@@ -109,7 +109,7 @@ func wrong(v any) any {
 		if x == math.Trunc(x) {
 			return x + 1
 		}
-		return x*(1+1e-5) + 1e-6
+		return x*(1+1e-5) + math.Copysign(1e-6, x)
 	case string:
 		return x + "x"
 	case bool:
