@@ -15,8 +15,8 @@ type EntrySpec struct {
 	Words   []WordSpec
 }
 
-// FigureSpec declares one number. The document holds it in full precision, or null; analysts read it there and in the workbook.
-// Whoever reads screens only, such as the ambassade, sees it as Screen says.
+// FigureSpec declares one number. The document holds it in full precision, or null. Whoever reads screens only, such as the
+// ambassade, sees it as Screen says.
 type FigureSpec struct {
 	Path    string // inside the entry: "mean"; "n{}" for every key of a map, "rates{completion}" for one, "points[]" for a list
 	What    string
@@ -77,7 +77,7 @@ type Rounding string
 
 // The roundings.
 const (
-	NotOnScreen  Rounding = "" // in the document and the workbook, which are for analysts
+	NotOnScreen  Rounding = "" // in the document, and most in the workbook, which are for analysts
 	WholeNumber  Rounding = "whole number"
 	OneDecimal   Rounding = "one decimal"
 	TwoDecimals  Rounding = "two decimals"
