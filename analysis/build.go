@@ -57,6 +57,7 @@ func build(ctx context.Context, source *dataset.Source, years []string, opts Opt
 		}
 	}
 	control.Protect(b.report, b.evidence)
+	b.report.GapChanges = estimate.GapChanges(b.report)
 	estimate.Adjust(b.report)
 	b.report.Notes, err = notes(b.report, waves, control, opts.Tr)
 	return b.report, err

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"realitycheck/analysis/estimate"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
@@ -26,7 +27,8 @@ func storyReport() *report.Report {
 		Panels:     map[string]string{"internal": "Intern panel", "external": "Extern panel"},
 		Parameters: map[string]string{"reliable": "Betrouwbaar", "people": "Voor en door mensen"},
 		Samples:    map[string]string{"poster": "Affiche", "letter": "Brief"}},
-		Response: []report.Response{{Wave: "2018", Panel: "internal", Invited: 1, Completed: 1}, {Wave: "2019", Panel: "internal", Invited: 500, Completed: 321}}}
+		Response: []report.Response{{Wave: "2018", Panel: "internal", Invited: 1, Completed: 1}, {Wave: "2019", Panel: "internal", Invited: 500, Completed: 321,
+			Rates: map[string]*float64{"completion": ptr(0.642)}}}}
 	mean := func(panel, parameter string, value float64) {
 		r.Estimates = append(r.Estimates, report.Estimate{Wave: "2019", Panel: panel, Subject: subject(parameter), Mean: ptr(value)})
 	}
@@ -52,6 +54,7 @@ func storyReport() *report.Report {
 	r.Estimates = append(r.Estimates, report.Estimate{Wave: "2019", Panel: "external", Subject: poster, Mean: ptr(2.24)},
 		report.Estimate{Wave: "2019", Panel: "internal", Subject: poster, Mean: ptr(3.)})
 	r.Gaps = append(r.Gaps, report.Gap{Wave: "2019", A: "internal", B: "external", Subject: poster, Test: tested(0.76, 0.001)})
+	r.GapChanges = estimate.GapChanges(r)
 	return r
 }
 
@@ -64,7 +67,7 @@ func texts(findings []report.Finding) []string {
 }
 
 func TestFindingsTellTheStory(t *testing.T) {
-	got := texts(report.Findings(storyReport(), translator(t, i18n.Dutch)))
+	got := texts(report.Findings(report.NewIndex(storyReport()), translator(t, i18n.Dutch)))
 	want := []string{
 		"Intern panel: 321 van de 500 uitgenodigde panelleden vulden in 2019 alles in (64 %).",
 		"Voor en door mensen: in 2019 is er een duidelijke kloof van 0,6. Extern panel: gemiddeld 3,7. Intern panel: gemiddeld 3,1.",
@@ -79,7 +82,7 @@ func TestFindingsTellTheStory(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	for _, text := range texts(report.Findings(storyReport(), translator(t, i18n.English))) {
+	for _, text := range texts(report.Findings(report.NewIndex(storyReport()), translator(t, i18n.English))) {
 		if strings.Contains(text, "{{") || strings.Contains(text, "report.") || strings.Contains(text, "<no value>") {
 			t.Errorf("not worded: %q", text)
 		}
@@ -98,8 +101,9 @@ func TestAGapThatMovedIsNamedForWhatItDid(t *testing.T) {
 			{Wave: "2019", A: "internal", B: "external", Subject: subject("reliable"), Test: tested(c.now, 0.001)}}
 		r.Changes = []report.Change{{Panel: "internal", From: "2018", To: "2019", Subject: subject("reliable"), Test: tested(0, 0.9), Comparable: true},
 			{Panel: "external", From: "2018", To: "2019", Subject: subject("reliable"), Test: tested(c.move, 0.001), Comparable: true}}
+		r.GapChanges = estimate.GapChanges(r)
 		got := ""
-		for _, f := range report.Findings(r, translator(t, i18n.Dutch)) {
+		for _, f := range report.Findings(report.NewIndex(r), translator(t, i18n.Dutch)) {
 			if f.Kind == report.FindGapMoved {
 				got += f.Text
 			}
@@ -139,7 +143,7 @@ func TestNothingIsClaimedWithoutATest(t *testing.T) {
 		}
 		r := &report.Report{Years: []string{"2018", "2019"}, Gaps: []report.Gap{gap}, Changes: []report.Change{change}}
 		claimed := false
-		for _, f := range report.Findings(r, tr) {
+		for _, f := range report.Findings(report.NewIndex(r), tr) {
 			claimed = claimed || f.Kind == report.FindChange && f.Certainty == report.Clear
 			if f.Text == "" || strings.Contains(f.Text, "report.") {
 				t.Errorf("%s: not worded: %+v", name, f)
@@ -149,7 +153,7 @@ func TestNothingIsClaimedWithoutATest(t *testing.T) {
 			t.Errorf("%s: a change is claimed: %v, want %v", name, claimed, want)
 		}
 	}
-	if got := report.Findings(&report.Report{}, tr); got != nil {
+	if got := report.Findings(report.NewIndex(&report.Report{}), tr); got != nil {
 		t.Errorf("findings of nothing: %v", got)
 	}
 }
@@ -164,7 +168,7 @@ func TestAWaveWithoutAnswersIsNotSaidToHaveNoGap(t *testing.T) {
 		"chance":     {tested(0.1, 0.6), report.Unclear},
 	} {
 		r := &report.Report{Years: []string{"2019"}, Gaps: []report.Gap{{Wave: "2019", A: "internal", B: "external", Subject: subject("reliable"), Test: c.test}}}
-		found := report.Findings(r, translator(t, i18n.Dutch))
+		found := report.Findings(report.NewIndex(r), translator(t, i18n.Dutch))
 		if len(found) != 1 || found[0].Certainty != c.want {
 			t.Errorf("%s: got %+v, want one finding that is %s", name, found, c.want)
 		}
@@ -196,6 +200,26 @@ func TestAdjustmentStaysInsideItsFamily(t *testing.T) {
 			if want := min(1, least[f]*float64(count[f])); !near(g.PAdjusted, &want) {
 				t.Errorf("%s: the least p is adjusted to %v, want Holm's %v", g.Wave, *g.PAdjusted, want)
 			}
+		}
+	}
+}
+
+// With a second panel of the public every sentence about a gap says which panels it is about.
+func TestWithSeveralPairsAGapNamesItsPanels(t *testing.T) {
+	r := storyReport()
+	r.Labels.Panels["visitors"] = "Bezoekers"
+	for _, g := range slices.Clone(r.Gaps) {
+		if g.Sample == nil {
+			g.B, g.Test = "visitors", tested(0.1, 0.9)
+			r.Gaps = append(r.Gaps, g)
+		}
+	}
+	got := texts(report.Findings(report.NewIndex(r), translator(t, i18n.Dutch)))
+	for _, want := range []string{
+		"In 2019 is er op geen enkele parameter een duidelijke kloof tussen Intern panel en Bezoekers.",
+		"Betrouwbaar tussen Intern panel en Extern panel: de kloof is duidelijk kleiner dan in 2018. Ze ging van +0,8 naar 0,0."} {
+		if !slices.Contains(got, want) {
+			t.Errorf("got\n%s\nwithout\n%s", strings.Join(got, "\n"), want)
 		}
 	}
 }

@@ -72,7 +72,7 @@ func TestTheScreenShowsTheFiguresOfTheReport(t *testing.T) {
 	if len(want) != 5 || !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	for _, f := range report.Findings(doc, catalogue(t).For(i18n.Dutch)) {
+	for _, f := range report.Findings(report.NewIndex(doc), catalogue(t).For(i18n.Dutch)) {
 		if !strings.Contains(page.Text(".result-groups"), strings.Join(strings.Fields(f.Text), " ")) {
 			t.Errorf("not told: %s", f.Text)
 		}

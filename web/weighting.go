@@ -86,7 +86,7 @@ func (s *Server) kept(w weightWave) (survey.Margins, error) {
 	return weighting.StoredMargins(s.config.Margins, w.Code)
 }
 
-// discard drops the margins of a wave that are not used yet.
+// discard removes the margins of a wave that are not used yet.
 func (s *Server) discard(w weightWave) error {
 	return errors.Join(weighting.DiscardMargins(s.folder(w), w.Code), weighting.DiscardMargins(s.config.Margins, w.Code))
 }
@@ -255,7 +255,7 @@ func uploadedMargins(c echo.Context) (margins survey.Margins, sheet bool, err er
 	return margins, false, err
 }
 
-// discardMargins takes back margins that were uploaded and not used.
+// discardMargins discards margins that were uploaded and not used.
 func (s *Server) discardMargins(c echo.Context) error {
 	w, err := s.weightWave(c)
 	if err != nil {

@@ -171,7 +171,7 @@ func TestMarginsOfAnOpenWaveWaitForClosing(t *testing.T) {
 	}
 	b.Post("/resultaten/weging/2026/intrekken", url.Values{})
 	if _, err := weighting.StoredMargins(o.Margins, "2026"); err == nil {
-		t.Error("margins that were taken back are kept")
+		t.Error("margins that were discarded are kept")
 	}
 }
 

@@ -12,7 +12,8 @@ import (
 
 // aged are people of three ages and of none.
 func aged(young, middle, old, none int) []people {
-	return []people{{n: young, strata: []string{"young"}}, {n: middle, strata: []string{"middle"}}, {n: old, strata: []string{"old"}},
+	return []people{{n: young, strata: []string{"young"}}, {n: middle, strata: []string{"middle"}},
+		{n: old, strata: []string{"old"}},
 		{n: none, strata: []string{survey.MissingCategory}}}
 }
 
@@ -50,7 +51,8 @@ func TestAGroupIsToldWithItsNeighbours(t *testing.T) {
 		{"many without a category are not", aged(40, 30, 0, 12), []string{"young", "middle"}, []string{"young", "middle"}},
 		{"few without a category and a small group hide each other", aged(40, 30, 8, 4),
 			[]string{"young", "middle"}, []string{"young", "middle"}},
-		{"members count who answered every parameter", reliableOf(aged(40, 30, 20, 0), 2, 9), []string{"young"}, []string{"young", "middle"}},
+		{"members count who answered every parameter", reliableOf(aged(40, 30, 20, 0), 2, 9), []string{"young"},
+			[]string{"young", "middle"}},
 		{"ten of them are enough", reliableOf(aged(40, 30, 20, 0), 2, 10),
 			[]string{"young", "middle", "old"}, []string{"young", "middle", "old"}},
 		{"a small panel", aged(5, 4, 0, 0), nil, nil},
@@ -90,7 +92,8 @@ func TestGroupsOfTwoAttributesDoNotTellTheirCrossing(t *testing.T) {
 // equations in two unknowns. With weights alone there is one.
 func TestWeightsBesideNoWeightsTellGroupsApart(t *testing.T) {
 	traits := func(n int, age, gender string) people { return people{n: n, strata: []string{age, gender}} }
-	w := archived(t, []string{"external"}, traits(35, "young", "f"), traits(5, "young", "m"), traits(20, "old", "f"), traits(20, "old", "m"))
+	w := archived(t, []string{"external"}, traits(35, "young", "f"), traits(5, "young", "m"), traits(20, "old", "f"),
+		traits(20, "old", "m"))
 	gender := 1
 	for _, tt := range []struct {
 		name    string

@@ -105,7 +105,8 @@ func TestUnweightedFiguresTellNobodyOfAnotherWeight(t *testing.T) {
 		g := computed(t, w)
 		g.report.Unweighted, g.evidence.Unweighted = another(t, w, dataset.Subset{}, estimate.Variables)
 		r := g.behind(tt.control)
-		plain, own := find(t, r.Unweighted.Estimates, "external", "reliable", "", ""), find(t, r.Estimates, "external", "reliable", "", "")
+		plain, own := find(t, r.Unweighted.Estimates, "external", "reliable", "", ""),
+			find(t, r.Estimates, "external", "reliable", "", "")
 		if plain.Suppressed != tt.withheld || own.Suppressed {
 			t.Errorf("%d weigh %v: got %+v", tt.old, tt.weigh, plain)
 		}

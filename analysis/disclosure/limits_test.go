@@ -163,7 +163,8 @@ func TestOneLimitAmongOptionsTakesAnother(t *testing.T) {
 	} {
 		g := newGiven()
 		for i := range tt.shares {
-			g.choice(report.Choice{Wave: "2026", Panel: tt.panel, Item: "who", Option: string(rune('1' + i)), N: to(25), Share: &tt.shares[i]})
+			g.choice(report.Choice{Wave: "2026", Panel: tt.panel, Item: "who", Option: string(rune('1' + i)), N: to(25),
+				Share: &tt.shares[i]})
 		}
 		other := report.Choice{Wave: "2026", Panel: tt.panel, Item: "what", Option: "1", N: to(25), Share: to(0.1)}
 		g.choice(other)

@@ -91,7 +91,8 @@ func TestDifferencesOfThemesRestOnSharesThatAreTold(t *testing.T) {
 	} {
 		g := newGiven()
 		n := map[string]int{"team": 20, "town": 20}
-		g.report.ThemeGaps = []report.ThemeGap{{Wave: "2026", Question: "why", Theme: "tone", A: "team", B: "town", N: n, Test: tested()}}
+		g.report.ThemeGaps = []report.ThemeGap{{Wave: "2026", Question: "why", Theme: "tone", A: "team", B: "town", N: n,
+			Test: tested()}}
 		g.report.ThemeChanges = []report.ThemeChange{{Panel: "team", From: "2025", To: "2026", Question: "why", Theme: "tone",
 			N: n, Test: tested(), Comparable: true}}
 		g.evidence.Themes.Gaps, g.evidence.Themes.Changes = [][]estimate.Share{tt.sides}, [][]estimate.Share{tt.sides}

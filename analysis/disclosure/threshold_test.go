@@ -66,7 +66,8 @@ func TestANumberUnderTheThresholdIsNotTold(t *testing.T) {
 		gap.N, change.N = map[string]int{"team": 40, "town": tt.n}, map[string]int{"2025": tt.n, "2026": 40}
 		g := newGiven().estimate(spread("town", trust(report.OfSample, "film"), tt.n)).gap(gap).change(change).
 			choice(report.Choice{Wave: "2026", Panel: "town", Item: "who", Option: "1", N: &tt.n, Share: to(0.5)})
-		g.report.Quality = []report.Quality{{Wave: "2026", Panel: "town", N: tt.n, Speeder: 1, Contradiction: 1, LongString: 1, Flagged: 1}}
+		g.report.Quality = []report.Quality{{Wave: "2026", Panel: "town", N: tt.n, Speeder: 1, Contradiction: 1, LongString: 1,
+			Flagged: 1}}
 		for _, c := range []struct {
 			control  disclosure.Control
 			withheld bool

@@ -29,6 +29,10 @@ func Adjust(r *report.Report) {
 		}
 	}
 	tests := families{}
+	for i := range r.GapChanges {
+		g := &r.GapChanges[i]
+		tests.add(family{wave: g.To, from: g.From, a: g.A, b: g.B, basis: g.Basis}, &g.Test)
+	}
 	for i := range r.ThemeGaps {
 		g := &r.ThemeGaps[i]
 		tests.add(family{wave: g.Wave, a: g.A, b: g.B, question: g.Question}, &g.Test)

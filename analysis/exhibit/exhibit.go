@@ -85,7 +85,7 @@ func (r *reader) parameters() []string {
 // findings are the sentences of the report of some kinds; all without any.
 func (r *reader) findings(kinds ...string) []Sentence {
 	var said []Sentence
-	for _, f := range report.Findings(r.Report, r.Translator) {
+	for _, f := range report.Findings(r.Index, r.Translator) {
 		if len(kinds) == 0 || slices.Contains(kinds, f.Kind) {
 			said = append(said, Sentence{Text: f.Text, Certainty: f.Certainty, Proof: f.Proof()})
 		}

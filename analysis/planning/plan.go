@@ -115,7 +115,7 @@ func (p *planner) spread() {
 	p.SD = sum / float64(n)
 	if n == 0 {
 		p.SD = assumedSD
-		p.Assumed = append(p.Assumed, "sd")
+		p.assume("sd")
 	}
 }
 
@@ -139,13 +139,20 @@ func (p *planner) returns() {
 			}
 		}
 	}
-	p.Corr = assumedCorr
-	if n > 0 {
-		p.Corr = min(max(sum/float64(n), 0), 0.99)
+	p.Corr = min(max(sum/float64(n), 0), 0.99)
+	if n == 0 {
+		p.Corr = assumedCorr
+		p.assume("corr")
 	}
 	if returned == 0 {
 		p.retention = map[string]float64{}
-		p.Assumed = append(p.Assumed, "corr", "retention")
+		p.assume("retention")
+	}
+}
+
+func (p *planner) assume(what string) {
+	if !slices.Contains(p.Assumed, what) {
+		p.Assumed = append(p.Assumed, what)
 	}
 }
 
@@ -162,8 +169,8 @@ func (p *planner) expect(panel string, invited int) {
 			before = p.last.Sizes[i]
 		}
 	}
-	if !known && !slices.Contains(p.Assumed, "completion") {
-		p.Assumed = append(p.Assumed, "completion")
+	if !known {
+		p.assume("completion")
 	}
 	p.Expected[panel] = int(rate*float64(invited) + 0.5)
 	if before == 0 {
@@ -172,6 +179,7 @@ func (p *planner) expect(panel string, invited int) {
 	retention, ok := p.retention[panel]
 	if !ok {
 		retention = assumedRetention
+		p.assume("retention")
 	}
 	p.Returning[panel] = int(math.Min(retention*float64(before), float64(p.Expected[panel])) + 0.5)
 	change := func(returning int) *float64 {

@@ -89,7 +89,7 @@ const (
 func Entries() []EntrySpec {
 	return []EntrySpec{
 		documentEntry(), panelEntry(), frameworkEntry(), sampleEntry(),
-		estimateEntry(), choiceEntry(), gapEntry(), changeEntry(), responseEntry(),
+		estimateEntry(), choiceEntry(), gapEntry(), changeEntry(), gapChangeEntry(), responseEntry(),
 		themeEntry(), themeSampleEntry(), themeGapEntry(), themeChangeEntry(), agreementEntry(),
 		weightingEntry(), qualityEntry(), noteEntry(),
 	}

@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // Here stands what a report holds, one function a kind of entry. Cases are kept true by package verify, which compares the list
 // with what its cases really compared.
 
@@ -123,6 +125,15 @@ func changeEntry() EntrySpec {
 		Words: testWords(subjectWords(WordSpec{"panel", "panel"}, WordSpec{"from", "earlier wave"}, WordSpec{"to", "later wave"},
 			WordSpec{"comparable", "not across a break"}, WordSpec{"reworded", "the words changed, the meaning did not"},
 			WordSpec{"note", "what a reader must know"})...)}
+}
+
+func gapChangeEntry() EntrySpec {
+	figures := testFigures(Points, NotOnScreen, "P20")
+	return EntrySpec{Name: "change of a gap", At: []string{"gap_changes[]"},
+		Of: "the change of a panel of staff less that of one of the public, from the first wave to the last", Bases: []Basis{Identity},
+		Figures: slices.DeleteFunc(figures, func(f FigureSpec) bool { return f.Path == "effect" }),
+		Words: testWords(subjectWords(WordSpec{"a", "of staff"}, WordSpec{"b", "of the public"}, WordSpec{"from", "first wave"},
+			WordSpec{"to", "last wave"}, WordSpec{"effect", "never given of two changes"})...)}
 }
 
 func responseEntry() EntrySpec {

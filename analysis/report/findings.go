@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"realitycheck/analysis/stats"
 	"realitycheck/survey/i18n"
 )
 
@@ -15,8 +14,9 @@ type Finding struct {
 	Certainty Certainty
 	Text      string
 	Wave      string
-	Panel     string // "" for both
-	Parameter string // "" for none in particular
+	Panel     string    // "" for both
+	Pair      [2]string // of a gap
+	Parameter string    // "" for none in particular
 	Sample    string
 }
 
@@ -34,41 +34,44 @@ const mostGaps = 3
 
 // finder reads one report.
 type finder struct {
-	*Report
-	tr   *i18n.Translator
-	last string // newest wave
+	*Index
+	tr *i18n.Translator
 }
 
 // Findings tells a report in sentences about its newest wave, the most important first in each kind: who took part, where
 // the panels differ, which gaps closed or opened since the first wave, what changed since the wave before, and which
 // samples stand out. Nothing is called a difference that chance could explain, and what cannot be said is said too.
-func Findings(r *Report, tr *i18n.Translator) []Finding {
-	if len(r.Years) == 0 {
+func Findings(x *Index, tr *i18n.Translator) []Finding {
+	if x.Last() == "" {
 		return nil
 	}
-	f := finder{r, tr, r.Years[len(r.Years)-1]}
-	return slices.Concat(f.responses(), f.gapFindings(), f.gapsMoved(), f.changeFindings(), f.sampleFindings())
+	f := finder{x, tr}
+	found := f.responses()
+	for _, pair := range f.Pairs() {
+		found = append(found, f.gapFindings(pair)...)
+	}
+	return slices.Concat(found, f.gapsMoved(), f.changeFindings(), f.sampleFindings())
 }
 
 func (f *finder) responses() []Finding {
 	var found []Finding
 	for _, r := range f.Response {
-		if r.Wave == f.last && r.Invited > 0 {
+		if share := r.Rates["completion"]; r.Wave == f.Last() && share != nil {
 			found = append(found, Finding{Kind: FindResponse, Certainty: Clear, Wave: r.Wave, Panel: r.Panel,
-				Text: f.tr.N("report.finding_response", r.Completed, "panel", f.Labels.Panels[r.Panel], "wave", r.Wave,
-					"invited", r.Invited, "share", f.tr.Percent(float64(r.Completed)/float64(r.Invited)))})
+				Text: f.tr.N("report.finding_response", r.Completed, "panel", f.PanelName(r.Panel), "wave", r.Wave,
+					"invited", r.Invited, "share", f.tr.Percent(*share))})
 		}
 	}
 	return found
 }
 
-// gapFindings tells the widest clear gaps between panels on the identity.
-func (f *finder) gapFindings() []Finding {
+// gapFindings tells the widest clear gaps between two panels on the identity.
+func (f *finder) gapFindings(pair [2]string) []Finding {
 	var clear []*Gap
 	tested, few := 0, 0
 	for i := range f.Gaps {
 		g := &f.Gaps[i]
-		if g.Wave != f.last || g.Basis != Identity || g.Item != nil {
+		if g.Wave != f.Last() || g.Pair() != pair || g.Basis != Identity || g.Item != nil {
 			continue
 		}
 		tested++
@@ -84,14 +87,24 @@ func (f *finder) gapFindings() []Finding {
 	for _, g := range clear[:min(mostGaps, len(clear))] {
 		found = append(found, f.gapFinding(FindGap, "report.finding_gap", g))
 	}
+	none := Finding{Kind: FindGap, Wave: f.Last(), Pair: pair}
 	switch {
 	case tested == 0 || len(found) > 0:
+		return found
 	case few == tested:
-		found = append(found, Finding{Kind: FindGap, Certainty: TooFew, Wave: f.last, Text: f.tr.T("report.finding_gap_few", "wave", f.last)})
+		none.Certainty, none.Text = TooFew, f.tr.T("report.finding_gap_few", "wave", f.Last(), "panels", f.between(pair))
 	default:
-		found = append(found, Finding{Kind: FindGap, Certainty: Unclear, Wave: f.last, Text: f.tr.T("report.finding_gap_none", "wave", f.last)})
+		none.Certainty, none.Text = Unclear, f.tr.T("report.finding_gap_none", "wave", f.Last(), "panels", f.between(pair))
 	}
-	return found
+	return []Finding{none}
+}
+
+// between names two panels where others are compared as well.
+func (f *finder) between(pair [2]string) string {
+	if len(f.Pairs()) > 1 {
+		return f.tr.T("report.panels_pair", "a", f.PanelName(pair[0]), "b", f.PanelName(pair[1]))
+	}
+	return f.tr.T("report.panels_both")
 }
 
 // gapFinding says which panel is higher, with both means.
@@ -100,50 +113,41 @@ func (f *finder) gapFinding(kind, key string, g *Gap) Finding {
 	if *g.Diff < 0 {
 		high, low = low, high
 	}
-	finding := Finding{Kind: kind, Certainty: Clear, Wave: g.Wave, Parameter: g.Parameter}
+	finding := Finding{Kind: kind, Certainty: Clear, Wave: g.Wave, Pair: g.Pair(), Parameter: g.Parameter}
 	sample := ""
 	if g.Sample != nil {
-		finding.Sample, sample = *g.Sample, f.Labels.Samples[*g.Sample]
+		finding.Sample, sample = *g.Sample, f.SampleName(*g.Sample)
 	}
-	finding.Text = f.tr.T(key, "wave", g.Wave, "parameter", f.Labels.Parameters[g.Parameter], "sample", sample,
-		"diff", f.tr.Decimal(math.Abs(*g.Diff), 1), "high_panel", f.Labels.Panels[high], "high", f.mean(high, g.Subject),
-		"low_panel", f.Labels.Panels[low], "low", f.mean(low, g.Subject))
+	finding.Text = f.tr.T(key, "wave", g.Wave, "parameter", f.ParameterName(g.Parameter), "sample", sample,
+		"diff", f.tr.Decimal(math.Abs(*g.Diff), 1), "high_panel", f.PanelName(high), "high", f.mean(high, g.Subject),
+		"low_panel", f.PanelName(low), "low", f.mean(low, g.Subject))
 	return finding
 }
 
 func (f *finder) mean(panel string, s Subject) string {
-	for i := range f.Estimates {
-		if e := &f.Estimates[i]; e.Wave == f.last && e.Panel == panel && e.Group == nil && e.Subject.Same(s) && e.Mean != nil {
-			return f.tr.Decimal(*e.Mean, 1)
-		}
+	if e := f.Estimate(f.Last(), panel, s); e != nil && e.Mean != nil {
+		return f.tr.Decimal(*e.Mean, 1)
 	}
 	return ""
 }
 
-// gapsMoved tells which gaps are clearly smaller or wider than in the first wave. The movement of a gap is the change in
-// one panel less that in the other; the panels share no member, so their variances add up (METHODS 4.1 and 4.2).
+// gapsMoved tells which gaps are clearly smaller or wider than in the first wave.
 func (f *finder) gapsMoved() []Finding {
-	first := f.Years[0]
-	var then, now []*Gap
-	var p []float64
-	for i := range f.Gaps {
-		g := &f.Gaps[i]
-		if g.Wave != f.last || g.Basis != Identity || g.Item != nil || g.Diff == nil || first == f.last {
+	var found []Finding
+	for i := range f.GapChanges {
+		c := &f.GapChanges[i]
+		if c.Certainty() != Clear {
 			continue
 		}
-		before := f.gapThen(first, g)
-		a, b := f.changeOf(g.A, first, g.Subject), f.changeOf(g.B, first, g.Subject)
-		if before != nil && before.Diff != nil && a != nil && b != nil {
-			then, now, p = append(then, before), append(now, g), append(p, movement(a, b))
+		pair := [2]string{c.A, c.B}
+		then, now := f.Gap(c.From, c.A, c.B, c.Subject), f.Gap(c.To, c.A, c.B, c.Subject)
+		parameter := f.ParameterName(c.Parameter)
+		if len(f.Pairs()) > 1 {
+			parameter = f.tr.T("report.parameter_pair", "parameter", parameter, "panels", f.between(pair))
 		}
-	}
-	var found []Finding
-	for i, adjusted := range stats.Holm(p) {
-		if adjusted < alpha {
-			found = append(found, Finding{Kind: FindGapMoved, Certainty: Clear, Wave: f.last, Parameter: now[i].Parameter,
-				Text: f.tr.T(movedKey(then[i], now[i]), "parameter", f.Labels.Parameters[now[i].Parameter], "from", first, "wave", f.last,
-					"before", f.tr.Signed(*then[i].Diff, 1), "now", f.tr.Signed(*now[i].Diff, 1))})
-		}
+		found = append(found, Finding{Kind: FindGapMoved, Certainty: Clear, Wave: c.To, Pair: pair, Parameter: c.Parameter,
+			Text: f.tr.T(movedKey(then, now), "parameter", parameter, "from", c.From, "wave", c.To,
+				"before", f.tr.Signed(*then.Diff, 1), "now", f.tr.Signed(*now.Diff, 1))})
 	}
 	return found
 }
@@ -159,43 +163,14 @@ func movedKey(then, now *Gap) string {
 	return "report.finding_gap_wider"
 }
 
-func (f *finder) gapThen(wave string, now *Gap) *Gap {
-	for i := range f.Gaps {
-		if g := &f.Gaps[i]; g.Wave == wave && g.A == now.A && g.B == now.B && g.Subject.Same(now.Subject) {
-			return g
-		}
-	}
-	return nil
-}
-
-func (f *finder) changeOf(panel, from string, s Subject) *Change {
-	for i := range f.Changes {
-		if c := &f.Changes[i]; c.Panel == panel && c.From == from && c.To == f.last && c.Subject.Same(s) {
-			return c
-		}
-	}
-	return nil
-}
-
-// movement is the p of the difference between the changes of two panels, NaN where it cannot be tested.
-func movement(a, b *Change) float64 {
-	if a.Diff == nil || b.Diff == nil || a.DF == nil || b.DF == nil {
-		return math.NaN()
-	}
-	return stats.Welch(*a.Diff-*b.Diff, *a.SE**a.SE, *a.DF, *b.SE**b.SE, *b.DF, stats.Tail).P
-}
-
 // changeFindings tells what changed since the wave before, by panel.
 func (f *finder) changeFindings() []Finding {
-	if len(f.Years) < 2 {
-		return nil
-	}
-	before := f.Years[len(f.Years)-2]
+	before := f.Before()
 	byPanel := map[string][]*Change{}
 	var panels []string
 	for i := range f.Changes {
 		c := &f.Changes[i]
-		if c.From != before || c.To != f.last || c.Basis != Identity || c.Item != nil {
+		if c.From != before || c.To != f.Last() || c.Basis != Identity || c.Item != nil {
 			continue
 		}
 		if byPanel[c.Panel] == nil {
@@ -218,8 +193,8 @@ func (f *finder) panelChanges(panel, before string, changes []*Change) []Finding
 		certainty := c.Certainty()
 		counts[certainty]++
 		if certainty == Clear {
-			found = append(found, Finding{Kind: FindChange, Certainty: Clear, Wave: f.last, Panel: panel, Parameter: c.Parameter,
-				Text: f.tr.T("report.finding_change", "panel", f.Labels.Panels[panel], "parameter", f.Labels.Parameters[c.Parameter],
+			found = append(found, Finding{Kind: FindChange, Certainty: Clear, Wave: f.Last(), Panel: panel, Parameter: c.Parameter,
+				Text: f.tr.T("report.finding_change", "panel", f.PanelName(panel), "parameter", f.ParameterName(c.Parameter),
 					"words", c.Words(f.tr), "from", before, "diff", f.tr.Signed(*c.Diff, 1))})
 		}
 	}
@@ -232,8 +207,8 @@ func (f *finder) panelChanges(panel, before string, changes []*Change) []Finding
 			why = certainty
 		}
 	}
-	return []Finding{{Kind: FindChange, Certainty: why, Wave: f.last, Panel: panel,
-		Text: f.tr.T("report.finding_change_none", "panel", f.Labels.Panels[panel], "from", before, "words", f.tr.T(changeKeys[why]))}}
+	return []Finding{{Kind: FindChange, Certainty: why, Wave: f.Last(), Panel: panel,
+		Text: f.tr.T("report.finding_change_none", "panel", f.PanelName(panel), "from", before, "words", f.tr.T(changeKeys[why]))}}
 }
 
 // sampleFindings tells the sample on which the panels differ most, and the one that is rated lowest.
@@ -241,7 +216,7 @@ func (f *finder) sampleFindings() []Finding {
 	var widest *Gap
 	for i := range f.Gaps {
 		g := &f.Gaps[i]
-		if g.Wave == f.last && g.Basis == OfSample && g.Item == nil && g.Certainty() == Clear &&
+		if g.Wave == f.Last() && g.Basis == OfSample && g.Item == nil && g.Certainty() == Clear &&
 			(widest == nil || math.Abs(*g.Diff) > math.Abs(*widest.Diff)) {
 			widest = g
 		}
@@ -249,7 +224,7 @@ func (f *finder) sampleFindings() []Finding {
 	var lowest *Estimate
 	for i := range f.Estimates {
 		e := &f.Estimates[i]
-		if e.Wave == f.last && e.Basis == OfSample && e.Item == nil && e.Group == nil && e.Mean != nil && (lowest == nil || *e.Mean < *lowest.Mean) {
+		if e.Wave == f.Last() && e.Basis == OfSample && e.Item == nil && e.Group == nil && e.Mean != nil && (lowest == nil || *e.Mean < *lowest.Mean) {
 			lowest = e
 		}
 	}
@@ -258,9 +233,9 @@ func (f *finder) sampleFindings() []Finding {
 		found = append(found, f.gapFinding(FindSample, "report.finding_sample_gap", widest))
 	}
 	if lowest != nil {
-		found = append(found, Finding{Kind: FindSample, Certainty: Unclear, Wave: f.last, Panel: lowest.Panel, Parameter: lowest.Parameter, Sample: *lowest.Sample,
-			Text: f.tr.T("report.finding_sample_lowest", "sample", f.Labels.Samples[*lowest.Sample], "parameter", f.Labels.Parameters[lowest.Parameter],
-				"panel", f.Labels.Panels[lowest.Panel], "mean", f.tr.Decimal(*lowest.Mean, 1))})
+		found = append(found, Finding{Kind: FindSample, Certainty: Unclear, Wave: f.Last(), Panel: lowest.Panel, Parameter: lowest.Parameter, Sample: *lowest.Sample,
+			Text: f.tr.T("report.finding_sample_lowest", "sample", f.SampleName(*lowest.Sample), "parameter", f.ParameterName(lowest.Parameter),
+				"panel", f.PanelName(lowest.Panel), "mean", f.tr.Decimal(*lowest.Mean, 1))})
 	}
 	return found
 }

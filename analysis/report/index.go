@@ -114,6 +114,17 @@ func (x *Index) GapsOf(wave string, s Subject) []*Gap {
 	return found
 }
 
+// Pairs lists the pairs of panels whose identities the newest wave compares, in the order of the report.
+func (x *Index) Pairs() [][2]string {
+	var pairs [][2]string
+	for i := range x.Gaps {
+		if g := &x.Gaps[i]; g.Wave == x.Last() && g.Basis == Identity && !slices.Contains(pairs, g.Pair()) {
+			pairs = append(pairs, g.Pair())
+		}
+	}
+	return pairs
+}
+
 // Cut reports whether the line of a subject breaks between a wave and the chosen one before it.
 func (x *Index) Cut(wave, panel string, s Subject) bool {
 	i := slices.Index(x.Years, wave)
@@ -144,6 +155,9 @@ func (x *Index) FrameworkName(code string) string {
 	return code
 }
 
+// First is the oldest wave, "" for a report without waves.
+func (x *Index) First() string { return x.back(len(x.Years) - 1) }
+
 // Last is the newest wave, "" for a report without waves.
 func (x *Index) Last() string { return x.back(0) }
 
@@ -151,7 +165,7 @@ func (x *Index) Last() string { return x.back(0) }
 func (x *Index) Before() string { return x.back(1) }
 
 func (x *Index) back(n int) string {
-	if len(x.Years) <= n {
+	if n < 0 || len(x.Years) <= n {
 		return ""
 	}
 	return x.Years[len(x.Years)-1-n]
@@ -162,7 +176,7 @@ func (x *Index) Span() string {
 	if len(x.Years) < 2 {
 		return x.Last()
 	}
-	return x.Years[0] + "–" + x.Last()
+	return x.First() + "–" + x.Last()
 }
 
 // SamplesOf lists the samples that a wave showed, in the order of the report.

@@ -20,6 +20,7 @@ type Report struct {
 	Choices    []Choice    `json:"choices"`
 	Gaps       []Gap       `json:"gaps"`
 	Changes    []Change    `json:"changes"`
+	GapChanges []GapChange `json:"gap_changes"`
 	Response   []Response  `json:"response"`
 	Themes     []Theme     `json:"themes"`
 	Samples    []Sample    `json:"samples"`
@@ -132,6 +133,9 @@ type Gap struct {
 	Test
 }
 
+// Pair names the panels of a gap.
+func (g *Gap) Pair() [2]string { return [2]string{g.A, g.B} }
+
 // Change is the difference between two waves in one panel, To minus From, with returning members as clusters.
 type Change struct {
 	Panel string `json:"panel"`
@@ -144,6 +148,17 @@ type Change struct {
 	Comparable bool    `json:"comparable"`         // false across a break
 	Reworded   bool    `json:"reworded,omitempty"` // the words changed in between, the meaning did not
 	Note       *string `json:"note"`               // NotPaired, Broken, MixDiffer, TargetsDiffer
+}
+
+// GapChange is the difference between the changes of two panels, A minus B, from the first wave of a report to its last: how
+// the gap between them moved.
+type GapChange struct {
+	A    string `json:"a"`
+	B    string `json:"b"`
+	From string `json:"from"`
+	To   string `json:"to"`
+	Subject
+	Test
 }
 
 // Test is a difference with its interval and test.

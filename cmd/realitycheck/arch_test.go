@@ -38,7 +38,7 @@ var rooms = map[string][]string{
 	"analysis/export":          {},
 	"analysis/planning":        {"dataset", "report", "stats"},
 	"analysis/quality":         {},
-	"analysis/report":          {"coding", "stats"},
+	"analysis/report":          {"coding"},
 	"analysis/stats":           {},
 	"analysis/stats/reference": {"stats"},
 	"analysis/verify":          {"", "coding", "dataset", "disclosure", "estimate", "quality", "report", "stats", "stats/reference", "weighting"},
