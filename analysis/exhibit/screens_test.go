@@ -64,8 +64,8 @@ func numbers(v reflect.Value, path string) (found []*float64) {
 
 // onScreens are the roundings of all places of the screens that show one of the values.
 func onScreens(r *report.Report, tr *i18n.Translator, values map[float64]bool) (found []report.Rounding) {
-	makers := []maker{one(exhibit.Profile), exhibit.Gap, one(exhibit.Trend), one(exhibit.Samples), one(exhibit.Anchors), exhibit.Answers,
-		exhibit.Choices, exhibit.Themes, exhibit.Groups, one(exhibit.Response), one(exhibit.Quality), one(exhibit.Weights)}
+	makers := []maker{one(exhibit.Profile), exhibit.Gap, one(exhibit.Trend), one(exhibit.Samples), one(exhibit.Anchors),
+		exhibit.Answers, exhibit.Choices, exhibit.Themes, exhibit.Groups, one(exhibit.Response), one(exhibit.Quality), one(exhibit.Weights)}
 	for _, make := range makers {
 		for _, e := range make(report.NewIndex(r), exhibit.Selection{}, tr) {
 			if e.Table == nil {
@@ -86,8 +86,8 @@ func onScreens(r *report.Report, tr *i18n.Translator, values map[float64]bool) (
 	return found
 }
 
-// screenFaults says where the list of figures and the screens differ in what is shown and how it is rounded. Every figure is found
-// by a value that no other has.
+// screenFaults says where the list of figures and the screens differ in what is shown and how it is rounded. Every figure is
+// found by a value that no other has.
 func screenFaults(tr *i18n.Translator, entries []report.EntrySpec) (faults []string) {
 	for _, e := range entries {
 		for _, f := range e.Figures {

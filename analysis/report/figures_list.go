@@ -52,7 +52,7 @@ func estimateEntry() EntrySpec {
 		Of:    "a panel of a wave; on the identity also its groups by one attribute",
 		Bases: everyBasis(), Mark: "suppressed",
 		Figures: []FigureSpec{
-			figure("n", "members with a valid answer; of a group all its members, down to 5", Count, WholeNumber, "2, 7.4", "P07 P10 P11 P36"),
+			figure("n", "members with a valid answer; of a group all, down to 5", Count, WholeNumber, "2, 7.4", "P07 P10 P11 P36"),
 			figure("n_eff", "effective number (Kish); of a group in proportion to n", Effective, NotOnScreen, "1.6", "P07 P10 P11 P36"),
 			figure("mean", "weighted mean", OnScale, OneDecimal, "2.1, 2.6", "P07 P10 P21 P35 P36").limited("limits{mean}"),
 			figure("se", "standard error of the mean", Points, NotOnScreen, "2.1", "P07 P10 P21 P35 P36").limited("limits{mean}"),
@@ -128,9 +128,9 @@ func changeEntry() EntrySpec {
 }
 
 func gapChangeEntry() EntrySpec {
-	figures := testFigures(Points, NotOnScreen, "P20")
+	figures := testFigures(Points, NotOnScreen, "")
 	return EntrySpec{Name: "change of a gap", At: []string{"gap_changes[]"},
-		Of: "the change of a panel of staff less that of one of the public, from the first wave to the last", Bases: []Basis{Identity},
+		Of:      "the change of a parameter on the identity, of a panel of staff less one of the public, from the first wave to the last",
 		Figures: slices.DeleteFunc(figures, func(f FigureSpec) bool { return f.Path == "effect" }),
 		Words: testWords(subjectWords(WordSpec{"a", "of staff"}, WordSpec{"b", "of the public"}, WordSpec{"from", "first wave"},
 			WordSpec{"to", "last wave"}, WordSpec{"effect", "never given of two changes"})...)}

@@ -73,7 +73,8 @@ var faults = []fault{
 		"l.answered >= StraightAnswers", "float64(l.answered) >= WRONG(1.01, 1)*StraightAnswers", "P34_flags false"},
 	{"threshold of a long string", "analysis/quality/line.go",
 		">= LongShare*", ">= WRONG(1.01, 1)*LongShare*", "P34_flags false"},
-	{"share of a speeder", "survey/speeder/speeder.go", "s < Fraction*median", "s < WRONG(1.01, 1)*Fraction*median", "P34_flags false"},
+	{"share of a speeder", "survey/speeder/speeder.go",
+		"s < Fraction*median", "s < WRONG(1.01, 1)*Fraction*median", "P34_flags false"},
 	{"retention", "analysis/quality/rates.go", "r.Rate = share(", "r.Rate = WRONG(1.01, 1) * share(", "P30_retention false"},
 	{"completion", "analysis/quality/rates.go",
 		"Completion: share(", "Completion: WRONG(1.01, 1) * share(", "P29_aapor false completion and break-off: "},
@@ -135,7 +136,8 @@ var faults = []fault{
 		"strconv.Itoa(int(o.Code)), 1", "strconv.Itoa(WRONG(1, int(o.Code))), 1",
 		"P12_prop_multi false report: choices[].high of letter, int 2024, several"},
 	{"don't know as an answer to a choice", "analysis/estimate/choice.go",
-		"s.Status[stats.Index(survey.DontKnow)] = stats.Valid", "s.Status[stats.Index(survey.DontKnow)] = WRONG(stats.DontKnow, stats.Valid)",
+		"s.Status[stats.Index(survey.DontKnow)] = stats.Valid",
+		"s.Status[stats.Index(survey.DontKnow)] = WRONG(stats.DontKnow, stats.Valid)",
 		"P12_prop_multi false report: choices[].high of web, int 2024, q1k"},
 	{"gap", "analysis/estimate/gap.go",
 		"Diff: report.Figure(c.Estimate)", "Diff: report.Figure(WRONG(1.01, 1)*c.Estimate)",
@@ -158,6 +160,9 @@ var faults = []fault{
 	{"overlap of averages", "analysis/estimate/change.go",
 		"overlap := p.Overlap(codes, now.Scale, coef)", "overlap := p.Overlap(codes, now.Scale, coef) + WRONG(1, 0)",
 		"P16_wave_change false report and second opinion: changes[].overlap anchors"},
+	{"change of a gap", "analysis/estimate/gap_change.go",
+		"Diff: report.Figure(*a.Diff - *b.Diff)", "Diff: report.Figure(WRONG(1.01, 1)**a.Diff - *b.Diff)",
+		"P10_mean_person_nps false report and second opinion: gap_changes[].diff"},
 	{"adjustment", "analysis/estimate/adjust.go",
 		"adjusted = stats.Holm(p)", "adjusted = WRONG(stats.BenjaminiHochberg, stats.Holm)(p)",
 		"P23_p_adjust false report: gaps[].p_adjusted identity"},
@@ -190,9 +195,9 @@ var faults = []fault{
 		"P26_kappa false report: theme_agreement[].kappa"},
 }
 
-// TestVerifyNoticesWhatReportsGetWrong is the control of all reference cases: a program in which one thing that reports compute is
-// wrong is built, and verify must refuse it. The wrong lines are laid over the source, all in one program that is told which is to
-// be wrong, so that no switch is shipped; each right line stands in the source exactly once, or the test says so.
+// TestVerifyNoticesWhatReportsGetWrong is the control of all reference cases: a program in which one thing that reports compute
+// is wrong is built, and verify must refuse it. The wrong lines are laid over the source, all in one program that is told which
+// is to be wrong, so that no switch is shipped; each right line stands in the source exactly once, or the test says so.
 func TestVerifyNoticesWhatReportsGetWrong(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program and runs it for each fault; left out under -short")

@@ -51,7 +51,8 @@ func TestWhatIsNotCoveredIsFound(t *testing.T) {
 		return r
 	}
 	results := []Result{
-		covers("P07_mean", true, false, "estimates[].mean", report.Identity, report.All), covers("P07_mean", true, false, "estimates[].se", ""),
+		covers("P07_mean", true, false, "estimates[].mean", report.Identity, report.All),
+		covers("P07_mean", true, false, "estimates[].se", ""),
 		covers("P10_mean", true, false, "estimates[].mean", report.Identity),
 		covers("P11_wrong", false, false, "estimates[].top2", report.Identity),
 		covers("P12_theme", true, true, "estimates[].share", report.Identity, report.All),
@@ -77,7 +78,7 @@ func TestWhatIsNotCoveredIsFound(t *testing.T) {
 		"on one basis only":    {report.FigureSpec{Path: "verdict", Uncovered: why}, both, 2},
 		"not out of reach":     {report.FigureSpec{Path: "share", Uncovered: why}, both, 2},
 	} {
-		entries := []report.EntrySpec{{Name: "estimate", At: []string{"estimates[]"}, Bases: c.bases, Figures: []report.FigureSpec{c.figure}}}
+		entries := []report.EntrySpec{{At: []string{"estimates[]"}, Bases: c.bases, Figures: []report.FigureSpec{c.figure}}}
 		if got := coverageFaults(coverage(entries, results)); len(got) != c.faults {
 			t.Errorf("%s: got %q, want %d", name, got, c.faults)
 		}

@@ -26,6 +26,7 @@ func adjustRoad(_ *shelf, f *frame, want any) (all []told, err error) {
 					all = append(all, comparedIn(version(v), entry("change"), other.Changes[i], of, want)...)
 				}
 			}
+			all = append(all, compared(entry("change of a gap"), r.GapChanges[k], of, figures[0])...)
 			all = append(all, compared(entry("gap of a theme"), r.ThemeGaps[k], of, figures[1])...)
 			all = append(all, compared(entry("change of a theme"), r.ThemeChanges[k], of, figures[1])...)
 		}
@@ -68,6 +69,7 @@ func reportOf(p []*float64) *report.Report {
 	}
 	for k := range p {
 		test, code := report.Test{P: p[k]}, strconv.Itoa(k)
+		r.GapChanges = append(r.GapChanges, report.GapChange{To: "3", Subject: report.OnIdentity(code), Test: test})
 		r.ThemeGaps = append(r.ThemeGaps, report.ThemeGap{Wave: "2", Theme: code, Question: "open", Test: test})
 		r.ThemeChanges = append(r.ThemeChanges, report.ThemeChange{To: "3", Theme: code, Question: "open", Test: test})
 	}

@@ -124,6 +124,11 @@ func (r *rows) opine(v version, x *report.Index) (*secondOpinion, error) {
 	return o, err
 }
 
+// domain are the rows of a side, none where it has none.
+func (o *secondOpinion) domain(s side) reference.Domain {
+	return append(reference.Domain{}, o.domains[s]...)
+}
+
 // compareOpinions compares every mean, gap and change that a report tells of the measures of a case.
 func (r *rows) compareOpinions(x *report.Index) (all []told, err error) {
 	for v, other := range versionsOf(x.Report) {
@@ -146,6 +151,13 @@ func (o *secondOpinion) compareMeasure(m *measure) (all []told) {
 		for _, t := range comparedIn(o.version, entry(kind), got, of, want) {
 			t.Second = true
 			all = append(all, t)
+		}
+	}
+	if o.version == theReport && m.Item == nil {
+		for i := range o.GapChanges {
+			if c := &o.GapChanges[i]; c.Parameter == m.Parameter {
+				tell("change of a gap", c, m.Parameter+", "+c.A+" less "+c.B, o.differences(m, c))
+			}
 		}
 	}
 	for n, wave := range o.waves {
@@ -203,7 +215,7 @@ func (o *secondOpinion) grounds(m *measure, sides ...side) (all []ground) {
 		for i, s := range sides {
 			var domains []reference.Domain
 			for _, s.sample = range samples[i%len(samples)] {
-				domains = append(domains, slices.Concat(reference.Domain{}, o.domains[s]))
+				domains = append(domains, o.domain(s))
 			}
 			g.sides = append(g.sides, domains)
 		}
@@ -218,7 +230,7 @@ func (o *secondOpinion) grounds(m *measure, sides ...side) (all []ground) {
 	var answered [][]string
 	common, anchors := slices.Clone(o.samples), []string{}
 	for _, s := range sides {
-		silent := func(sample string) bool { s.sample = sample; return len(o.valid(m, o.domains[s])) == 0 }
+		silent := func(sample string) bool { s.sample = sample; return len(o.valid(m, o.domain(s))) == 0 }
 		answered = append(answered, slices.DeleteFunc(slices.Clone(o.samples), silent))
 		common = slices.DeleteFunc(common, silent)
 	}
@@ -265,8 +277,8 @@ func (o *secondOpinion) mean(m *measure, g ground) map[string]any {
 		return o.average(m, domains, shares)
 	}
 	e, top := o.design.Mean(m.Answers, domains[0], stats.Level), o.design.Proportion(m.among(4, 5), domains[0], stats.Level)
-	want := map[string]any{"n": float64(e.Members), "n_eff": num(e.NEffKish), "mean": num(e.Mean), "se": num(e.SE), "low": num(e.Low),
-		"high": num(e.High), "top2": num(top.P), "top2_low": num(top.Low), "top2_high": num(top.High), "dont_know": num(e.DKShare)}
+	want := map[string]any{"n": float64(e.Members), "n_eff": num(e.NEffKish), "mean": num(e.Mean), "se": num(e.SE),
+		"low": num(e.Low), "high": num(e.High), "top2": num(top.P), "top2_low": num(top.Low), "top2_high": num(top.High), "dont_know": num(e.DKShare)}
 	if e.Members > 0 {
 		want["distribution[]"] = shares
 	}
@@ -289,8 +301,8 @@ func (o *secondOpinion) average(m *measure, domains []reference.Domain, shares [
 	if p == 0 || p == 1 {
 		low, high = stats.BoundaryInterval(p, nEff, stats.Tail)
 	}
-	return map[string]any{"n": float64(len(members)), "n_eff": num(nEff), "mean": num(e.Estimate), "se": num(e.SE), "low": num(e.Low),
-		"high": num(e.High), "top2": num(p), "top2_low": num(low), "top2_high": num(high), "dont_know": num(unknown),
+	return map[string]any{"n": float64(len(members)), "n_eff": num(nEff), "mean": num(e.Estimate), "se": num(e.SE),
+		"low": num(e.Low), "high": num(e.High), "top2": num(p), "top2_low": num(low), "top2_high": num(high), "dont_know": num(unknown),
 		"distribution[]": shares}
 }
 
@@ -307,6 +319,15 @@ func (o *secondOpinion) difference(m *measure, g ground, one, two string) map[st
 		maps.DeleteFunc(ones, func(who member, _ float64) bool { _, both := twos[who]; return !both })
 		want["overlap"] = float64(len(ones))
 	}
+	return want
+}
+
+// differences is what the change of a gap tells, the difference of two differences (METHODS 4.1).
+func (o *secondOpinion) differences(m *measure, c *report.GapChange) map[string]any {
+	at := func(wave, panel string) reference.Domain { return o.domain(side{o.wave0(wave), panel, ""}) }
+	domains := []reference.Domain{at(c.To, c.A), at(c.From, c.A), at(c.To, c.B), at(c.From, c.B)}
+	want := testOf(o.design.Contrast(m.Answers, domains, []float64{1, -1, -1, 1}, stats.Level))
+	delete(want, "effect")
 	return want
 }
 

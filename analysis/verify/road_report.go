@@ -143,8 +143,8 @@ func compared(e report.EntrySpec, entry any, of string, want map[string]any) []t
 	return comparedIn(theReport, e, entry, of, want)
 }
 
-// comparedIn pairs the figures of an entry of a version with what is expected of them, by their place in the entry. What the entry
-// withholds is left out.
+// comparedIn pairs the figures of an entry of a version with what is expected of them, by their place in the entry. What the
+// entry withholds is left out.
 func comparedIn(in version, e report.EntrySpec, entry any, of string, want map[string]any) []told {
 	got, limited := map[string]any{}, map[string]bool{}
 	for _, leaf := range report.Leaves(entry) {
@@ -164,7 +164,7 @@ func comparedIn(in version, e report.EntrySpec, entry any, of string, want map[s
 		got[leaf.Path] = leaf.Value
 	}
 	var cell Cell
-	if basis, based := got["basis"].(string); based {
+	if basis, based := got["basis"].(string); based && len(e.Bases) > 0 {
 		cell.Basis, cell.Item = report.Basis(basis), got["item"] != nil
 	}
 	var all []told

@@ -118,7 +118,7 @@ func (r *rows) compareTheme(t *report.Theme, a *asked) []told {
 	return second(entry("theme"), t, a.Name+", "+t.Panel, want)
 }
 
-// several is the share of a theme of a question asked of each of k samples, as [estimate.ThemesOf] promises it: every member counts
+// several is the share of a theme of a question asked of each of k samples, as package estimate promises it: every member counts
 // as k equal answers, which is the most that the variance can be, and they are as few members as can have given the answers.
 func (r *rows) several(a *asked, of side) map[string]any {
 	var n, k, answers, yes, asked, present int

@@ -85,7 +85,7 @@ func (f *frame) figures(perItem int, figure func(e estimator, it item, i int) (r
 		return nil, err
 	}
 	if n := f.spec.NMin; n != nil && wrongMinimum(*n) {
-		return nil, &stats.Error{Code: codeThreshold, Detail: fmt.Sprintf("a figure on %d members or fewer is told, or hidden, wrongly", *n)}
+		return nil, &stats.Error{Code: codeThreshold, Detail: fmt.Sprintf("not only what fewer than %d members answered is hidden", *n)}
 	}
 	domains, err := f.domains()
 	if err != nil {

@@ -39,8 +39,8 @@ func verifyCommand() *cobra.Command {
 	return cmd
 }
 
-// printCoverage prints one line for each figure of a report on each basis, of parameters and of items: where it stands, what it is,
-// and through which cases it was compared; or all of them as one document.
+// printCoverage prints one line for each figure of a report on each basis, of parameters and of items: where it stands, what it
+// is, and through which cases it was compared; or all of them as one document.
 func printCoverage(w io.Writer, all []verify.Covered, asJSON bool) error {
 	if asJSON {
 		return writeJSON(w, all)
