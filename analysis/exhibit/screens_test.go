@@ -65,7 +65,8 @@ func numbers(v reflect.Value, path string) (found []*float64) {
 // onScreens are the roundings of all places of the screens that show one of the values.
 func onScreens(r *report.Report, tr *i18n.Translator, values map[float64]bool) (found []report.Rounding) {
 	makers := []maker{one(exhibit.Profile), exhibit.Gap, one(exhibit.Trend), one(exhibit.Samples), one(exhibit.Anchors),
-		exhibit.Answers, exhibit.Choices, exhibit.Themes, exhibit.Groups, one(exhibit.Response), one(exhibit.Quality), one(exhibit.Weights)}
+		exhibit.Answers, exhibit.Choices, exhibit.Themes, exhibit.Groups, one(exhibit.Response), one(exhibit.Quality),
+		one(exhibit.Weights)}
 	for _, make := range makers {
 		for _, e := range make(report.NewIndex(r), exhibit.Selection{}, tr) {
 			if e.Table == nil {

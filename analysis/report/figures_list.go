@@ -130,7 +130,7 @@ func changeEntry() EntrySpec {
 func gapChangeEntry() EntrySpec {
 	figures := testFigures(Points, NotOnScreen, "")
 	return EntrySpec{Name: "change of a gap", At: []string{"gap_changes[]"},
-		Of:      "the change of a parameter on the identity, of a panel of staff less one of the public, from the first wave to the last",
+		Of:      "a parameter on the identity: the change of a panel of staff less one of the public, from the first wave to the last",
 		Figures: slices.DeleteFunc(figures, func(f FigureSpec) bool { return f.Path == "effect" }),
 		Words: testWords(subjectWords(WordSpec{"a", "of staff"}, WordSpec{"b", "of the public"}, WordSpec{"from", "first wave"},
 			WordSpec{"to", "last wave"}, WordSpec{"effect", "never given of two changes"})...)}

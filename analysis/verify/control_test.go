@@ -167,7 +167,7 @@ var faults = []fault{
 		"adjusted = stats.Holm(p)", "adjusted = WRONG(stats.BenjaminiHochberg, stats.Holm)(p)",
 		"P23_p_adjust false report: gaps[].p_adjusted identity"},
 	{"tests that are read together", "analysis/estimate/adjust.go",
-		"a: g.A, b: g.B, basis: g.Basis", "a: g.A, b: g.B, basis: WRONG(report.Identity, g.Basis)",
+		"wave: g.Wave, a: g.A, b: g.B, basis: g.Basis", "wave: g.Wave, a: g.A, b: g.B, basis: WRONG(report.Identity, g.Basis)",
 		"P23_p_adjust false report: gaps[].p_adjusted"},
 	{"retention of a report", "analysis/estimate/response.go",
 		"report.Figure(quality.Retain(members).Rate)", "report.Figure(WRONG(1.01, 1)*quality.Retain(members).Rate)",

@@ -92,7 +92,7 @@ func (m *measure) among(points ...float64) reference.Answers {
 	return a
 }
 
-// second opinion on the rows of a case, as one version of a report has them.
+// secondOpinion is that on the rows of a case, as one version of a report has them.
 type secondOpinion struct {
 	*rows
 	version
@@ -153,13 +153,6 @@ func (o *secondOpinion) compareMeasure(m *measure) (all []told) {
 			all = append(all, t)
 		}
 	}
-	if o.version == theReport && m.Item == nil {
-		for i := range o.GapChanges {
-			if c := &o.GapChanges[i]; c.Parameter == m.Parameter {
-				tell("change of a gap", c, m.Parameter+", "+c.A+" less "+c.B, o.differences(m, c))
-			}
-		}
-	}
 	for n, wave := range o.waves {
 		for i, panel := range o.panels {
 			at := side{wave: wave, panel: panel}
@@ -183,6 +176,11 @@ func (o *secondOpinion) compareMeasure(m *measure) (all []told) {
 					}
 				}
 			}
+		}
+	}
+	for i := range o.GapChanges {
+		if c := &o.GapChanges[i]; o.version == theReport && m.Item == nil && c.Parameter == m.Parameter {
+			tell("change of a gap", c, m.Parameter+", "+c.A+" less "+c.B, o.differences(m, c))
 		}
 	}
 	return all
@@ -278,7 +276,8 @@ func (o *secondOpinion) mean(m *measure, g ground) map[string]any {
 	}
 	e, top := o.design.Mean(m.Answers, domains[0], stats.Level), o.design.Proportion(m.among(4, 5), domains[0], stats.Level)
 	want := map[string]any{"n": float64(e.Members), "n_eff": num(e.NEffKish), "mean": num(e.Mean), "se": num(e.SE),
-		"low": num(e.Low), "high": num(e.High), "top2": num(top.P), "top2_low": num(top.Low), "top2_high": num(top.High), "dont_know": num(e.DKShare)}
+		"low": num(e.Low), "high": num(e.High), "top2": num(top.P), "top2_low": num(top.Low), "top2_high": num(top.High),
+		"dont_know": num(e.DKShare)}
 	if e.Members > 0 {
 		want["distribution[]"] = shares
 	}
