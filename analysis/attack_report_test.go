@@ -241,7 +241,7 @@ func (r *reading) estimates(all []report.Estimate, l look) {
 			}
 			if told[kind] {
 				r.learn(about(kind, e.Subject), r.average(kind, e.Wave, e.Subject, l, samples))
-			} else if e.Limits[name] != "" {
+			} else if e.Limits[name] != "" && e.Limits[name] != report.Withheld {
 				m := about(kind, e.Subject)
 				r.untold[m] = append(r.untold[m], r.average(kind, e.Wave, e.Subject, l, samples))
 			}

@@ -15,7 +15,8 @@ import (
 func (n *noter) thin(waves []*dataset.Wave, control disclosure.Control) error {
 	panels := n.report.Labels.Panels
 	for _, w := range waves {
-		for p, panel := range w.Panels {
+		for _, p := range w.InOrder {
+			panel := w.Panels[p]
 			switch members := w.Sizes[p]; {
 			case members == 0:
 				n.add("report.note_nobody", "wave", w.Code(), "panel", panels[panel])
@@ -33,7 +34,8 @@ func (n *noter) thin(waves []*dataset.Wave, control disclosure.Control) error {
 		if err != nil {
 			return err
 		}
-		for p, panel := range to.Panels {
+		for _, p := range to.InOrder {
+			panel := to.Panels[p]
 			q := slices.Index(from.Panels, panel)
 			if !paired || q < 0 || from.Sizes[q] < control.Threshold || to.Sizes[p] < control.Threshold {
 				continue

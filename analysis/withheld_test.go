@@ -151,3 +151,63 @@ func TestOneFigureOfWhatIsWithheldIsALeak(t *testing.T) {
 		t.Errorf("a share beside its limit: got %q", found)
 	}
 }
+
+// unexplained lists the figures that a document leaves empty without telling why: the entry is withheld, a limit or a remark
+// stands in the place of the figure, nobody answered, or nothing was weighted.
+func unexplained(entries []report.EntrySpec, document map[string]any) (found []string) {
+	recode := map[string]bool{} // themes, of which samples have no verdict of their own
+	theme := func(entry map[string]any) string { return fmt.Sprint(entry["wave"], entry["question"], entry["theme"]) }
+	for _, entry := range entriesAt(document, "themes[]") {
+		recode[theme(entry)] = entry["verdict"] == "recode"
+	}
+	for _, e := range entries {
+		if e.Name == "response" || e.At[0] == "" {
+			continue // a rate without a base has no wave or nobody to be a rate of
+		}
+		for _, at := range e.At {
+			for i, entry := range entriesAt(document, at) {
+				why := e.Mark != "" && entry[e.Mark] == true || entry["reason"] != nil || entry["comparable"] == false ||
+					entry["note"] == report.NotPaired || entry["n"] == 0.0 || entry["answers"] == 0.0 || entry["method"] == "none" ||
+					e.Name == "agreement of coders" && entry["verdict"] == "unknown" || recode[theme(entry)]
+				for _, f := range e.Figures {
+					why := why || f.Path == "effect" && (entry["basis"] == "anchors" || entry["basis"] == "all") // METHODS 4.5: of two means
+					if !tells(entry, f.Path, false) && !why && (f.Limit == "" || !tells(entry, f.Limit, false)) {
+						found = append(found, fmt.Sprintf("%s[%d].%s", strings.TrimSuffix(at, "[]"), i, f.Path))
+					}
+				}
+			}
+		}
+	}
+	return found
+}
+
+// TestAnEmptyPlaceHasItsReason: in the document, for every figure of the list.
+func TestAnEmptyPlaceHasItsReason(t *testing.T) {
+	marked := 0
+	for name, source := range map[string]*dataset.Source{"figures": figuresSource(t), "small": smallSource(t)} {
+		document := documentOf(t, source)
+		found := unexplained(report.Entries(), document)
+		for _, figure := range found[:min(10, len(found))] {
+			t.Errorf("%s: nothing says why %s is empty", name, figure)
+		}
+		for _, list := range []string{"estimates[]", "unweighted.estimates[]", "without_flagged.estimates[]"} {
+			for _, entry := range entriesAt(document, list) {
+				limits, _ := entry["limits"].(map[string]any)
+				for figure, limit := range limits {
+					if limit != "withheld" {
+						continue
+					}
+					marked++
+					delete(limits, figure) // the control: without its mark the place is found
+					if left := unexplained(report.Entries(), document); len(left) == len(found) {
+						t.Errorf("%s: %s of %v without a mark is not found", name, figure, entry)
+					}
+					limits[figure] = limit
+				}
+			}
+		}
+	}
+	if marked == 0 {
+		t.Error("no figure is withheld for another: the test sees nothing of it")
+	}
+}

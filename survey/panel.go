@@ -48,6 +48,30 @@ type WavePanel struct {
 // A panel that nobody declared to be of the public counts as one of colleagues.
 func (p WavePanel) Protected() bool { return p.Kind != Public || p.KindAssumed }
 
+// PanelsOf lists the panels of waves, oldest first, as they last were, in the order of their signs: the first of staff, the
+// first of the public, then any others, staff first, each kind in the order of the waves. Every reader meets panels in this
+// order.
+func PanelsOf(waves ...*Instrument) []WavePanel {
+	var list []WavePanel
+	for _, in := range waves {
+		for _, p := range in.Wave.Panels {
+			if at := slices.IndexFunc(list, func(known WavePanel) bool { return known.Code == p.Code }); at < 0 {
+				list = append(list, p)
+			} else {
+				list[at] = p
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b WavePanel) int {
+		return slices.Index(PanelKinds(), a.Kind) - slices.Index(PanelKinds(), b.Kind)
+	})
+	if at := slices.IndexFunc(list, func(p WavePanel) bool { return p.Kind == Public }); at > 1 {
+		public := list[at]
+		list = slices.Insert(slices.Delete(list, at, at+1), 1, public)
+	}
+	return list
+}
+
 // Compared lists the pairs of panels that a wave compares, as places in Panels: every panel of staff with every one of the
 // public, staff first, otherwise in the order of the wave. Two panels of one kind are not compared.
 func (w *Wave) Compared() [][2]int {

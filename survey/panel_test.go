@@ -125,3 +125,30 @@ func everyWording(v reflect.Value, each func(*survey.Wording)) {
 		}
 	}
 }
+
+// TestPanelsHaveOneOrder: staff first, the first of the public second, each kind as waves list it, and a kind as it last was.
+func TestPanelsHaveOneOrder(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		waves [][]survey.WavePanel
+		want  string
+	}{
+		{"the wave lists staff last", [][]survey.WavePanel{panels("a:public", "b:public", "c:staff")}, "c a b"},
+		{"the first of the public keeps its sign beside more staff", [][]survey.WavePanel{panels("a:public", "b:staff", "c:staff")}, "b a c"},
+		{"what an older wave listed first stays first", [][]survey.WavePanel{panels("a:public", "c:staff"), panels("b:public", "a:public", "c:staff")}, "c a b"},
+		{"a panel that became one of staff", [][]survey.WavePanel{panels("a:public", "c:public"), panels("a:public", "c:staff")}, "c a"},
+		{"nobody", nil, ""},
+	} {
+		var waves []*survey.Instrument
+		for _, p := range tt.waves {
+			waves = append(waves, &survey.Instrument{Wave: survey.Wave{Panels: p}})
+		}
+		var codes []string
+		for _, p := range survey.PanelsOf(waves...) {
+			codes = append(codes, p.Code)
+		}
+		if got := strings.Join(codes, " "); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -31,6 +31,7 @@ type resultsPage struct {
 
 	choice *resultChoice
 	index  *report.Index
+	screen *resultScreen
 }
 
 // resultLink leads to another page.
@@ -79,7 +80,7 @@ func (s *Server) resultsPage(c echo.Context, screen *resultScreen) (*resultsPage
 	}
 	x := report.NewIndex(doc)
 	frame := s.staffFrame(c, resultsPath, screen.title, "years", x.Span(), "wave", x.Last())
-	page := &resultsPage{staffFrame: frame, choice: choice, index: x}
+	page := &resultsPage{staffFrame: frame, choice: choice, index: x, screen: screen}
 	for i := range resultScreens {
 		tab := &resultScreens[i]
 		page.Tabs = append(page.Tabs, resultTab{page.address(tab), page.T(tab.tab), tab == screen})
@@ -107,11 +108,11 @@ func (p *resultsPage) address(screen *resultScreen) string {
 	return resultsPath + screen.path + p.choice.query()
 }
 
-// show adds exhibits to the page. What they found stands above them all, where nothing else does.
+// show adds exhibits to the page. What they found stands above them all, where nothing else does and it is about them all.
 func (p *resultsPage) show(exhibits []exhibit.Exhibit) {
 	r := render.Renderer{Translator: p.Translator, SampleURL: p.choice.sampleURL, OrderURL: p.choice.orderURL}
 	for _, s := range r.Sections(exhibits) {
-		if p.Findings == nil {
+		if p.Findings == nil && (len(exhibits) == 1 || !p.screen.apart) {
 			p.Lead, p.Points = append(p.Lead, s.Lead...), append(p.Points, s.Points...)
 			s.Lead, s.Points = nil, nil
 		}

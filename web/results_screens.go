@@ -15,6 +15,7 @@ type resultScreen struct {
 	filter                 filterParts
 	also                   besides
 	findings               bool // everything that was found stands above the exhibits
+	apart                  bool // what was found stands with the exhibit that proves it, where there are several
 	exhibits               exhibitsOf
 	manage                 func(*resultsPage) *resultLink // nil where nothing that is shown can be changed
 }
@@ -27,7 +28,7 @@ var resultScreens = []resultScreen{
 	{code: "overview", path: "", tab: "results.overview.tab", title: "results.overview.title",
 		filter: filterParts{framework: true, panel: true}, findings: true, exhibits: overview},
 	{code: "gap", path: "/kloof", tab: "exhibit.gap.name", title: "results.gap.title",
-		filter: filterParts{framework: true}, exhibits: exhibit.Gap},
+		filter: filterParts{framework: true}, apart: true, exhibits: exhibit.Gap},
 	{code: "trend", path: "/evolutie", tab: "exhibit.trend.name", title: "results.trend.title",
 		filter: filterParts{framework: true, panel: true}, exhibits: one(exhibit.Trend)},
 	{code: "samples", path: "/uitingen", tab: "exhibit.samples.name", title: "results.samples.title",

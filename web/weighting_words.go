@@ -9,7 +9,6 @@ import (
 
 	"realitycheck/analysis/dataset"
 	"realitycheck/analysis/exhibit"
-	"realitycheck/analysis/report"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 	"realitycheck/survey/archive"
@@ -22,11 +21,11 @@ import (
 type weightWords struct {
 	*i18n.Translator
 	wave   *survey.Wave
-	panels []report.Panel // in the order of their signs
+	panels []survey.WavePanel // in the order of their signs
 }
 
 func newWeightWords(tr *i18n.Translator, wave *survey.Wave) weightWords {
-	return weightWords{tr, wave, report.PanelsOf(&survey.Instrument{Wave: *wave})}
+	return weightWords{tr, wave, survey.PanelsOf(&survey.Instrument{Wave: *wave})}
 }
 
 func (w weightWords) panelName(code string) string {
@@ -39,7 +38,7 @@ func (w weightWords) panelName(code string) string {
 
 // place is that of a panel in the order of the signs.
 func (w weightWords) place(panel string) int {
-	return slices.IndexFunc(w.panels, func(p report.Panel) bool { return p.Code == panel })
+	return slices.IndexFunc(w.panels, func(p survey.WavePanel) bool { return p.Code == panel })
 }
 
 // renderer renders what weights do as it does what a report tells.

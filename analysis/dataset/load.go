@@ -37,6 +37,10 @@ func Load(ctx context.Context, source *Source, years []string, weights string) (
 		return nil, nil, err
 	}
 	slices.SortFunc(waves, func(a, b *Wave) int { return byYear(a.Instrument, b.Instrument) })
+	panels := survey.PanelsOf(Instruments(waves)...)
+	for _, w := range waves {
+		w.arrange(panels)
+	}
 	return waves, history, checkWeights(waves, weights)
 }
 

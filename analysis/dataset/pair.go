@@ -33,8 +33,8 @@ func Pairs(from, to *Wave) ([]*Pair, error) {
 		return nil, err
 	}
 	var all []*Pair
-	for toPanel, panel := range to.Panels {
-		fromPanel := slices.Index(from.Panels, panel)
+	for _, toPanel := range to.InOrder {
+		fromPanel := slices.Index(from.Panels, to.Panels[toPanel])
 		if fromPanel < 0 {
 			continue
 		}

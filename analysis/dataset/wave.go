@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"realitycheck/analysis/stats"
+	"realitycheck/survey"
 	"realitycheck/survey/archive"
 )
 
@@ -12,6 +13,7 @@ type Wave struct {
 	*archive.Wave
 	Subset
 	Panels  []string // codes, in the order of the wave
+	InOrder []int    // places of the panels in the order in which figures are told
 	Samples []string // codes, in the order of the wave
 	Anchors []bool   // by sample
 
@@ -34,6 +36,7 @@ func New(a *archive.Wave, s Subset, names Names) (*Wave, error) {
 	for _, s := range wave.Samples {
 		w.Anchors = append(w.Anchors, s.Anchor)
 	}
+	w.arrange(survey.PanelsOf(a.Instrument))
 	w.placeResponses()
 	w.placeRatings()
 	var err error
@@ -47,7 +50,23 @@ func New(a *archive.Wave, s Subset, names Names) (*Wave, error) {
 }
 
 // As is the same wave looked at as another subset.
-func (w *Wave) As(s Subset) (*Wave, error) { return New(w.Wave, s, w.names) }
+func (w *Wave) As(s Subset) (*Wave, error) {
+	other, err := New(w.Wave, s, w.names)
+	if err == nil {
+		other.InOrder = w.InOrder
+	}
+	return other, err
+}
+
+// arrange puts the panels of the wave in the order that they have among others.
+func (w *Wave) arrange(panels []survey.WavePanel) {
+	w.InOrder = nil
+	for _, p := range panels {
+		if at := slices.Index(w.Panels, p.Code); at >= 0 {
+			w.InOrder = append(w.InOrder, at)
+		}
+	}
+}
 
 // Name is what a report calls the parameter of a variable.
 func (w *Wave) Name(v *Variable) string { return w.names.Parameter(v.Key.Framework, v.Key.Parameter) }

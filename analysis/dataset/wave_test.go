@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -305,5 +306,47 @@ func TestARestoredArchiveIsReadAgain(t *testing.T) {
 	}
 	if after := open(); after.Responses.Len() != 10 {
 		t.Errorf("got %d responses, want those of the archive that was restored", after.Responses.Len())
+	}
+}
+
+// TestWavesShareOneOrderOfPanels: a wave that lists its panels otherwise is told as the one before it, as a subset too. By itself
+// it has its own order.
+func TestWavesShareOneOrderOfPanels(t *testing.T) {
+	dir := t.TempDir()
+	for i, panels := range [][]survey.WavePanel{
+		{{Code: "inwoners", Kind: survey.Public}, {Code: "medewerkers", Kind: survey.Staff}},
+		{{Code: "bezoekers", Kind: survey.Public}, {Code: "inwoners", Kind: survey.Public}, {Code: "medewerkers", Kind: survey.Staff}},
+	} {
+		in := analysistest.Instrument([]string{"2018", "2019"}[i], 2018+i)
+		in.Wave.Panels = panels
+		analysistest.Store(t, dir, in, analysistest.Records(in, 3, random(1)))
+	}
+	inOrder := func(w *dataset.Wave) string {
+		var codes []string
+		for _, p := range w.InOrder {
+			codes = append(codes, w.Panels[p])
+		}
+		return strings.Join(codes, " ")
+	}
+	waves, _, err := dataset.Load(t.Context(), dataset.NewSource(dir), []string{"2018", "2019"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	subset, err := waves[1].As(dataset.Subset{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := dataset.NewSource(dir).Prepare("2019", "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		wave *dataset.Wave
+		want string
+	}{{waves[0], "medewerkers inwoners"}, {waves[1], "medewerkers inwoners bezoekers"}, {subset, "medewerkers inwoners bezoekers"},
+		{alone, "medewerkers bezoekers inwoners"}} {
+		if got := inOrder(tt.wave); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.wave.Code(), got, tt.want)
+		}
 	}
 }

@@ -45,10 +45,7 @@ func (c Control) code(e *report.Estimate, n int) {
 		if l == "" {
 			return
 		}
-		if e.Limits == nil {
-			e.Limits = map[string]report.Limit{}
-		}
-		e.Limits[name] = l
+		setLimit(e, name, l)
 		for _, other := range others {
 			*other = nil
 		}
@@ -118,19 +115,31 @@ func (n names) with(limits map[string]report.Limit) names {
 	return n
 }
 
-// withhold takes the named figures from an estimate. Without its mean it is withheld whole.
+// withhold takes the named figures from an estimate, and marks each that was still told (secondary suppression, METHODS 7.3).
+// Without its mean it is withheld whole.
 func (n names) withhold(e *report.Estimate) {
 	if n["mean"] {
 		*e = e.Withheld()
 		return
 	}
-	if n["top2"] {
+	if n["top2"] && e.Top2 != nil {
 		e.Top2, e.Top2Low, e.Top2High = nil, nil, nil
+		setLimit(e, "top2", report.Withheld)
 	}
-	if n["dont_know"] {
+	if n["dont_know"] && e.DontKnow != nil {
 		e.DontKnow = nil
+		setLimit(e, "dont_know", report.Withheld)
 	}
-	if n["distribution"] || n["top2"] {
+	if (n["distribution"] || n["top2"]) && e.Distribution != nil {
 		e.Distribution = nil
+		setLimit(e, "distribution", report.Withheld)
 	}
+}
+
+// setLimit tells something of a named figure in its place.
+func setLimit(e *report.Estimate, name string, l report.Limit) {
+	if e.Limits == nil {
+		e.Limits = map[string]report.Limit{}
+	}
+	e.Limits[name] = l
 }

@@ -135,6 +135,11 @@ func TestAnAverageDoesNotTellTheLimitOfASample(t *testing.T) {
 		}
 		for _, at := range []int{2, 3} {
 			same(t, tt.name, seen(&r.Estimates[at]), want)
+			for name, told := range want {
+				if marked := r.Estimates[at].Limits[name] == report.Withheld; marked == (told || tt.told == nil) {
+					t.Errorf("%s: %s told is %v, marked as withheld %v", tt.name, name, told, marked)
+				}
+			}
 			if r.Estimates[at].Suppressed != (tt.told == nil) {
 				t.Errorf("%s: got %+v", tt.name, r.Estimates[at])
 			}

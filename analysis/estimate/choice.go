@@ -16,8 +16,9 @@ func choices(f *Figures, w *dataset.Wave) {
 		if q.Kind != survey.KindSingle && q.Kind != survey.KindMultiple {
 			continue
 		}
-		for p, asked := range w.Asked(block, q) {
-			if asked {
+		asked := w.Asked(block, q)
+		for _, p := range w.InOrder {
+			if asked[p] {
 				questionChoices(f, w, q, block.Repeat, p)
 			}
 		}

@@ -80,7 +80,8 @@ func TestResponseRates(t *testing.T) {
 
 // TestFlagsAreCountedByPanel: a response with several flags is one flagged response (METHODS 9).
 func TestFlagsAreCountedByPanel(t *testing.T) {
-	w := &dataset.Wave{Panels: []string{"team", "town", "empty"}, Rows: [][2]int{{0, 4}, {4, 6}, {6, 6}},
+	w := &dataset.Wave{Panels: []string{"team", "town", "empty"},
+		InOrder: []int{0, 1, 2}, Rows: [][2]int{{0, 4}, {4, 6}, {6, 6}},
 		Wave: &archive.Wave{Instrument: &survey.Instrument{Wave: survey.Wave{Code: "2026"}},
 			Responses: archive.Responses{Speeder: []bool{true, true, false, false, false, true}}}}
 	w.Flags = quality.Flags{Contradiction: []bool{true, false, true, false, false, false},
@@ -105,7 +106,7 @@ func TestWeightingsNameWhatIsInUse(t *testing.T) {
 			Margins: []survey.Margin{{Attribute: "age"}, {Attribute: "gender"}}}}},
 		Panels: []archive.WeightedPanel{{Panel: "town", DEff: 1.5, NEff: 40, Low: 0.4, High: 2.5,
 			Merged: []archive.MergedMargin{{Attribute: "age", Categories: []string{"young", "middle"}}}}}}
-	w := &dataset.Wave{Panels: []string{"team", "town"},
+	w := &dataset.Wave{Panels: []string{"team", "town"}, InOrder: []int{0, 1},
 		Wave: &archive.Wave{Instrument: &survey.Instrument{Wave: survey.Wave{Code: "2026"}}}}
 	plain := report.Weighting{Wave: "2026", Panel: "town", Method: "none", Margins: []string{}}
 	if got := estimate.Weightings([]*dataset.Wave{w})[1]; !reflect.DeepEqual(got, plain) {

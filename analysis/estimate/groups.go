@@ -11,7 +11,7 @@ import (
 // groups computes the means of every group by one attribute at a time, on what members answer once about a parameter as a
 // whole. Groups without a member are not listed.
 func groups(f *Figures, w *dataset.Wave) {
-	for p, panel := range w.Panels {
+	for _, p := range w.InOrder {
 		for _, a := range w.Attributes(p) {
 			for _, v := range w.IdentityParameters(p) {
 				tables := stats.Tabulate(v.Codes, a.Index, slices.Repeat([]int{p}, len(a.Categories)), w.Weight)
@@ -19,7 +19,7 @@ func groups(f *Figures, w *dataset.Wave) {
 					if a.Members[category] == 0 {
 						continue
 					}
-					e := report.Estimate{Wave: w.Code(), Panel: panel, Subject: Subject(w, v, report.Identity, nil),
+					e := report.Estimate{Wave: w.Code(), Panel: w.Panels[p], Subject: Subject(w, v, report.Identity, nil),
 						Group: &report.Group{By: a.Code, Value: a.Categories[category].Code}}
 					counts := oneRow(&e, v, table)
 					f.Estimates.add(e, counts)

@@ -10,12 +10,12 @@ import (
 // means computes every mean of a wave with its distribution: by variable, panel and basis.
 func means(f *Figures, w *dataset.Wave) {
 	f.Estimates.each(w.Variables, func(e *report.Estimate) *report.Subject { return &e.Subject }, func(v *dataset.Variable) {
-		for p, panel := range w.Panels {
+		for _, p := range w.InOrder {
 			if !v.Asked[p] {
 				continue
 			}
 			for _, g := range grounds(w, v, p) {
-				e := report.Estimate{Wave: w.Code(), Panel: panel, Subject: g.Subject}
+				e := report.Estimate{Wave: w.Code(), Panel: w.Panels[p], Subject: g.Subject}
 				if g.alone() {
 					counts := oneRow(&e, v, w.Table(v, p, g.sample()))
 					f.Estimates.add(e, counts)

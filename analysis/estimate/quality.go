@@ -14,8 +14,8 @@ func Flags(waves []*dataset.Wave) []report.Quality {
 		}
 	}
 	for _, w := range waves {
-		for p, panel := range w.Panels {
-			q := report.Quality{Wave: w.Code(), Panel: panel}
+		for _, p := range w.InOrder {
+			q := report.Quality{Wave: w.Code(), Panel: w.Panels[p]}
 			for row := w.Rows[p][0]; row < w.Rows[p][1]; row++ {
 				q.N++
 				count(&q.Speeder, w.Responses.Speeder[row])

@@ -12,7 +12,8 @@ import (
 // responses counts who took part, by panel of a wave (METHODS 6); before is the chosen wave that came before it, nil for the
 // first.
 func responses(f *Figures, w, before *dataset.Wave) error {
-	for _, panel := range w.Panels {
+	for _, p := range w.InOrder {
+		panel := w.Panels[p]
 		r := report.Response{Wave: w.Code(), Panel: panel,
 			Rates: map[string]*float64{"completion": nil, "break_off": nil, "retention": nil}}
 		if i := slices.IndexFunc(w.Outcomes, func(o survey.Outcomes) bool { return o.Panel == panel }); i >= 0 {

@@ -187,7 +187,15 @@ func has(theme string) func([]string) bool {
 func (s themeShare) less(other themeShare) report.Test {
 	diff := s.P - other.P
 	t := report.Test{Diff: report.Figure(diff), Effect: report.Figure(stats.EffectH(s.P, other.P))}
-	if !(s.variance+other.variance > 0) {
+	switch variance := s.variance + other.variance; {
+	case math.IsNaN(diff):
+		t.Reason = string(stats.NoValid)
+	case math.IsNaN(variance):
+		t.Reason = string(stats.OneMember)
+	case variance == 0:
+		t.Reason = string(stats.ZeroVariance)
+	}
+	if t.Reason != "" {
 		return t
 	}
 	r := stats.Welch(diff, s.variance, float64(s.N-1), other.variance, float64(other.N-1), stats.Tail)
@@ -204,7 +212,7 @@ func (t *Themes) add(c *codedQuestion, lang i18n.Lang) {
 	}
 	for _, theme := range c.Codebook.InUse() {
 		t.Names[c.Question+"."+theme.Code] = theme.Name.In(lang)
-		for p := range c.panels {
+		for _, p := range c.wave.InOrder {
 			if c.panels[p].asked > 0 {
 				t.share(c, theme.Code, p)
 				t.bySample(c, theme.Code, p)
@@ -247,7 +255,8 @@ func (t *Themes) bySample(c *codedQuestion, theme string, panel int) {
 }
 
 func (t *Themes) gap(c *codedQuestion, theme string, one, two *codedAnswers) {
-	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: one.panel, B: two.panel}
+	g := report.ThemeGap{Wave: c.Wave, Question: c.Question, Theme: theme, A: one.panel, B: two.panel,
+		Test: report.Test{Reason: report.Recode}}
 	var sides []Share
 	if c.Verdict(theme) != coding.Recode {
 		a, b := one.share(has(theme)), two.share(has(theme))
@@ -261,7 +270,7 @@ func (t *Themes) gap(c *codedQuestion, theme string, one, two *codedAnswers) {
 func (t *Themes) changes(from, to *codedQuestion, broken bool) {
 	for _, theme := range to.Codebook.InUse() {
 		follows, unclear := from.became(to, theme.Code)
-		for p := range to.panels {
+		for _, p := range to.wave.InOrder {
 			q := slices.Index(from.wave.Panels, to.panels[p].panel)
 			if q < 0 || from.panels[q].asked == 0 || to.panels[p].asked == 0 {
 				continue
@@ -271,7 +280,7 @@ func (t *Themes) changes(from, to *codedQuestion, broken bool) {
 			var sides []Share
 			if !c.Comparable {
 				c.Note = note(report.Broken)
-			} else if !unclear {
+			} else if c.Reason = report.Recode; !unclear {
 				was := from.panels[q].share(func(themes []string) bool {
 					now, _ := to.Codebook.Translate(themes)
 					return slices.Contains(now, theme.Code)

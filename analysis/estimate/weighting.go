@@ -11,8 +11,8 @@ import (
 func Weightings(waves []*dataset.Wave) []report.Weighting {
 	all := []report.Weighting{}
 	for _, w := range waves {
-		for _, panel := range w.Panels {
-			all = append(all, weighting(w, panel))
+		for _, p := range w.InOrder {
+			all = append(all, weighting(w, w.Panels[p]))
 		}
 	}
 	return all

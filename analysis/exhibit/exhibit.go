@@ -60,14 +60,6 @@ func (r *reader) panels() []string {
 	return r.Panels
 }
 
-// mainPanel is the last of the panels that the reader chose, of which the sentences tell; "" where there is none.
-func (r *reader) mainPanel() string {
-	if panels := r.panels(); len(panels) > 0 {
-		return panels[len(panels)-1]
-	}
-	return ""
-}
-
 // place is that of a panel in the order of the signs.
 func (r *reader) place(panel string) int { return slices.Index(r.Panels, panel) }
 
@@ -83,10 +75,13 @@ func (r *reader) parameters() []string {
 }
 
 // findings are the sentences of the report of some kinds; all without any.
-func (r *reader) findings(kinds ...string) []Sentence {
+func (r *reader) findings(kinds ...string) []Sentence { return r.findingsOf([2]string{}, kinds...) }
+
+// findingsOf are those about two panels; about all without any.
+func (r *reader) findingsOf(pair [2]string, kinds ...string) []Sentence {
 	var said []Sentence
 	for _, f := range report.Findings(r.Index, r.Translator) {
-		if len(kinds) == 0 || slices.Contains(kinds, f.Kind) {
+		if (len(kinds) == 0 || slices.Contains(kinds, f.Kind)) && (pair == [2]string{} || f.Pair == pair) {
 			said = append(said, Sentence{Text: f.Text, Certainty: f.Certainty, Proof: f.Proof()})
 		}
 	}

@@ -75,8 +75,11 @@ func told[T any](x *T, why exhibit.Reason) place {
 }
 
 func ends(low, high *float64, why exhibit.Reason) place {
-	if why != "" || low == nil || high == nil {
+	switch {
+	case why != "":
 		return place{missing: why}
+	case low == nil || high == nil:
+		return place{missing: exhibit.NoInterval}
 	}
 	return place{value: [2]float64{*low, *high}}
 }
@@ -84,8 +87,16 @@ func ends(low, high *float64, why exhibit.Reason) place {
 // withheld is why a figure of an estimate is not told.
 func withheld(e *report.Estimate, figure string) exhibit.Reason {
 	switch {
+	case e.Suppressed && e.Group != nil:
+		return exhibit.GroupClosed
 	case e.Suppressed:
 		return exhibit.TooFew
+	case e.Limits[figure] == report.Withheld:
+		return exhibit.Secondary
+	case e.Limits[figure] != "" && e.Limits["mean"] != "" && figure != "top2" && figure != "dont_know":
+		return exhibit.Unanimous
+	case e.Limits[figure] != "" && figure == "distribution":
+		return exhibit.Rare
 	case e.Limits[figure] != "":
 		return exhibit.Near
 	case e.Mean == nil && figure == "mean":

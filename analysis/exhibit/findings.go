@@ -29,7 +29,7 @@ func Findings(x *report.Index, s Selection, tr *i18n.Translator) []Group {
 	return groups
 }
 
-// Cover is what a director prints: everything that was found, then the newest means with the gap between two panels.
+// Cover is what a director prints: everything that was found, then the newest means with the gap of every pair of panels.
 func Cover(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	r := &reader{x, tr, s}
 	found := Exhibit{Code: "findings", Title: r.T("exhibit.cover.findings"), Points: r.findings()}
@@ -43,25 +43,27 @@ func Cover(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	return []Exhibit{found, shown}
 }
 
-// newest has the means of two panels beside each other; nil where there are not two.
+// newest has the means of all panels beside each other, then how far those that are compared are apart.
 func (r *reader) newest(title string) *Table {
-	if len(r.Index.Panels) != 2 {
-		return nil
+	fields := []field[report.Subject]{{column(r.T("exhibit.col.parameter"), Words),
+		func(on report.Subject) Cell { return words(r.parameterOf(on)) }}}
+	for _, panel := range r.panels() {
+		fields = append(fields, field[report.Subject]{r.meanOf(panel),
+			func(on report.Subject) Cell { return meanOf(r.Estimate(r.Last(), panel, on)) }})
 	}
-	a, b := r.Index.Panels[0], r.Index.Panels[1]
-	gap := func(on report.Subject) *report.Gap { return r.Gap(r.Last(), a, b, on) }
-	mean := func(panel string) field[report.Subject] {
-		return field[report.Subject]{r.meanOf(panel), func(on report.Subject) Cell { return meanOf(r.Estimate(r.Last(), panel, on)) }}
+	for _, pair := range r.Pairs() {
+		gap := func(on report.Subject) *report.Gap { return r.Gap(r.Last(), pair[0], pair[1], on) }
+		diff, said := column(r.T("exhibit.col.gap"), Difference), column(r.T("exhibit.col.words"), Verdict)
+		if len(r.Pairs()) > 1 {
+			diff.Group, said.Group = r.pairName(pair), r.pairName(pair)
+		}
+		fields = append(fields, field[report.Subject]{diff, func(on report.Subject) Cell { return r.gapCell(gap(on)) }},
+			field[report.Subject]{said, func(on report.Subject) Cell {
+				if g := gap(on); g != nil {
+					return words(r.gapWords(g))
+				}
+				return words(r.T("exhibit.gap.single"))
+			}})
 	}
-	return table(title, []field[report.Subject]{
-		{column(r.T("exhibit.col.parameter"), Words), func(on report.Subject) Cell { return words(r.parameterOf(on)) }},
-		mean(a), mean(b),
-		{column(r.T("exhibit.col.gap"), Difference), func(on report.Subject) Cell { return r.gapCell(gap(on)) }},
-		{column(r.T("exhibit.col.words"), Verdict), func(on report.Subject) Cell {
-			if g := gap(on); g != nil {
-				return words(r.gapWords(g))
-			}
-			return words(r.T("exhibit.gap.single"))
-		}},
-	}, onIdentity(r.parameters()))
+	return table(title, fields, onIdentity(r.parameters()))
 }

@@ -11,20 +11,21 @@ import (
 // pair of panels that is compared.
 func Gap(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	r := &reader{x, tr, s}
-	var gaps []*report.Gap
-	for _, on := range onIdentity(r.parameters()) {
-		gaps = append(gaps, r.GapsOf(r.Last(), on)...)
+	var all []Exhibit
+	for _, pair := range r.Pairs() {
+		var gaps []*report.Gap
+		for _, on := range onIdentity(r.parameters()) {
+			if g := r.Index.Gap(r.Last(), pair[0], pair[1], on); g != nil {
+				gaps = append(gaps, g)
+			}
+		}
+		if gaps != nil {
+			all = append(all, r.pairGap(gaps))
+		}
 	}
-	pairs := pairsOf(gaps)
-	if pairs == nil {
+	if all == nil {
 		return []Exhibit{{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last()), Notes: []string{r.T("exhibit.gap.none")}}}
 	}
-	var all []Exhibit
-	for _, pair := range pairs {
-		others := func(g *report.Gap) bool { return pairOf(g) != pair }
-		all = append(all, r.pairGap(slices.DeleteFunc(slices.Clone(gaps), others), len(pairs) > 1))
-	}
-	all[0].Lead = r.findings(report.FindGap, report.FindGapMoved)
 	return all
 }
 
@@ -32,18 +33,17 @@ func Gap(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 func pairsOf(gaps []*report.Gap) [][2]string {
 	var pairs [][2]string
 	for _, g := range gaps {
-		pairs = appendNew(pairs, pairOf(g))
+		pairs = appendNew(pairs, g.Pair())
 	}
 	return pairs
 }
 
-func pairOf(g *report.Gap) [2]string { return [2]string{g.A, g.B} }
-
 // pairGap shows the gaps of one pair of panels, which are named where there are others.
-func (r *reader) pairGap(gaps []*report.Gap, named bool) Exhibit {
+func (r *reader) pairGap(gaps []*report.Gap) Exhibit {
 	a, b := gaps[0].A, gaps[0].B
-	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last())}
-	if named {
+	e := Exhibit{Code: "gap", Title: r.T("exhibit.gap.title", "wave", r.Last()),
+		Lead: r.findingsOf(gaps[0].Pair(), report.FindGap, report.FindGapMoved)}
+	if len(r.Pairs()) > 1 {
 		e.Code += "-" + a + "-" + b
 		e.Title = r.T("exhibit.gap.title_pair", "wave", r.Last(), "a", r.PanelName(a), "b", r.PanelName(b))
 	}
@@ -57,7 +57,8 @@ func (r *reader) pairGap(gaps []*report.Gap, named bool) Exhibit {
 // gapDots draws the differences of one pair of panels around nil, beside those of the wave before.
 func (r *reader) gapDots(alt string, gaps []*report.Gap, name func(*report.Gap) string) Figure {
 	higher := func(panel string) string { return r.T("exhibit.gap.higher", "panel", r.PanelName(panel)) }
-	f := Figure{Kind: Dots, Alt: alt, Desc: r.T("exhibit.gap.desc"), Series: []Series{{Panel: NoPanel}},
+	f := Figure{Kind: Dots, Alt: alt, Series: []Series{{Panel: NoPanel}},
+		Desc: r.T("exhibit.gap.desc", "a", r.PanelName(gaps[0].A), "b", r.PanelName(gaps[0].B)),
 		Axis: Axis{Difference, higher(gaps[0].B), higher(gaps[0].A)}}
 	if r.Before() != "" {
 		f.Series = []Series{{Name: r.T("exhibit.gap.in", "wave", r.Last()), Panel: NoPanel},
@@ -112,7 +113,7 @@ func (r *reader) gapPoint(g *report.Gap) Point {
 	return Point{Value: g.Diff, Low: g.Low, High: g.High, Unsure: said != "", Words: said}
 }
 
-// gapTable lists both means, the difference in every wave, and what may be said of the newest.
+// gapTable lists the means of the panels of all gaps, the difference in every wave, and what may be said of the newest.
 func (r *reader) gapTable(title string, gaps []*report.Gap, name func(*report.Gap) string) *Table {
 	fields := []field[*report.Gap]{{column(r.T("exhibit.col.parameter"), Words), func(g *report.Gap) Cell { return words(name(g)) }}}
 	var panels []string
@@ -121,9 +122,6 @@ func (r *reader) gapTable(title string, gaps []*report.Gap, name func(*report.Ga
 	}
 	for _, panel := range panels {
 		fields = append(fields, field[*report.Gap]{r.meanOf(panel), func(g *report.Gap) Cell {
-			if panel != g.A && panel != g.B {
-				return nothing()
-			}
 			return meanOf(r.Estimate(g.Wave, panel, g.Subject))
 		}})
 	}

@@ -110,8 +110,9 @@ func (g *grouping) exhibit() Exhibit {
 		Caption: []string{g.T("exhibit.groups.caption"), g.weighting(g.Last())}}
 	fields := []field[asked]{g.byParameter(), g.byPanel()}
 	for _, value := range g.values {
-		fields = append(fields, field[asked]{column(g.GroupName(g.by, value), Mean), g.cell(value, meanOf)},
-			field[asked]{g.intervals(Mean).below(), g.cell(value, intervalOf)})
+		fields = append(fields, field[asked]{column(g.GroupName(g.by, value), Mean), func(a asked) Cell {
+			return meanOf(g.of(a.panel, a.Subject, value))
+		}}, field[asked]{g.intervals(Mean).below(), func(a asked) Cell { return intervalOf(g.of(a.panel, a.Subject, value)) }})
 	}
 	var rows []asked
 	for _, on := range onIdentity(g.parameters()) {
@@ -128,17 +129,6 @@ func (g *grouping) exhibit() Exhibit {
 	e.Table = table(e.Title, fields, rows)
 	e.Table.Rows = append(g.sizes(), e.Table.Rows...)
 	return e
-}
-
-// cell tells a figure of a group, which is closed where the group is withheld.
-func (g *grouping) cell(value string, figure func(*report.Estimate) Cell) func(asked) Cell {
-	return func(a asked) Cell {
-		e := g.of(a.panel, a.Subject, value)
-		if e != nil && e.Suppressed {
-			return missing(GroupClosed)
-		}
-		return figure(e)
-	}
 }
 
 // widest says for each panel on which parameter the groups that are told lie furthest apart.
@@ -204,11 +194,5 @@ func (g *grouping) picture(on report.Subject) Figure {
 		return !slices.ContainsFunc(g.alike, func(panel string) bool { return g.of(panel, on, value) != nil })
 	})
 	label := func(value string) string { return g.GroupName(g.by, value) }
-	return plot(g.reader, f, shown, label, func(_ Series, panel, value string) Point {
-		e := g.of(panel, on, value)
-		if e != nil && e.Suppressed {
-			return Point{Missing: GroupClosed.Words(g.Translator)}
-		}
-		return g.point(e)
-	})
+	return plot(g.reader, f, shown, label, func(_ Series, panel, value string) Point { return g.point(g.of(panel, on, value)) })
 }

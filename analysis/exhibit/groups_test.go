@@ -16,9 +16,6 @@ func (x *expectation) groups() {
 			continue
 		}
 		why := withheld(e, "mean")
-		if e.Suppressed {
-			why = exhibit.GroupClosed
-		}
 		panel, group := x.Labels.Panels[e.Panel], x.Labels.Groups["age="+e.Group.Value]
 		at := "/" + x.Labels.Parameters[e.Parameter] + "/" + panel + "/" + group
 		x.want[at] = told(e.Mean, why)

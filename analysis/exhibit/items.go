@@ -64,24 +64,24 @@ func (r *reader) items(basis report.Basis, parameter string) []report.Subject {
 	return r.known(items, r.Last())
 }
 
-// mostFavourable names the questions with the most and the fewest favourable answers in the last of the panels that the
-// reader chose.
+// mostFavourable names for each panel the questions with the most and the fewest favourable answers.
 func (r *reader) mostFavourable() []Sentence {
-	var list []*report.Estimate
+	var on []report.Subject
 	for _, p := range r.parameters() {
-		for _, on := range r.items(report.Identity, p) {
-			list = append(list, r.Estimate(r.Last(), r.mainPanel(), on))
-		}
-	}
-	worst, best := ends(list, func(e *report.Estimate) *float64 { return e.Top2 })
-	if best == worst {
-		return nil
+		on = append(on, r.items(report.Identity, p)...)
 	}
 	say := func(key string, e *report.Estimate) Sentence {
 		return Sentence{Proof: []report.Subject{e.Subject}, Text: r.T(key, "panel", r.PanelName(e.Panel), "item", r.Statement(*e.Item),
 			"parameter", r.ParameterName(e.Parameter), "share", r.Percent(*e.Top2))}
 	}
-	return []Sentence{say("exhibit.answers.best", best), say("exhibit.answers.worst", worst)}
+	var said []Sentence
+	for _, panel := range r.panels() {
+		worst, best := r.ends(r.Last(), panel, on, func(e *report.Estimate) *float64 { return e.Top2 })
+		if best != worst {
+			said = append(said, say("exhibit.answers.best", best), say("exhibit.answers.worst", worst))
+		}
+	}
+	return said
 }
 
 // answers draws the spread of each question of a parameter.

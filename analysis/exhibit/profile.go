@@ -58,17 +58,26 @@ func (r *reader) profileDots(wave, alt string, parameters []string) Figure {
 	return f
 }
 
-// extremes says on which parameters the last of the panels that the reader chose scores highest and lowest.
+// extremes says for each panel on which parameters it scores highest and lowest.
 func (r *reader) extremes(wave string) []Sentence {
-	var list []*report.Estimate
-	for _, on := range onIdentity(r.parameters()) {
-		list = append(list, r.Estimate(wave, r.mainPanel(), on))
+	var said []Sentence
+	for _, panel := range r.panels() {
+		worst, best := r.ends(wave, panel, onIdentity(r.parameters()), mean)
+		if best == worst {
+			continue
+		}
+		text := r.T("exhibit.profile.finding", "panel", r.PanelName(panel), "best", r.ParameterName(best.Parameter),
+			"high", r.Decimal(*best.Mean, 1), "worst", r.ParameterName(worst.Parameter), "low", r.Decimal(*worst.Mean, 1))
+		said = append(said, Sentence{Text: text, Proof: []report.Subject{best.Subject, worst.Subject}})
 	}
-	worst, best := ends(list, mean)
-	if best == worst {
-		return nil
+	return said
+}
+
+// ends are the subjects on which a figure of a panel is lowest and highest.
+func (r *reader) ends(wave, panel string, on []report.Subject, figure func(*report.Estimate) *float64) (low, high *report.Estimate) {
+	list := make([]*report.Estimate, len(on))
+	for i := range on {
+		list[i] = r.Estimate(wave, panel, on[i])
 	}
-	said := r.T("exhibit.profile.finding", "panel", r.PanelName(best.Panel), "best", r.ParameterName(best.Parameter),
-		"high", r.Decimal(*best.Mean, 1), "worst", r.ParameterName(worst.Parameter), "low", r.Decimal(*worst.Mean, 1))
-	return []Sentence{{Text: said, Proof: []report.Subject{best.Subject, worst.Subject}}}
+	return ends(list, figure)
 }

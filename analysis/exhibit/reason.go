@@ -10,22 +10,30 @@ type Reason string
 
 // The reasons. A place without any is that of a figure that nobody was asked for.
 const (
-	TooFew      Reason = "too_few"      // too few members answered, or another figure would tell it
-	Near        Reason = "near"         // told as a limit only: few colleagues are all but unanimous
-	GroupClosed Reason = "group_closed" // the group is not shown
-	Recode      Reason = "recode"       // two coders agree too little on the theme
-	NotPaired   Reason = "not_paired"   // the years are not paired
-	Broken      Reason = "broken"       // the meaning changed in between
-	Untestable  Reason = "untestable"   // no variance, or nobody answered
-	Unanswered  Reason = "unanswered"   // nobody answered
-	Beside      Reason = "beside"       // beside the figure of the report it would tell what a few members answered
+	TooFew       Reason = "too_few"      // too few members answered, or another figure would tell it
+	Near         Reason = "near"         // told as a limit only: hardly any of few colleagues, or nearly all
+	Unanimous    Reason = "unanimous"    // of the mean of few colleagues: nearly all gave one answer
+	Rare         Reason = "rare"         // of the spread of few colleagues: hardly any gave one of the answers
+	Secondary    Reason = "secondary"    // it would give away another figure (secondary suppression, METHODS 7.3)
+	Differencing Reason = "differencing" // with the figure of the report it would tell of a few members (METHODS 7.4)
+	GroupClosed  Reason = "group_closed" // the group is not shown
+	Recode       Reason = "recode"       // two coders agree too little on the theme
+	NotTwice     Reason = "not_twice"    // two coders judged no answer
+	OneCode      Reason = "one_code"     // two coders judged all answers the same: kappa and alpha are undefined (METHODS 5.2, METHODS 5.3)
+	NotPaired    Reason = "not_paired"   // the years are not paired
+	Broken       Reason = "broken"       // the meaning changed in between
+	Untestable   Reason = "untestable"   // no variance, or nobody answered
+	Unanswered   Reason = "unanswered"   // nobody answered
+	NoInterval   Reason = "no_interval"  // no variance, or one member: a figure without an interval (METHODS 2.8)
 )
 
 // reasonKeys are the words of each reason.
 var reasonKeys = map[Reason]string{
-	TooFew: "exhibit.reason.too_few", Near: "exhibit.reason.near", GroupClosed: "exhibit.reason.group_closed",
-	Recode: "exhibit.reason.recode", NotPaired: "exhibit.reason.not_paired", Broken: "exhibit.reason.broken",
-	Untestable: "exhibit.reason.untestable", Unanswered: "exhibit.reason.unanswered", Beside: "exhibit.reason.beside",
+	TooFew: "exhibit.reason.too_few", Near: "exhibit.reason.near", Unanimous: "exhibit.reason.unanimous",
+	Rare: "exhibit.reason.rare", Secondary: "exhibit.reason.secondary", Differencing: "exhibit.reason.differencing",
+	GroupClosed: "exhibit.reason.group_closed", Recode: "exhibit.reason.recode", NotTwice: "exhibit.reason.not_twice",
+	OneCode: "exhibit.reason.one_code", NotPaired: "exhibit.reason.not_paired", Broken: "exhibit.reason.broken",
+	Untestable: "exhibit.reason.untestable", Unanswered: "exhibit.reason.unanswered", NoInterval: "exhibit.reason.no_interval",
 }
 
 // Words tells a reason in full, "" for none.
@@ -50,14 +58,31 @@ func ofEstimate(e *report.Estimate, figure string) (Reason, report.Limit) {
 	switch {
 	case e == nil:
 		return "", ""
+	case e.Suppressed && e.Group != nil:
+		return GroupClosed, ""
 	case e.Suppressed:
 		return TooFew, ""
 	case e.Limits[figure] != "":
-		return Near, e.Limits[figure]
-	case e.Mean == nil && e.Limits["mean"] == "" && figure != "n" && figure != "dont_know":
+		return ofLimit(e, figure)
+	case e.Mean == nil && e.Limits["mean"] == "" && figure != "n" && (figure != "dont_know" || e.DontKnow == nil):
 		return Unanswered, ""
 	}
 	return "", ""
+}
+
+// ofLimit is the reason of a figure of which a limit is told. That of a mean or a spread is no value of it: it says how many
+// gave one of the answers.
+func ofLimit(e *report.Estimate, figure string) (Reason, report.Limit) {
+	switch limit := e.Limits[figure]; {
+	case limit == report.Withheld:
+		return Secondary, ""
+	case figure == "mean", figure == "distribution" && e.Limits["mean"] != "":
+		return Unanimous, ""
+	case figure == "distribution":
+		return Rare, ""
+	default:
+		return Near, limit
+	}
 }
 
 // ofTest is the reason of a difference.
@@ -65,6 +90,8 @@ func ofTest(t *report.Test) Reason {
 	switch {
 	case t.Suppressed:
 		return TooFew
+	case t.Reason == report.Recode:
+		return Recode
 	case t.Diff == nil:
 		return Untestable
 	}

@@ -2,12 +2,11 @@ package exhibit
 
 import (
 	"cmp"
-	"maps"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
+	"realitycheck/analysis/coding"
 	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
@@ -70,6 +69,19 @@ func RecordColumns() []RecordColumn {
 		{"completion", Share, "exhibit.records.completion"},
 		{"break_off", Share, "exhibit.records.break_off"},
 		{"retention", Share, "exhibit.records.retention"},
+		{"answers", Count, "exhibit.records.answers"},
+		{"asked", Count, "exhibit.records.asked"},
+		{"share_asked", Share, "exhibit.records.share_asked"},
+		{"units", Count, "exhibit.records.units"},
+		{"observed", Share, "exhibit.records.observed"},
+		{"kappa", Ratio, "exhibit.records.kappa"},
+		{"kappa_se", Ratio, "exhibit.records.kappa_se"},
+		{"alpha", Ratio, "exhibit.records.alpha"},
+		{"deff", Ratio, "exhibit.records.deff"},
+		{"speeder", Count, "exhibit.records.speeder"},
+		{"contradiction", Count, "exhibit.records.contradiction"},
+		{"long_string", Count, "exhibit.records.long_string"},
+		{"flagged", Count, "exhibit.records.flagged"},
 		{"comparable", Words, "exhibit.records.comparable"},
 		{"suppressed", Words, "exhibit.records.suppressed"},
 		{"note", Words, "exhibit.records.note"},
@@ -87,12 +99,20 @@ func RecordKinds() []RecordKind {
 		{"change", "exhibit.records.of.change"}, {"theme", "exhibit.records.of.theme"},
 		{"theme_sample", "exhibit.records.of.theme_sample"},
 		{"theme_gap", "exhibit.records.of.theme_gap"}, {"theme_change", "exhibit.records.of.theme_change"},
-		{"response", "exhibit.records.of.response"},
+		{"theme_agreement", "exhibit.records.of.theme_agreement"}, {"response", "exhibit.records.of.response"},
+		{"weighting", "exhibit.records.of.weighting"}, {"quality", "exhibit.records.of.quality"},
+		{"estimate_unweighted", "exhibit.records.of.estimate_unweighted"}, {"gap_unweighted", "exhibit.records.of.gap_unweighted"},
+		{"change_unweighted", "exhibit.records.of.change_unweighted"},
+		{"estimate_without_flagged", "exhibit.records.of.estimate_without_flagged"},
+		{"gap_without_flagged", "exhibit.records.of.gap_without_flagged"},
+		{"change_without_flagged", "exhibit.records.of.change_without_flagged"},
 	}
 }
 
-// Records tells every figure of a report as one flat table, a row a figure with its words beside its codes. A row has a
-// value for each of RecordColumns: string, int, float64 or bool, nil for none; it holds during the call only.
+// Records tells every figure of a report as one flat table, a row an entry with its words beside its codes: also the figures that
+// it holds another way, each as a kind of its own. What is no figure, such as the margins of weights and the notes of the report,
+// is left to the other sheets and the document. A row has a value for each of RecordColumns: string, int, float64 or bool, nil for
+// none; it holds during the call only.
 func Records(x *report.Index, tr *i18n.Translator, each func(row []any)) {
 	columns := RecordColumns()
 	row := make([]any, len(columns))
@@ -102,10 +122,20 @@ func Records(x *report.Index, tr *i18n.Translator, each func(row []any)) {
 		}
 		each(row)
 	}}
-	r.figures()
-	r.differences()
+	r.estimates("", r.Estimates)
+	r.choices()
+	r.differences("", r.Gaps, r.Changes)
 	r.themes()
-	r.response()
+	r.fieldwork()
+	for _, way := range []struct {
+		ending string
+		*report.Alternative
+	}{{"_unweighted", r.Unweighted}, {"_without_flagged", r.WithoutFlagged}} {
+		if way.Alternative != nil {
+			r.estimates(way.ending, way.Estimates)
+			r.differences(way.ending, way.Gaps, way.Changes)
+		}
+	}
 }
 
 // fields are a row by the names of its columns; pointers to nil are places without a value.
@@ -149,13 +179,45 @@ type recorder struct {
 	write func(fields)
 }
 
-// record adds to fields what they are about in words, and why their figure is missing: the reason of the cell that it has on
-// screen and sheet.
-func (r *recorder) record(kind string, f fields, figure Cell) {
-	f["record"], f["level"] = kind, "wave"
-	if deref(f["note"]) == nil {
-		f["note"] = figure.Words(r.Translator)
+// measured is a figure of a record with its interval, as cells of screens and sheets have them, each under the names of its columns.
+type measured struct {
+	name     string
+	figure   Cell
+	ends     string
+	interval Cell
+}
+
+// why words the reasons of the figures that are missing, each after the columns that it is about; a reason of the whole record
+// stands alone. Where a figure is missing its interval has no reason of its own.
+func (r *recorder) why(all []measured) string {
+	var reasons []string
+	about := map[string][]string{}
+	for _, m := range all {
+		name, why := m.name, m.figure.Words(r.Translator)
+		if why == "" {
+			name, why = m.ends, m.interval.Words(r.Translator)
+		}
+		if why != "" {
+			reasons, about[why] = appendNew(reasons, why), append(about[why], name)
+		}
 	}
+	if len(reasons) == 1 && about[reasons[0]][0] == all[0].name && len(about[reasons[0]]) == len(all) {
+		return reasons[0]
+	}
+	for i, why := range reasons {
+		reasons[i] = strings.Join(about[why], ", ") + ": " + why
+	}
+	return strings.Join(reasons, "; ")
+}
+
+// record adds to fields what they are about in words, and why figures are missing. What its note says already comes after that.
+func (r *recorder) record(kind string, f fields, all ...measured) {
+	f["record"], f["level"] = kind, "wave"
+	if f["suppressed"] == nil {
+		f["suppressed"] = false
+	}
+	note, _ := f["note"].(string)
+	f["note"] = strings.TrimPrefix(strings.TrimSuffix(r.why(all)+"; "+note, "; "), "; ")
 	if code, ok := deref(f["parameter"]).(string); ok {
 		f["level"], f["parameter_name"] = "parameter", r.ParameterName(code)
 	}
@@ -174,56 +236,61 @@ func (r *recorder) record(kind string, f fields, figure Cell) {
 	r.write(f)
 }
 
-// figures are means with their distributions, and shares that picked an option.
-func (r *recorder) figures() {
-	for i := range r.Estimates {
-		e := &r.Estimates[i]
+// estimates are means with their distributions; the ending of their kind says which way they were computed.
+func (r *recorder) estimates(ending string, all []report.Estimate) {
+	for i := range all {
+		e := &all[i]
 		f := fieldsOf(e)
-		f["note"] = r.limits(e.Limits)
 		for i, share := range e.Distribution {
 			f["share_"+strconv.Itoa(i+1)] = share
 		}
 		if e.Group != nil {
 			f["group_by"], f["group"] = e.Group.By, e.Group.Value
 		}
-		r.record("estimate", f, meanOf(e))
+		r.record("estimate"+ending, f, measured{"mean", meanOf(e), "low, high", intervalOf(e)},
+			measured{"top2", top2Of(e), "top2_low, top2_high", interval(e.Top2Low, e.Top2High, "")},
+			measured{"dont_know", dontKnowOf(e), "", nothing()}, measured{"share_1-5", answerOf(e, 0), "", nothing()})
 	}
+}
+
+// choices are shares that picked an option.
+func (r *recorder) choices() {
 	for i := range r.Report.Choices {
 		c := &r.Report.Choices[i]
-		r.record("choice", fieldsOf(c), shareOf(c).figure())
+		r.record("choice", fieldsOf(c), shareOf(c).measured())
 	}
 }
 
-// limits tells which figures of an estimate are told as a limit only, by the names of their columns.
-func (r *recorder) limits(limits map[string]report.Limit) string {
-	var words []string
-	for _, name := range slices.Sorted(maps.Keys(limits)) {
-		if name != "distribution" { // the columns are empty; there is no one figure to name
-			words = append(words, name+": "+limits[name].Words(r.Translator))
-		}
-	}
-	return strings.Join(words, "; ")
-}
+func (s *share) measured() measured { return measured{"share", s.figure(), "low, high", s.interval()} }
 
-func (r *recorder) differences() {
-	for i := range r.Gaps {
-		r.gap("gap", fieldsOf(&r.Gaps[i]), &r.Gaps[i])
+func (r *recorder) differences(ending string, gaps []report.Gap, changes []report.Change) {
+	for i := range gaps {
+		r.gap("gap"+ending, fieldsOf(&gaps[i]), &gaps[i])
 	}
-	for i := range r.Changes {
-		r.change("change", fieldsOf(&r.Changes[i]), &r.Changes[i])
+	for i := range changes {
+		r.change("change"+ending, fieldsOf(&changes[i]), &changes[i])
 	}
 }
 
 func (r *recorder) gap(kind string, f fields, g *report.Gap) {
 	f["panel"], f["other_panel"] = g.A, g.B
 	f["n"], f["n_other"] = member(g.N, g.A), member(g.N, g.B)
-	r.record(kind, f, value(g.Diff, ofTest(&g.Test)))
+	r.record(kind, f, tested(&g.Test, r.gapCell(g))...)
 }
 
 func (r *recorder) change(kind string, f fields, c *report.Change) {
-	f["wave"], f["from_wave"], f["note"] = c.To, c.From, r.note(c.Note)
+	f["wave"], f["from_wave"], f["note"] = c.To, c.From, r.warning(c.Note)
 	f["n"], f["n_other"] = member(c.N, c.To), member(c.N, c.From)
-	r.record(kind, f, changeCell(c))
+	r.record(kind, f, tested(&c.Test, changeCell(c))...)
+}
+
+// tested is a difference with its interval and its test.
+func tested(t *report.Test, diff Cell) []measured {
+	p := diff
+	if diff.Missing == "" && t.P == nil {
+		p = missing(Untestable)
+	}
+	return []measured{{"diff", diff, "low, high", interval(t.Low, t.High, "")}, {"p, p_adjusted", p, "", nothing()}}
 }
 
 func member(n map[string]int, of string) any {
@@ -235,13 +302,17 @@ func member(n map[string]int, of string) any {
 
 // themes are what the report says of open answers.
 func (r *recorder) themes() {
+	verdicts := map[[3]string]coding.Verdict{} // those of samples are told at the theme
 	for i := range r.Report.Themes {
 		t := &r.Report.Themes[i]
-		r.record("theme", fieldsOf(t), shareOfTheme(t).figure())
+		verdicts[[3]string{t.Wave, t.Question, t.Theme}] = coding.Verdict(t.Verdict)
+		r.record("theme", fieldsOf(t), shareOfTheme(t).measured())
 	}
 	for i := range r.ThemeSamples {
 		t := &r.ThemeSamples[i]
-		r.record("theme_sample", fieldsOf(t), (&share{value: t.Share, suppressed: t.Suppressed}).figure())
+		s := share{value: t.Share, low: t.Low, high: t.High, suppressed: t.Suppressed,
+			verdict: verdicts[[3]string{t.Wave, t.Question, t.Theme}]}
+		r.record("theme_sample", fieldsOf(t), s.measured())
 	}
 	for i := range r.ThemeGaps {
 		r.gap("theme_gap", fieldsOf(&r.ThemeGaps[i]), gapOf(&r.ThemeGaps[i]))
@@ -249,30 +320,49 @@ func (r *recorder) themes() {
 	for i := range r.ThemeChanges {
 		r.change("theme_change", fieldsOf(&r.ThemeChanges[i]), changeOf(&r.ThemeChanges[i]))
 	}
-}
-
-func (r *recorder) response() {
-	for i := range r.Report.Response {
-		f := fieldsOf(&r.Report.Response[i])
-		f["suppressed"] = false
-		for name, rate := range r.Report.Response[i].Rates {
-			f[name] = rate
-		}
-		r.record("response", f, nothing())
+	for i := range r.ThemeAgreement {
+		a := &r.ThemeAgreement[i]
+		r.record("theme_agreement", fieldsOf(a), measured{"observed", agreed(a, a.Same), "", nothing()},
+			measured{"kappa, kappa_se", agreed(a, a.Kappa), "", nothing()}, measured{"alpha", agreed(a, a.Alpha), "", nothing()})
 	}
 }
 
-// note words a note of a change; one that nobody knows is told as it is.
-func (r *recorder) note(note *string) any {
-	switch deref(note) {
-	case report.NotPaired:
-		return NotPaired.Words(r.Translator)
-	case report.Broken:
-		return Broken.Words(r.Translator)
+// fieldwork is who took part, what their answers weigh, and how many of them have a flag.
+func (r *recorder) fieldwork() {
+	for i := range r.Report.Response {
+		f := fieldsOf(&r.Report.Response[i])
+		for name, rate := range r.Report.Response[i].Rates {
+			f[name] = rate
+		}
+		r.record("response", f)
+	}
+	for i := range r.Weighting {
+		f := fieldsOf(&r.Weighting[i])
+		if f["method"] == "none" {
+			f["note"] = r.T("exhibit.weights.unweighted")
+		}
+		r.record("weighting", f)
+	}
+	for i := range r.Quality {
+		q := &r.Quality[i]
+		f := fieldsOf(q)
+		if q.Suppressed { // its zeros are no figures
+			f = fields{"wave": q.Wave, "panel": q.Panel, "suppressed": true, "note": TooFew.Words(r.Translator)}
+		}
+		r.record("quality", f)
+	}
+}
+
+// warning words the note of a change that is told all the same; the other notes are reasons. One that nobody knows is told as it is.
+func (r *recorder) warning(note *string) string {
+	switch text, _ := deref(note).(string); text {
+	case report.NotPaired, report.Broken:
+		return ""
 	case report.MixDiffer:
 		return r.T("exhibit.records.mix")
 	case report.TargetsDiffer:
 		return r.T("exhibit.records.targets")
+	default:
+		return text
 	}
-	return note
 }

@@ -103,11 +103,12 @@ func addThemes(r *report.Report) {
 	}
 	differ("tone", tested(0.15, 0.01))
 	differ("speed", report.Test{Suppressed: true})
-	differ("cost", report.Test{})
+	differ("cost", report.Test{Reason: report.Recode})
 	r.ThemeChanges = []report.ThemeChange{
 		{Panel: "internal", From: "2025", To: "2026", Question: "why", Theme: "tone", Test: tested(0.05, 0.6), Comparable: true},
 		{Panel: "external", From: "2025", To: "2026", Question: "why", Theme: "tone", Note: ptr(report.Broken)},
-		{Panel: "internal", From: "2025", To: "2026", Question: "why", Theme: "cost", Comparable: true},
+		{Panel: "internal", From: "2025", To: "2026", Question: "why", Theme: "cost", Comparable: true,
+			Test: report.Test{Reason: report.Recode}},
 		{Panel: "internal", From: "2024", To: "2026", Question: "why", Theme: "tone", Test: tested(0.3, 0.001), Comparable: true}}
 	agree := func(theme string, alpha *float64, verdict coding.Verdict) {
 		r.ThemeAgreement = append(r.ThemeAgreement, report.ThemeAgreement{Wave: "2026", Question: "why",
@@ -117,6 +118,8 @@ func addThemes(r *report.Report) {
 	agree("tone", ptr(0.7), coding.Tentative)
 	agree("cost", ptr(0.4), coding.Recode)
 	agree("never", nil, coding.Unknown)
+	agree("speed", nil, coding.Unknown)
+	r.ThemeAgreement[4].Units, r.ThemeAgreement[4].Same = 0, nil
 }
 
 // addGroups groups both panels by age, in the same two groups; one mean is withheld and one a limit. By place the public is

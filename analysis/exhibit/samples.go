@@ -22,7 +22,7 @@ func Samples(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	if slices.Contains(parameters, s.Parameter) {
 		by = s.Parameter
 	}
-	r.order(samples, by)
+	of := r.order(samples, by)
 	e := Exhibit{Code: "samples", Title: r.T("exhibit.samples.title", "parameter", r.ParameterName(by), "wave", wave),
 		Lead: append(r.alike(), r.findings(report.FindSample)...)}
 	on := make([]report.Subject, len(samples))
@@ -32,19 +32,23 @@ func Samples(x *report.Index, s Selection, tr *i18n.Translator) Exhibit {
 	f := r.means(wave, on, func(s report.Subject) string { return r.SampleName(*s.Sample) })
 	f.Alt, f.Desc = e.Title, r.T("exhibit.samples.desc")
 	e.Figures, e.Table = []Figure{f}, r.samplesTable(samples, parameters, by)
-	e.Caption = append([]string{r.T("exhibit.samples.caption")}, r.measured(wave, on)...)
+	e.Caption = append([]string{r.T("exhibit.samples.caption", "panel", r.PanelName(of))}, r.measured(wave, on)...)
 	return e
 }
 
-// order sorts samples by how the last of the panels that the reader chose rates them on a parameter, the highest first.
-func (r *reader) order(samples []report.Sample, parameter string) {
+// order sorts samples by how a panel rates them on a parameter, the highest first, and gives the panel: the first of the
+// public, which has the second sign, else the only one.
+func (r *reader) order(samples []report.Sample, parameter string) (panel string) {
+	panels := r.panels()
+	panel = panels[min(1, len(panels)-1)]
 	rating := func(s report.Sample) float64 {
-		if e := r.Estimate(r.Last(), r.mainPanel(), report.On(s.Code, parameter)); e != nil && e.Mean != nil {
+		if e := r.Estimate(r.Last(), panel, report.On(s.Code, parameter)); e != nil && e.Mean != nil {
 			return *e.Mean
 		}
 		return 0
 	}
 	slices.SortStableFunc(samples, func(a, b report.Sample) int { return cmp.Compare(rating(b), rating(a)) })
+	return panel
 }
 
 // alike says that the panels clearly differ on no sample, where they were compared.

@@ -56,7 +56,7 @@ func sampleIn(r *report.Report, wave, panel, sample string) *report.Estimate {
 	return &r.Estimates[i]
 }
 
-// The last of the panels orders the samples, by the parameter that was chosen.
+// The first panel of the public orders the samples, by the parameter that was chosen.
 func TestSamplesStandFromHighToLow(t *testing.T) {
 	tr := translator(t, i18n.English)
 	order := func(r *report.Report, s exhibit.Selection) string {

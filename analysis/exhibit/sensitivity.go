@@ -23,7 +23,7 @@ func Sensitivity(x *report.Index, s Selection, tr *i18n.Translator) []Exhibit {
 	}
 	for _, panel := range r.panels() {
 		if len(r.askedOf(panel, r.Last())) > 0 {
-			all = append(all, r.besides(panel, ways))
+			all = append(all, r.allWays(panel, ways))
 		}
 	}
 	return all
@@ -98,9 +98,9 @@ func (r *reader) askedOf(panel string, waves ...string) []asked {
 	return slices.DeleteFunc(r.asked(onIdentity(r.parameters()), waves...), func(a asked) bool { return a.panel != panel })
 }
 
-// besides shows the means of one panel all ways. A way in which nothing of it may be told has a sentence; without any other
+// allWays shows the means of one panel all ways. A way in which nothing of it may be told has a sentence; without any other
 // there is no more than that.
-func (r *reader) besides(panel string, ways []way) Exhibit {
+func (r *reader) allWays(panel string, ways []way) Exhibit {
 	names := []string{r.T(ways[0].with)}
 	e := Exhibit{Code: "sensitivity-" + panel}
 	for i := range ways {
@@ -181,7 +181,7 @@ func meanCells(e *report.Estimate) []Cell {
 // otherCells are those of the same mean another way. Where only that is withheld, it is for standing beside the other.
 func otherCells(one, two *report.Estimate) []Cell {
 	if two != nil && two.Suppressed && !one.Suppressed {
-		return slices.Repeat([]Cell{missing(Beside)}, 3)
+		return slices.Repeat([]Cell{missing(Differencing)}, 3)
 	}
 	return meanCells(two)
 }

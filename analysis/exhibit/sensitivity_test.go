@@ -27,7 +27,7 @@ func (x *expectation) sensitivity() {
 			one := find(x.Report, e.Wave, e.Panel, e.Parameter, "")
 			n, why := withheld(e, "n"), withheld(e, "mean")
 			if k > 0 && e.Suppressed && !one.Suppressed {
-				n, why = exhibit.Beside, exhibit.Beside
+				n, why = exhibit.Differencing, exhibit.Differencing
 			}
 			at := x.Labels.Panels[e.Panel] + "/" + e.Wave + "/" + x.Labels.Parameters[e.Parameter] + "/" + way.name + " "
 			mean := at + x.tr.T("exhibit.col.mean")

@@ -2,6 +2,7 @@ package exhibit_test
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -80,35 +81,46 @@ func (c claims) counted() [][]string {
 	return [][]string{words}
 }
 
-// extremes are the means of the public that are highest and lowest.
+// extremes are the means of each panel that are highest and lowest.
 func (c claims) extremes() [][]string {
-	var told []*report.Estimate
-	for i := range c.Estimates {
-		e := &c.Estimates[i]
-		if e.Wave == "2026" && e.Panel == "external" && e.Basis == report.Identity && e.Item == nil && e.Mean != nil {
-			told = append(told, e)
-		}
-	}
-	by := func(a, b *report.Estimate) int { return cmp.Compare(*a.Mean, *b.Mean) }
-	high, low := slices.MaxFunc(told, by), slices.MinFunc(told, by)
-	return [][]string{{"Public", c.Labels.Parameters[high.Parameter], c.tr.Decimal(*high.Mean, 1),
-		c.Labels.Parameters[low.Parameter], c.tr.Decimal(*low.Mean, 1)}}
-}
-
-// favourable are the items that the public answers 4 or 5 most and least often.
-func (c claims) favourable() [][]string {
-	var told []*report.Estimate
-	for i := range c.Estimates {
-		if e := &c.Estimates[i]; e.Panel == "external" && e.Basis == report.Identity && e.Item != nil && e.Top2 != nil {
-			told = append(told, e)
-		}
-	}
-	by := func(a, b *report.Estimate) int { return cmp.Compare(*a.Top2, *b.Top2) }
 	var all [][]string
-	for _, e := range []*report.Estimate{slices.MaxFunc(told, by), slices.MinFunc(told, by)} {
-		all = append(all, []string{"Public", c.Labels.Items[*e.Item], c.Labels.Parameters[e.Parameter], c.tr.Percent(*e.Top2)})
+	for panel, told := range c.told(func(e *report.Estimate) bool { return e.Item == nil && e.Mean != nil }) {
+		by := func(a, b *report.Estimate) int { return cmp.Compare(*a.Mean, *b.Mean) }
+		high, low := slices.MaxFunc(told, by), slices.MinFunc(told, by)
+		all = append(all, []string{panel, c.Labels.Parameters[high.Parameter], c.tr.Decimal(*high.Mean, 1),
+			c.Labels.Parameters[low.Parameter], c.tr.Decimal(*low.Mean, 1)})
 	}
 	return all
+}
+
+// favourable are the items that each panel answers 4 or 5 most and least often.
+func (c claims) favourable() [][]string {
+	var all [][]string
+	for panel, told := range c.told(func(e *report.Estimate) bool { return e.Item != nil && e.Top2 != nil }) {
+		by := func(a, b *report.Estimate) int { return cmp.Compare(*a.Top2, *b.Top2) }
+		for _, e := range []*report.Estimate{slices.MaxFunc(told, by), slices.MinFunc(told, by)} {
+			all = append(all, []string{panel, c.Labels.Items[*e.Item], c.Labels.Parameters[e.Parameter], c.tr.Percent(*e.Top2)})
+		}
+	}
+	return all
+}
+
+// told are the newest estimates on the identity, by the name of their panel, staff first.
+func (c claims) told(of func(*report.Estimate) bool) iter.Seq2[string, []*report.Estimate] {
+	return func(yield func(string, []*report.Estimate) bool) {
+		for _, panel := range []string{"internal", "external"} {
+			var told []*report.Estimate
+			for i := range c.Estimates {
+				e := &c.Estimates[i]
+				if e.Wave == "2026" && e.Panel == panel && e.Basis == report.Identity && of(e) {
+					told = append(told, e)
+				}
+			}
+			if !yield(c.Labels.Panels[panel], told) {
+				return
+			}
+		}
+	}
 }
 
 // inOrder reports whether a text holds words in their order.

@@ -83,13 +83,13 @@ func value[T any](x *T, why Reason) Cell {
 	return Cell{Value: *x, Panel: NoPanel}
 }
 
-// interval is a cell with both ends of an interval.
+// interval is a cell with both ends of an interval of a figure, or the reason why there is none.
 func interval(low, high *float64, why Reason) Cell {
 	switch {
 	case why != "":
 		return missing(why)
 	case low == nil || high == nil:
-		return nothing()
+		return missing(NoInterval)
 	}
 	return Cell{Value: [2]float64{*low, *high}, Panel: NoPanel}
 }
@@ -112,7 +112,7 @@ func dontKnowOf(e *report.Estimate) Cell {
 	return told(e, "dont_know", func() *float64 { return e.DontKnow })
 }
 
-// intervalOf is the interval of the mean. A mean told as a limit has none, and the limit says nothing of its ends.
+// intervalOf is the interval of the mean.
 func intervalOf(e *report.Estimate) Cell {
 	if e == nil {
 		return nothing()

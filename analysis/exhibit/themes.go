@@ -60,17 +60,13 @@ func (q *question) themeFields() []field[*share] {
 	pairs, gaps := q.gaps()
 	for _, pair := range pairs {
 		of := func(s *share) *report.Gap { return gaps[[3]string{pair[0], pair[1], s.code}] }
-		fields = append(fields, field[*share]{column(q.pairName(pair), Points).merged(), func(s *share) Cell {
-			if g := of(s); g == nil || s.verdict != coding.Recode {
-				return q.gapCell(g)
-			}
-			return missing(Recode)
-		}}, field[*share]{q.verdicts().merged(), func(s *share) Cell {
-			if g := of(s); g != nil && s.verdict != coding.Recode {
-				return words(q.gapWords(g))
-			}
-			return nothing()
-		}})
+		fields = append(fields, field[*share]{column(q.pairName(pair), Points).merged(), func(s *share) Cell { return q.gapCell(of(s)) }},
+			field[*share]{q.verdicts().merged(), func(s *share) Cell {
+				if g := of(s); g != nil && ofTest(&g.Test) != Recode {
+					return words(q.gapWords(g))
+				}
+				return nothing()
+			}})
 	}
 	return fields
 }
@@ -89,13 +85,9 @@ func (q *question) reserve(s *share) Cell {
 func (q *question) change(s *share) Cell {
 	for i := range q.ThemeChanges {
 		c := &q.ThemeChanges[i]
-		if c.Panel != s.panel || c.From != q.Before() || c.To != q.Last() || c.Question != q.item || c.Theme != s.code {
-			continue
+		if c.Panel == s.panel && c.From == q.Before() && c.To == q.Last() && c.Question == q.item && c.Theme == s.code {
+			return changeCell(changeOf(c))
 		}
-		if s.verdict == coding.Recode {
-			return missing(Recode)
-		}
-		return changeCell(changeOf(c))
 	}
 	return nothing()
 }
@@ -119,6 +111,17 @@ var verdictKeys = map[coding.Verdict]string{
 	coding.Unknown: "exhibit.verdict.unknown",
 }
 
+// agreed is a figure of an agreement, or the reason why it is undefined.
+func agreed(a *report.ThemeAgreement, figure *float64) Cell {
+	switch {
+	case a.Units == 0:
+		return missing(NotTwice)
+	case figure == nil:
+		return missing(OneCode)
+	}
+	return value(figure, "")
+}
+
 // agreement says how well two coders agree on each theme.
 func (q *question) agreement() Exhibit {
 	e := Exhibit{Code: "agreement-" + q.item, Title: q.T("exhibit.agreement.title", "question", q.QuestionName(q.item))}
@@ -134,8 +137,8 @@ func (q *question) agreement() Exhibit {
 		if a.Theme != "" {
 			name = q.name(a.Theme)
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{words(name), value(&a.Units, ""), value(a.Same, ""), value(a.Kappa, ""),
-			value(a.Alpha, ""), words(q.T(verdictKeys[a.Verdict]))}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{words(name), value(&a.Units, ""), agreed(a, a.Same), agreed(a, a.Kappa),
+			agreed(a, a.Alpha), words(q.T(verdictKeys[a.Verdict]))}})
 	}
 	if len(t.Rows) > 0 {
 		e.Table, e.Caption = t, []string{q.T("exhibit.agreement.caption")}

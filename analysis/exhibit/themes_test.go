@@ -61,9 +61,13 @@ func (x *expectation) agreement() {
 			name = "/" + x.Labels.Themes["why."+a.Theme] + "/"
 		}
 		x.want[name+x.tr.T("exhibit.col.twice")] = told(&a.Units, "")
-		x.want[name+x.tr.T("exhibit.col.same")] = told(a.Same, "")
-		x.want[name+x.tr.T("exhibit.col.kappa")] = told(a.Kappa, "")
-		x.want[name+x.tr.T("exhibit.col.alpha")] = told(a.Alpha, "")
+		why, undefined := exhibit.Reason(""), map[string]exhibit.Reason{"never": exhibit.OneCode, "speed": exhibit.NotTwice}[a.Theme]
+		if a.Units == 0 {
+			why = exhibit.NotTwice
+		}
+		x.want[name+x.tr.T("exhibit.col.same")] = told(a.Same, why)
+		x.want[name+x.tr.T("exhibit.col.kappa")] = told(a.Kappa, undefined)
+		x.want[name+x.tr.T("exhibit.col.alpha")] = told(a.Alpha, undefined)
 		verdict := x.tr.T("exhibit.verdict." + string(a.Verdict))
 		x.want[name+x.tr.T("exhibit.col.alpha")+" "+x.tr.T("exhibit.col.words")] = place{value: verdict}
 	}

@@ -67,10 +67,8 @@ func Of(source *dataset.Source, panels []survey.WavePanel, invited map[string]in
 	}
 	p.spread()
 	p.returns()
-	wave := survey.Wave{Panels: slices.Clone(panels)}
-	slices.SortStableFunc(wave.Panels, func(a, b survey.WavePanel) int { // the gap is told from the inside
-		return slices.Index(survey.PanelKinds(), a.Kind) - slices.Index(survey.PanelKinds(), b.Kind)
-	})
+	wave := survey.Wave{Panels: panels}
+	wave.Panels = survey.PanelsOf(&survey.Instrument{Wave: wave})
 	for _, panel := range wave.PanelCodes() {
 		p.expect(panel, invited[panel])
 	}

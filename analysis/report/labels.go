@@ -15,36 +15,16 @@ func (r *Report) Describe(waves []*survey.Instrument, parameter func(framework, 
 	for _, in := range waves {
 		r.Years = append(r.Years, in.Wave.Code)
 	}
-	r.Labels, r.Panels, r.Frameworks, r.Samples = d.labels(), PanelsOf(waves...), d.frameworks(), d.samples()
+	r.Labels, r.Panels, r.Frameworks, r.Samples = d.labels(), []Panel{}, d.frameworks(), d.samples()
+	for _, p := range survey.PanelsOf(waves...) {
+		r.Panels = append(r.Panels, Panel{p.Code, p.Kind})
+	}
 }
 
 type describer struct {
 	waves     []*survey.Instrument
 	parameter func(framework, code string) string
 	tr        *i18n.Translator
-}
-
-// PanelsOf lists the panels of waves in the order of their signs: the first of staff, the first of the public, then any others,
-// staff first.
-func PanelsOf(waves ...*survey.Instrument) []Panel {
-	list := []Panel{}
-	for _, in := range waves {
-		for _, p := range in.Wave.Panels {
-			at := slices.IndexFunc(list, func(known Panel) bool { return known.Code == p.Code })
-			if at < 0 {
-				at, list = len(list), append(list, Panel{Code: p.Code})
-			}
-			list[at].Kind = p.Kind
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Panel) int {
-		return slices.Index(survey.PanelKinds(), a.Kind) - slices.Index(survey.PanelKinds(), b.Kind)
-	})
-	if at := slices.IndexFunc(list, func(p Panel) bool { return p.Kind == survey.Public }); at > 1 {
-		public := list[at]
-		list = slices.Insert(slices.Delete(list, at, at+1), 1, public)
-	}
-	return list
 }
 
 // labels collects the words for every code. Later waves overwrite earlier ones, so that the words in use today win.

@@ -103,8 +103,8 @@ type Estimate struct {
 	DontKnow     *float64  `json:"dont_know"`    // share among valid and don't know
 	Distribution []float64 `json:"distribution"` // shares of 1 to 5 among valid; nil when suppressed
 	Suppressed   bool      `json:"suppressed"`
-	// Limits names figures that are not told because few colleagues are all but unanimous: "mean", "top2", "dont_know",
-	// "distribution".
+	// Limits names figures that are not told because few colleagues are all but unanimous, or because they would give away
+	// such a figure: "mean", "top2", "dont_know", "distribution".
 	Limits map[string]Limit `json:"limits,omitempty"`
 	Reason string           `json:"reason,omitempty"` // why an interval or more is not available, as stats.Reason
 }
@@ -172,7 +172,7 @@ type Test struct {
 	PAdjusted  *float64 `json:"p_adjusted"`
 	Effect     *float64 `json:"effect"`
 	Suppressed bool     `json:"suppressed"`
-	Reason     string   `json:"reason,omitempty"` // why there is no test, as stats.Reason
+	Reason     string   `json:"reason,omitempty"` // why there is no test, as stats.Reason, or Recode
 }
 
 // Response says how many of a panel took part in a wave. Rates are shares, nil without a base.

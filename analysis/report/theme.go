@@ -24,6 +24,9 @@ type ThemeSample struct {
 	Suppressed bool     `json:"suppressed"`
 }
 
+// Recode is the reason of a difference between shares of a theme on which two coders agree too little.
+const Recode = string(coding.Recode)
+
 // ThemeGap is the difference between the shares of two panels in one wave, A minus B.
 type ThemeGap struct {
 	Wave     string         `json:"wave"`

@@ -2,12 +2,14 @@ package xlsx_test
 
 import (
 	"encoding/xml"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 
+	"realitycheck/analysis/report"
 	"realitycheck/survey/i18n"
 )
 
@@ -161,5 +163,34 @@ func TestBreaksCutTheLine(t *testing.T) {
 	}
 	if cut != 4 {
 		t.Errorf("%d pieces of line, want 4", cut)
+	}
+}
+
+// TestLabelsOfLinesThatEndCloseStandApart: the highest above its point, the lowest below, others at the right.
+func TestLabelsOfLinesThatEndCloseStandApart(t *testing.T) {
+	for _, tt := range []struct {
+		ends []float64
+		want string
+	}{
+		{[]float64{0.50, 0.49, 0.48}, "trb"}, {[]float64{0.50, 0.49, 0.10}, "tbr"}, {[]float64{0.1, 0.5, 0.5}, "rtb"},
+		{[]float64{0.2, 0.5}, "rr"}, {[]float64{0.5, 0.5}, "tb"},
+	} {
+		r := &report.Report{Years: []string{"2026"}, Labels: report.Labels{Panels: map[string]string{}}}
+		for i, end := range tt.ends {
+			code := string(rune('a' + i))
+			r.Panels = append(r.Panels, report.Panel{Code: code})
+			r.Response = append(r.Response, report.Response{Wave: "2026", Panel: code, Rates: map[string]*float64{"completion": &end}})
+		}
+		got := ""
+		for name, src := range parts(t, rendered(t, r, i18n.Dutch)) {
+			if strings.HasPrefix(name, "xl/charts/chart") {
+				for _, place := range regexp.MustCompile(`c:dLblPos val="(.)"`).FindAllStringSubmatch(src, -1) {
+					got += place[1]
+				}
+			}
+		}
+		if got != tt.want {
+			t.Errorf("lines that end at %v: got the places %q, want %q", tt.ends, got, tt.want)
+		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 // recordWidths are those of the columns of words in the data, in characters.
 var recordWidths = map[string]float64{"parameter_name": 20, "item_text": 40, "option_text": 24, "sample_title": 32, "note": 40}
 
-// records fills the sheet of data: every figure of the report in one table of Excel. Places without a value stay without a
+// records fills the sheet of data: the records of the report in one table of Excel. Places without a value stay without a
 // cell.
 func (b *book) records(name string) {
 	columns := exhibit.RecordColumns()

@@ -69,6 +69,14 @@ func expected(r *report.Report) []map[string]any {
 			"completed": &a.Completed, "partial": &a.Partial, "completion": a.Rates["completion"], "break_off": a.Rates["break_off"],
 			"retention": a.Rates["retention"], "n": nil})
 	}
+	for _, w := range r.Weighting {
+		all = append(all, map[string]any{"record": "weighting", "wave": w.Wave, "panel": w.Panel, "deff": w.DEff, "n_eff": w.NEff,
+			"low": w.Low, "high": w.High, "mean": nil})
+	}
+	for _, q := range r.Quality {
+		all = append(all, map[string]any{"record": "quality", "wave": q.Wave, "panel": q.Panel, "n": &q.N, "speeder": &q.Speeder,
+			"contradiction": &q.Contradiction, "long_string": &q.LongString, "flagged": &q.Flagged})
+	}
 	return all
 }
 
@@ -154,7 +162,7 @@ func TestDataIsATableOfExcel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := tables[0].Range, fmt.Sprintf("A1:AY%d", len(rows)); got != want {
+	if got, want := tables[0].Range, fmt.Sprintf("A1:BL%d", len(rows)); got != want {
 		t.Errorf("the table covers %s, want %s", got, want)
 	}
 	seen := map[string]bool{}

@@ -6,8 +6,8 @@ import (
 	"realitycheck/analysis/exhibit"
 )
 
-// apart is how far the dots of the first and the last series of a row stand from each other, in rows.
-const apart = 0.46
+// taken is how much of a row its dots take, divided evenly among the series.
+const taken = 0.92
 
 // beside keeps the words of a label clear of the interval that they follow.
 const beside = "\u00a0\u00a0"
@@ -26,10 +26,7 @@ func (b *book) dots(e *exhibit.Exhibit, f *exhibit.Figure) chart {
 	}
 	c.series = append(c.series, b.labels(b.t("workbook.figures.names"), names, 0, labels, "l", ink))
 	for i, told := range f.Series {
-		shift := 0.0
-		if last := len(f.Series) - 1; last > 0 {
-			shift = apart * (0.5 - float64(i)/float64(last))
-		}
+		shift := taken * ((float64(len(f.Series))-1)/2 - float64(i)) / float64(len(f.Series))
 		s := b.row(told.Name, f.Points[i], shift)
 		s.sign, s.unsure = signOfSeries(told), unsure(f.Points[i])
 		ends, labels := b.said(f, i, c.axis.min)

@@ -43,23 +43,27 @@ func lastOf(points []exhibit.Point) int {
 	return last
 }
 
-// endPlace is where the label at the end of a line stands: at the right, but above or below its point where two lines end
-// close to each other.
+// endPlace is where the label at the end of a line stands: at the right, but above or below its point where another line ends
+// close below or above it. Between two others it stays at the right.
 func endPlace(f *exhibit.Figure, i int, close float64) string {
-	if len(f.Series) != 2 {
-		return "r"
+	mine, above, below := lastOf(f.Points[i]), false, false
+	for k, points := range f.Points {
+		other := lastOf(points)
+		if k == i || mine < 0 || other < 0 {
+			continue
+		}
+		diff := *f.Points[i][mine].Value - *points[other].Value
+		higher := diff > 0 || diff == 0 && i < k
+		near := max(diff, -diff) < close
+		above, below = above || near && !higher, below || near && higher
 	}
-	mine, other := lastOf(f.Points[i]), lastOf(f.Points[1-i])
-	if mine < 0 || other < 0 {
-		return "r"
-	}
-	switch diff := *f.Points[i][mine].Value - *f.Points[1-i][other].Value; {
-	case max(diff, -diff) >= close:
-		return "r"
-	case diff > 0 || diff == 0 && i == 0:
+	switch {
+	case below && !above:
 		return "t"
+	case above && !below:
+		return "b"
 	}
-	return "b"
+	return "r"
 }
 
 // pieces cuts points at each break; every piece has a place for every wave, empty outside.

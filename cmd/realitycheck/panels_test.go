@@ -18,42 +18,67 @@ import (
 	"realitycheck/web/visitor"
 )
 
-// TestPanelsOfAnyCodeGoThroughEverything runs an organisation whose panels no line of the program knows: two years from
-// the files to the report, answered over HTTP.
+// panelNames are the names of the panels of the test, by their codes.
+var panelNames = map[string]string{"medewerkers": "Medewerkers", "inwoners": "Inwoners", "bezoekers": "Bezoekers"}
+
+// TestPanelsOfAnyCodeGoThroughEverything runs organisations whose panels no line of the program knows: two years from the
+// files to everything that is read of them, answered over HTTP.
 func TestPanelsOfAnyCodeGoThroughEverything(t *testing.T) {
-	const members = 12
-	tr := newTrial(t, "realitycheck") // this test binary, as in the scripts
+	for name, panels := range map[string][]string{
+		"two panels":   {"medewerkers", "inwoners"},
+		"three panels": {"medewerkers", "inwoners", "bezoekers"}, // the wave lists the first last
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const members = 12
+			tr := newTrial(t, "realitycheck") // this test binary, as in the scripts
+			tr.defined(panels, members)
+			for i, year := range []string{"2025", "2026"} {
+				greetings := map[string]string{"medewerkers": "Dag collega"}
+				for _, public := range panels[1:] {
+					greetings[public] = "Dag buur"
+				}
+				tr.answered(year, uint64(i+1), len(panels)*members, greetings)
+			}
+			if said := tr.command("wave", "pair", "2026"); !strings.Contains(said, fmt.Sprint(len(panels)*members)) {
+				t.Errorf("pairing says %q, want %d pairs", said, len(panels)*members)
+			}
+			tr.gapsAreStaffMinusPublic(panels)
+			tr.screensTell(panels)
+			tr.workbookTells(panels)
+			tr.tablesHold(panels)
+		})
+	}
+}
+
+// defined brings in two waves of panels, those of the public before that of staff, with their members.
+func (tr *trial) defined(panels []string, members int) {
+	t := tr.t
 	files, err := filepath.Abs(filepath.Join("testdata", "panels"))
-	tr.must(err)
-	wave, err := os.ReadFile(filepath.Join(files, "wave.yaml"))
 	tr.must(err)
 	for _, kind := range []string{"framework", "questionnaire"} {
 		tr.command("import", kind, filepath.Join(files, kind+".yaml"))
 	}
 	tr.command("import", "sample", filepath.Join(files, "letter.yaml"))
+	wave := string(readFile(t, filepath.Join(files, "wave.yaml")))
+	if slices.Contains(panels, "bezoekers") {
+		wave = strings.Replace(wave, "  - {code: medewerkers", "  - {code: bezoekers, name: {nl: Bezoekers, en: Visitors}}\n  - {code: medewerkers", 1)
+	}
 	for _, year := range []string{"2025", "2026"} {
 		file := filepath.Join(tr.dir, year+".yaml")
-		tr.must(os.WriteFile(file, bytes.ReplaceAll(wave, []byte("2025\"\ntitle"), []byte(year+"\"\ntitle")), 0o600))
-		tr.must(os.WriteFile(file, bytes.Replace(readFile(t, file), []byte("year: 2025"), []byte("year: "+year), 1), 0o600))
+		tr.must(os.WriteFile(file, []byte(strings.NewReplacer("2025\"\ntitle", year+"\"\ntitle", "year: 2025", "year: "+year).Replace(wave)), 0o600))
 		tr.command("import", "wave", file)
 	}
-	if said := tr.refused("wave", "check", "2025"); strings.Count(said, "realitycheck import panel FILE") != 2 {
-		t.Errorf("the check does not name the command for both panels:\n%s", said)
+	if said := tr.refused("wave", "check", "2025"); strings.Count(said, "realitycheck import panel FILE") != len(panels) {
+		t.Errorf("the check does not name the command for each panel:\n%s", said)
 	}
-	for _, code := range []string{"medewerkers", "inwoners"} {
+	for _, code := range panels {
 		tr.command("import", "panel", filepath.Join(files, code+".yaml"))
 		list := filepath.Join(tr.dir, code+".csv")
 		tr.must(os.WriteFile(list, memberList(code, members), 0o600))
 		tr.command("import", "members", "--panel", code, list)
 	}
 	tr.command("wave", "check", "2025")
-	for i, year := range []string{"2025", "2026"} {
-		tr.answered(year, uint64(i+1), 2*members, map[string]string{"medewerkers": "Dag collega", "inwoners": "Dag buur"})
-	}
-	if said := tr.command("wave", "pair", "2026"); !strings.Contains(said, fmt.Sprint(2*members)) {
-		t.Errorf("pairing says %q, want %d pairs", said, 2*members)
-	}
-	tr.gapsAreStaffMinusPublic()
 }
 
 func readFile(t *testing.T, name string) []byte {
@@ -84,12 +109,9 @@ func (tr *trial) answered(year string, seed uint64, members int, greetings map[s
 	tr.command("wave", "open", year)
 	tr.command("wave", "invite", year)
 	links := tr.links(year) // panel by panel, by code
-	server := exec.Command(tr.program, "serve")
-	server.Dir, server.Stderr = tr.dir, io.Discard
-	tr.must(server.Start())
-	waitReady(tr.t, "http://"+tr.addr+"/readyz")
+	stop := tr.serve()
 	for i, panel := range sortedKeys(greetings) {
-		response, err := http.Get(links[i*members/2])
+		response, err := http.Get(links[i*members/len(greetings)])
 		tr.must(err)
 		page, err := io.ReadAll(response.Body)
 		tr.must(err)
@@ -103,13 +125,25 @@ func (tr *trial) answered(year string, seed uint64, members int, greetings map[s
 	if result := simulation.walkAll(tr.t.Context(), links, &faults, nil); result.Completed != members || result.Failed != 0 {
 		tr.t.Errorf("%s: %d of %d completed: %s", year, result.Completed, members, faults.String())
 	}
-	tr.must(server.Process.Signal(os.Interrupt))
-	tr.must(server.Wait())
+	stop()
 	tr.command("wave", "close", "--now", year)
 }
 
+// serve runs the server of the organisation until it is stopped.
+func (tr *trial) serve() (stop func()) {
+	tr.t.Helper()
+	server := exec.Command(tr.program, "serve")
+	server.Dir, server.Stderr = tr.dir, io.Discard
+	tr.must(server.Start())
+	waitReady(tr.t, "http://"+tr.addr+"/readyz")
+	return func() {
+		tr.must(server.Process.Signal(os.Interrupt))
+		tr.must(server.Wait())
+	}
+}
+
 // gapsAreStaffMinusPublic holds the gaps of the report against the means that it shows.
-func (tr *trial) gapsAreStaffMinusPublic() {
+func (tr *trial) gapsAreStaffMinusPublic(panels []string) {
 	tr.t.Helper()
 	file := filepath.Join(tr.dir, "report.json")
 	tr.command("report", "--format", "json", "--out", file)
@@ -129,7 +163,7 @@ func (tr *trial) gapsAreStaffMinusPublic() {
 		tr.t.Errorf("got %d gaps and the labels %v", len(r.Gaps), r.Labels)
 	}
 	for _, g := range r.Gaps {
-		if g.A != "medewerkers" || g.B != "inwoners" || g.Diff == nil {
+		if g.A != panels[0] || !slices.Contains(panels[1:], g.B) || g.Diff == nil {
 			tr.t.Fatalf("got the gap %s minus %s, %v", g.A, g.B, g.Diff)
 		}
 		if want := mean(g.Wave, g.A, g.Subject) - mean(g.Wave, g.B, g.Subject); math.Abs(*g.Diff-want) > 1e-9 {

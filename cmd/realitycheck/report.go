@@ -25,7 +25,7 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	var unweighted, without bool
 	lang, format := languages(), &choice{"xlsx", []string{"xlsx", "json", "csv"}}
 	cmd := &cobra.Command{Use: "report --out FILE", Args: cobra.NoArgs,
-		Short:   "The yearly comparison as a workbook, as one JSON document, or as one table of all figures",
+		Short:   "The yearly comparison as a workbook, as one JSON document, or as one table of its figures",
 		Example: "  realitycheck report --years all --out years.xlsx\n  realitycheck report --years 2024,2026 --lang en --format json --out -",
 		RunE: withApp(catalogue, func(cmd *cobra.Command, a *app, _ []string) error {
 			tr := catalogue.For(i18n.Lang(lang.value))
@@ -39,10 +39,10 @@ func reportCommand(catalogue *i18n.Catalogue) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&years, "years", "all", "all, or codes of closed waves: 2024,2026")
 	flags.Var(lang, "lang", "language of the report")
-	flags.Var(format, "format", "workbook, JSON document, or table of all figures")
+	flags.Var(format, "format", "workbook, JSON document, or table of its figures")
 	flags.StringVar(&weights, "weights", "", "name of a weighting, or none (default: the latest of each wave)")
-	flags.BoolVar(&unweighted, "unweighted", false, "in JSON, the figures without weights beside; a workbook always has them")
-	flags.BoolVar(&without, "without-flagged", false, "in JSON, the figures without responses that have a quality flag beside; a workbook always has them")
+	flags.BoolVar(&unweighted, "unweighted", false, "in JSON and csv, also the figures without weights; a workbook always has them")
+	flags.BoolVar(&without, "without-flagged", false, "in JSON and csv, also the figures without responses that have a quality flag; a workbook always has them")
 	flags.StringVar(&out, "out", "", "file to write; - for standard output (required)")
 	cobra.CheckErr(cmd.MarkFlagRequired("out"))
 	return cmd

@@ -73,7 +73,7 @@ func (r *Renderer) empty(cell Cell, from *exhibit.Cell) Cell {
 		if cell.Text = absent; from.Limit != "" {
 			cell.Text = from.Words(r.Translator)
 		}
-	case exhibit.NotPaired, exhibit.Broken, exhibit.Untestable:
+	case exhibit.NotPaired, exhibit.Broken, exhibit.Untestable, exhibit.NoInterval:
 		cell.Text, cell.Words = absent, from.Words(r.Translator)
 	case exhibit.Near:
 		if cell.Text = from.Words(r.Translator); from.Limit == "" {

@@ -126,7 +126,9 @@ func TestASectionSaysEverythingThatItsExhibitDoes(t *testing.T) {
 	same(t, "notes", p.texts(".result-text"), "Note.")
 	same(t, "terms", p.texts(".result-rules > div"), "Speeder Fast.")
 	same(t, "caption", p.texts(".result-caption"), "Bases. Weights.")
-	many := shown(t, exhibit.Exhibit{Title: "Title", Notes: []string{"A.", "B."}})
+	many := shown(t, exhibit.Exhibit{Title: "Title", Notes: []string{"A.", "B."},
+		Lead: []exhibit.Sentence{exhibit.Said("Found."), exhibit.Said("Also.")}})
+	same(t, "many findings", many.texts("ul.result-finding li"), "Found.", "Also.")
 	same(t, "many notes", many.texts("ul.result-text li"), "A.", "B.")
 	if p.has("table") || p.has("figure") {
 		t.Error("a table or picture that the exhibit does not have")
@@ -184,7 +186,8 @@ func TestAnEmptyPlaceSaysWhy(t *testing.T) {
 	}{
 		{exhibit.Cell{Panel: exhibit.NoPanel}, "–", false},
 		{exhibit.Cell{Missing: exhibit.TooFew}, "te weinig antwoorden", true},
-		{exhibit.Cell{Missing: exhibit.Near}, "bijna iedereen antwoordt hetzelfde", true},
+		{exhibit.Cell{Missing: exhibit.Near}, "bijna niemand of bijna iedereen", true},
+		{exhibit.Cell{Missing: exhibit.NoInterval}, "– geen interval te berekenen", false},
 		{exhibit.Cell{Missing: exhibit.Near, Limit: report.Above}, "meer dan 95 %", false},
 		{exhibit.Cell{Missing: exhibit.NotPaired}, "– jaren niet gekoppeld", false},
 	} {
@@ -193,6 +196,20 @@ func TestAnEmptyPlaceSaysWhy(t *testing.T) {
 		if p.has("td.few[title]") != c.hatch {
 			t.Errorf("%s: hatched is %v", c.want, !c.hatch)
 		}
+	}
+}
+
+// An interval below its figure leaves its reason there; one that is withheld with its figure says no more than that.
+func TestAnIntervalBelowSaysWhyItIsMissing(t *testing.T) {
+	below := column("interval", exhibit.Mean)
+	below.Interval, below.Below = true, true
+	columns := []exhibit.Column{column("what", exhibit.Words), column("x", exhibit.Mean), below}
+	for want, cells := range map[string][]exhibit.Cell{
+		"3,0 geen interval te berekenen": {cell("a"), cell(3.0), {Missing: exhibit.NoInterval}},
+		"te weinig antwoorden":           {cell("a"), {Missing: exhibit.TooFew}, {Missing: exhibit.TooFew}},
+		"3,0":                            {cell("a"), cell(3.0), {}},
+	} {
+		same(t, want, shown(t, table(columns, row(cells...))).rows("tbody tr"), "a|"+want)
 	}
 }
 

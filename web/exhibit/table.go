@@ -144,8 +144,12 @@ func (t *tableWork) row(i int) []Cell {
 		cell.Head = cell.Head || k == 0 || c.Merged && !cell.Num
 		if under, ok := t.under[place]; ok {
 			words := t.cell(&t.from.Columns[under], &t.lines[i].Cells[under])
-			if !words.Few && words.Text != absent && !cell.Few {
+			switch {
+			case words.Few || cell.Few:
+			case words.Text != absent:
 				cell.Words = words.Text
+			case words.Words != "": // why there is none
+				cell.Words = words.Words
 			}
 		}
 		if c.Merged {
