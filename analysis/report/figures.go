@@ -8,26 +8,25 @@ type EntrySpec struct {
 	Name    string
 	At      []string // where the document lists it: "estimates[]"; "" is the document itself
 	Of      string   // whom it is told of
-	Bases   []Basis  // on which bases; none where the question does not arise
+	Bases   []Basis  // on which bases, of parameters as a whole and of their items; none where the question does not arise
 	Mark    string   // the member that is true when the entry is withheld; "" for an entry that never is
 	Zero    bool     // a withheld figure is 0, not null
 	Figures []FigureSpec
 	Words   []WordSpec
 }
 
-// FigureSpec declares one number. The document holds it in full precision, or null; analysts read it there and in the workbook.
-// Whoever reads screens only, such as the ambassade, sees it as Screen says.
+// FigureSpec declares one number. The document holds it in full precision, or null. Whoever reads screens only, such as the
+// ambassade, sees it as Screen says.
 type FigureSpec struct {
 	Path    string // inside the entry: "mean"; "n{}" for every key of a map, "rates{completion}" for one, "points[]" for a list
 	What    string
 	Unit    Unit
 	Screen  Rounding
 	Limit   string   // the member that tells a limit where the figure itself would tell too much: "limits{mean}"
-	Coarse  string   // how the document itself is coarser than full precision
 	Methods string   // section of METHODS
-	Cases   []string // the reference cases that compare it, by the first word of their id
+	Cases   []string // the reference cases of other software that compare it, by the first word of their id
 
-	Uncovered string // why no case compares it; "" for one that is compared
+	Uncovered map[Basis]string // why nothing compares it, on the bases on which nothing does
 }
 
 // figure declares a number with its cases, "P07 P10".
@@ -40,8 +39,11 @@ func (f FigureSpec) limited(by string) FigureSpec {
 	return f
 }
 
-func (f FigureSpec) coarser(how string) FigureSpec {
-	f.Coarse = how
+func (f FigureSpec) uncovered(why string, bases ...Basis) FigureSpec {
+	f.Uncovered = map[Basis]string{}
+	for _, basis := range bases {
+		f.Uncovered[basis] = why
+	}
 	return f
 }
 
@@ -75,7 +77,7 @@ type Rounding string
 
 // The roundings.
 const (
-	NotOnScreen  Rounding = "" // in the document and the workbook, which are for analysts
+	NotOnScreen  Rounding = "" // in the document, and most in the workbook, which are for analysts
 	WholeNumber  Rounding = "whole number"
 	OneDecimal   Rounding = "one decimal"
 	TwoDecimals  Rounding = "two decimals"

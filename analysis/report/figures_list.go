@@ -52,10 +52,8 @@ func estimateEntry() EntrySpec {
 		Of:    "a panel of a wave; on the identity also its groups by one attribute",
 		Bases: everyBasis(), Mark: "suppressed",
 		Figures: []FigureSpec{
-			figure("n", "members with a valid answer", Count, WholeNumber, "2, 7.4", "P07 P10 P11 P36").
-				coarser("of a group all its members, down to 5"),
-			figure("n_eff", "effective number (Kish)", Effective, NotOnScreen, "1.6", "P07 P10 P11 P36").
-				coarser("of a group in proportion to n"),
+			figure("n", "members with a valid answer; of a group all, down to 5", Count, WholeNumber, "2, 7.4", "P07 P10 P11 P36"),
+			figure("n_eff", "effective number (Kish); of a group in proportion to n", Effective, NotOnScreen, "1.6", "P07 P10 P11 P36"),
 			figure("mean", "weighted mean", OnScale, OneDecimal, "2.1, 2.6", "P07 P10 P21 P35 P36").limited("limits{mean}"),
 			figure("se", "standard error of the mean", Points, NotOnScreen, "2.1", "P07 P10 P21 P35 P36").limited("limits{mean}"),
 			figure("low", "lower bound of the mean, 95 %", OnScale, OneDecimal, "2.2", "P07 P10 P21 P36").limited("limits{mean}"),
@@ -98,7 +96,8 @@ func testFigures(unit Unit, screen Rounding, cases string) []FigureSpec {
 		figure("df", "degrees of freedom (Welch, Satterthwaite)", Freedom, NotOnScreen, "4.2", cases),
 		figure("p", "probability of so large a difference by chance", Chance, NotOnScreen, "4.3", cases),
 		figure("p_adjusted", "the same among the tests read together", Chance, InWords, "4.7", "P23"),
-		figure("effect", "size of the difference (Cohen 1988)", Effect, NotOnScreen, "4.5", cases),
+		figure("effect", "size of the difference (Cohen 1988)", Effect, NotOnScreen, "4.5", cases).
+			uncovered("an average over samples has no spread of answers, and so no effect size (METHODS 4.5)", Anchors, All),
 	}
 }
 
@@ -129,9 +128,9 @@ func changeEntry() EntrySpec {
 }
 
 func gapChangeEntry() EntrySpec {
-	figures := testFigures(Points, NotOnScreen, "P20")
+	figures := testFigures(Points, NotOnScreen, "")
 	return EntrySpec{Name: "change of a gap", At: []string{"gap_changes[]"},
-		Of: "the change of a panel of staff less that of one of the public, from the first wave to the last", Bases: []Basis{Identity},
+		Of:      "a parameter on the identity: the change of a panel of staff less one of the public, from the first wave to the last",
 		Figures: slices.DeleteFunc(figures, func(f FigureSpec) bool { return f.Path == "effect" }),
 		Words: testWords(subjectWords(WordSpec{"a", "of staff"}, WordSpec{"b", "of the public"}, WordSpec{"from", "first wave"},
 			WordSpec{"to", "last wave"}, WordSpec{"effect", "never given of two changes"})...)}

@@ -7,18 +7,33 @@ import (
 	"realitycheck/analysis/report"
 )
 
-// Covered is one figure of the list with the cases that compared it.
+// Covered is one figure of the list on one basis, of parameters or of items, with the cases that compared that very figure.
 type Covered struct {
-	Figure    string   `json:"figure"`         // where it stands in the document
-	Also      []string `json:"also,omitempty"` // where the same stands, computed another way
-	What      string   `json:"what"`
-	Unit      string   `json:"unit"`
-	Screen    string   `json:"screen"`  // how screens round it; empty for what only the document holds
-	Methods   string   `json:"methods"` // section of METHODS
-	Cases     []By     `json:"cases"`
-	Uncovered string   `json:"uncovered,omitempty"` // why no case can
+	Cell
+	What      string `json:"what"`
+	Unit      string `json:"unit"`
+	Screen    string `json:"screen"`  // how screens round it; empty for what only the document holds
+	Methods   string `json:"methods"` // section of METHODS
+	Cases     []By   `json:"cases"`
+	Uncovered string `json:"uncovered,omitempty"` // why no case can
 
 	declared []string // cases, as the list has them
+}
+
+// Cell says which figure of a report: where it stands in the document, and of what.
+type Cell struct {
+	Figure string       `json:"figure"`          // as in the list of figures: "unweighted.estimates[].mean"
+	Basis  report.Basis `json:"basis,omitempty"` // empty where the question does not arise
+	Item   bool         `json:"item,omitempty"`  // of one item, not of a parameter as a whole
+}
+
+// String is the cell in words.
+func (c Cell) String() string {
+	words := strings.TrimSpace(c.Figure + " " + string(c.Basis))
+	if c.Item {
+		words += " item"
+	}
+	return words
 }
 
 // By is a case that compared a figure, and through what.
@@ -41,7 +56,7 @@ func Roads() []string { return []string{roadReport, roadSecond} }
 func Coverage(results []Result) []Covered { return coverage(report.Entries(), results) }
 
 func coverage(entries []report.EntrySpec, results []Result) []Covered {
-	cases := map[string][]By{}
+	cases := map[Cell][]By{}
 	for _, r := range results {
 		id, _, _ := strings.Cut(r.ID, "_")
 		for _, c := range r.Covers {
@@ -49,17 +64,31 @@ func coverage(entries []report.EntrySpec, results []Result) []Covered {
 			if c.Second {
 				by.Road = roadSecond
 			}
-			if r.OK && !slices.Contains(cases[c.Figure], by) {
-				cases[c.Figure] = append(cases[c.Figure], by)
+			if r.OK && !slices.Contains(cases[c.Cell], by) {
+				cases[c.Cell] = append(cases[c.Cell], by)
 			}
 		}
 	}
 	var all []Covered
 	for _, e := range entries {
 		for _, f := range e.Figures {
-			paths := e.Paths(f.Path)
-			all = append(all, Covered{Figure: paths[0], Also: paths[1:], What: f.What, Unit: string(f.Unit), Screen: string(f.Screen),
-				Methods: f.Methods, Cases: append([]By{}, cases[paths[0]]...), Uncovered: f.Uncovered, declared: f.Cases})
+			for _, cell := range cells(&e, &f) {
+				all = append(all, Covered{Cell: cell, What: f.What, Unit: string(f.Unit), Screen: string(f.Screen), Methods: f.Methods,
+					Cases: append([]By{}, cases[cell]...), Uncovered: f.Uncovered[cell.Basis], declared: f.Cases})
+			}
+		}
+	}
+	return all
+}
+
+// cells are all that a figure is: in every place of the document, on every basis, of parameters and of items.
+func cells(e *report.EntrySpec, f *report.FigureSpec) (all []Cell) {
+	for _, path := range e.Paths(f.Path) {
+		if len(e.Bases) == 0 {
+			all = append(all, Cell{Figure: path})
+		}
+		for _, basis := range e.Bases {
+			all = append(all, Cell{path, basis, false}, Cell{path, basis, true})
 		}
 	}
 	return all

@@ -17,6 +17,9 @@ func figureTable(entries []report.EntrySpec) string {
 		var figures, cases []string
 		for _, f := range e.Figures {
 			figures, cases = append(figures, strings.NewReplacer("[]", "", "{}", "").Replace(f.Path)), append(cases, f.Cases...)
+			if len(f.Cases) == 0 {
+				cases = append(cases, "second implementation")
+			}
 		}
 		if len(figures) > 0 {
 			slices.Sort(cases)

@@ -1,6 +1,10 @@
 package verify
 
-import "math"
+import (
+	"math"
+
+	"realitycheck/analysis/stats"
+)
 
 // record is one object of the results, as JSON will show it.
 type record map[string]any
@@ -31,6 +35,21 @@ func (r record) blank() record {
 		}
 	}
 	return r
+}
+
+// wrongMinimum reports whether the reports hide others than those with fewer valid answers than asked for, or with fewer who
+// answered at all. It tries both sides of the number, on which the rows of a case seldom lie.
+func wrongMinimum(nMin int) bool {
+	for _, c := range []struct {
+		valid, base int
+		hidden      bool
+	}{{nMin, nMin, false}, {nMin - 1, nMin, true}, {0, nMin, false}, {0, nMin - 1, true}, {0, 0, false}} {
+		counts := stats.Counts{Members: c.valid, Base: c.base}
+		if counts.Hidden(nMin) != (c.hidden && c.base > 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // mask adds the publication filter when the case asks for one.

@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -47,7 +48,8 @@ func newWave(n int, panels []survey.WavePanel, samples []survey.WaveSample, rate
 func (m *madeWave) asks(q survey.Question) {
 	page := &m.in.Questionnaire.Blocks[0].Pages[0]
 	page.Questions = append(page.Questions, q)
-	if q.Parameter != "" {
+	named := func(p survey.Parameter) bool { return p.Code == q.Parameter }
+	if q.Parameter != "" && !slices.ContainsFunc(m.in.Frameworks[0].Parameters, named) {
 		m.in.Frameworks[0].Parameters = append(m.in.Frameworks[0].Parameters, survey.Parameter{Code: q.Parameter})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"realitycheck/analysis"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
 	"realitycheck/survey"
@@ -46,14 +47,19 @@ func (s *shelf) estimates(f *frame, weight []float64, want any) ([]told, error) 
 	if err != nil {
 		return nil, err
 	}
-	x, err := s.build(f.spec.NMin)
+	opts := analysis.Options{Unweighted: weight != nil, WithoutFlagged: true}
+	if f.spec.NMin != nil {
+		opts.NMin = *f.spec.NMin
+	}
+	x, err := s.build(opts)
 	if err != nil {
 		return nil, err
 	}
 	wanted, _ := want.([]any)
-	all := append(r.compareEstimates(x, wanted), r.compareDifferences(x, wanted)...)
-	if !themes {
-		return all, nil
+	all := slices.Concat(r.compareEstimates(x, wanted), r.compareDifferences(x, wanted))
+	opinions, err := r.compareOpinions(x)
+	if all = append(all, opinions...); err != nil || !themes {
+		return all, err
 	}
 	shares, err := r.compareThemes(x)
 	return append(all, shares...), err
@@ -109,17 +115,25 @@ func (r *rows) instrument(n int) *madeWave {
 		}
 		if a.yes != nil {
 			m.asks(survey.Question{Code: a.choice(), Kind: survey.KindSingle, Options: []survey.Option{{Code: 1}, {Code: 2}}})
+			m.asks(survey.Question{Code: a.known(), Kind: survey.KindSingle, Options: []survey.Option{{Code: 1}}, DontKnow: true})
 			m.asks(survey.Question{Code: a.open(), Kind: survey.KindText})
 		}
+	}
+	if together := r.together(); len(together) > 0 {
+		q := survey.Question{Code: severalOf, Kind: survey.KindMultiple}
+		for i := range len(together) + 1 {
+			q.Options = append(q.Options, survey.Option{Code: int8(i + 1)})
+		}
+		m.asks(q)
+	}
+	for i, s := range r.statements() {
+		m.asks(survey.Question{Code: s.code, Kind: survey.KindRating, DontKnow: true, Reversed: i == 0, Framework: madeFramework,
+			Parameter: statements})
 	}
 	return m
 }
 
 func attributeCode(i int) string { return "a" + strconv.Itoa(i+1) }
-
-// choice and open are the questions in which an answer counts or does not, as an option and as the theme of a text.
-func (a *asked) choice() string { return a.code + "c" }
-func (a *asked) open() string   { return a.code + "t" }
 
 // text is what a row answers to the open question: something of its own, by which its coding is found.
 func (a *asked) text(row int) string { return a.code + " " + strconv.Itoa(row) }
@@ -139,6 +153,7 @@ func (r *rows) answer(m *madeWave, n int) {
 		for i := range attributes {
 			record.Strata = append(record.Strata, attributes[i][row])
 		}
+		record.Speeder = r.flagged(who)
 		if r.weight != nil {
 			m.weight[record.ID] = r.weight[row]
 		}
@@ -146,7 +161,7 @@ func (r *rows) answer(m *madeWave, n int) {
 	}
 	for who, number := range r.number {
 		if record := m.of(who, number); len(record.Answers) == 0 {
-			record.Strata = slices.Repeat([]string{survey.MissingCategory}, len(attributes))
+			record.Strata, record.Speeder = slices.Repeat([]string{survey.MissingCategory}, len(attributes)), r.flagged(who)
 			sample := ""
 			if r.rated() {
 				sample = r.samples[0]
@@ -165,7 +180,16 @@ func (r *rows) answers(row int) survey.Answers {
 		}
 		if a.yes != nil && a.yes[row] != 0 {
 			answers[a.choice()] = survey.Answer{Code: a.yes[row]}
+			answers[a.known()] = survey.Answer{Code: [...]int8{survey.DontKnow, 1}[a.yes[row]-1]}
 			answers[a.open()] = survey.Answer{Text: a.text(row)}
+		}
+	}
+	if together := r.together(); len(together) > 0 && together[0].yes[row] != 0 {
+		answers[severalOf] = survey.Answer{Codes: chosen(together, row)}
+	}
+	for _, s := range r.statements() {
+		if s.given[row] != 0 {
+			answers[s.code] = survey.Answer{Code: s.given[row]}
 		}
 	}
 	return answers
@@ -197,17 +221,21 @@ func (r *rows) compareEstimate(x *report.Index, a *asked, p *place, of string, w
 		want = map[string]any{"mean": want["mean"], "p": want["mean"], "se": fixed}
 	}
 	if a.yes != nil && p.group == nil && p.sample == "" {
-		if c := choiceOf(x, wave, p.panel, a.choice()); c != nil {
-			all = compared(entry("choice"), c, of, take(want, "n_members", "n", "p", "share", "ci_low", "low", "ci_high", "high"))
+		figures := take(want, "n_members", "n", "p", "share", "ci_low", "low", "ci_high", "high")
+		for _, place := range r.counted(a) {
+			all = append(all, compared(entry("choice"), choiceOf(x, wave, p.panel, place), of+", "+place[0], figures)...)
 		}
 	}
 	if a.point == nil || whole {
 		return all
 	}
-	e := r.estimate(x, a, p)
-	if e == nil {
-		return all
+	for _, e := range r.estimates(x, a, p) {
+		all = append(all, r.compareMean(e, a, p, of, want)...)
 	}
+	return all
+}
+
+func (r *rows) compareMean(e *report.Estimate, a *asked, p *place, of string, want map[string]any) (all []told) {
 	figures := take(want, "n_members", "n", "n_eff_kish", "n_eff", "dk_share", "dont_know")
 	if p.group != nil {
 		figures = groupSize(want, figures)
@@ -218,22 +246,48 @@ func (r *rows) compareEstimate(x *report.Index, a *asked, p *place, of string, w
 	case slices.Equal(points, []int8{4, 5}):
 		merge(figures, take(want, "p", "top2", "ci_low", "top2_low", "ci_high", "top2_high"))
 	case len(points) == 1 && points[0] > 0 && len(e.Distribution) > 0:
-		all = append(all, told{Figure: "estimates[].distribution[]", Of: of, Want: want["p"], Got: e.Distribution[points[0]-1]})
+		cell := Cell{"estimates[].distribution[]", e.Basis, e.Item != nil}
+		all = append(all, told{Cell: cell, Of: of, Want: want["p"], Got: e.Distribution[points[0]-1]})
 	}
 	return append(all, compared(entry("estimate"), e, of, figures)...)
 }
 
-func (r *rows) estimate(x *report.Index, a *asked, p *place) *report.Estimate {
-	subject := report.OnIdentity(a.code)
-	if p.sample != "" {
-		subject = report.On(p.sample, a.code)
+// subjects are what a report measures with the answers to an item: its parameter, the only item of that, and of the first item
+// also a reversed statement.
+func (r *rows) subjects(a *asked, basis report.Basis, sample string) []report.Subject {
+	whole := report.Subject{Basis: basis, Parameter: a.code}
+	if sample != "" {
+		whole.Sample = &sample
 	}
-	if p.group == nil {
-		return x.Estimate(r.code(p.wave), p.panel, subject)
+	item, reversed := whole, whole
+	if item.Item = &a.code; r.first() != a {
+		return []report.Subject{whole, item}
 	}
-	g := *p.group
-	g.By = attributeCode(slices.Index(r.attributes, g.By))
-	return x.OfGroup(r.code(p.wave), p.panel, subject, g)
+	reversed.Parameter, reversed.Item = statements, &r.statements()[0].code
+	return []report.Subject{whole, item, reversed}
+}
+
+func (p *place) basis() report.Basis {
+	if p.sample == "" {
+		return report.Identity
+	}
+	return report.OfSample
+}
+
+// estimates are the means of a domain; one of a group is told of a parameter only.
+func (r *rows) estimates(x *report.Index, a *asked, p *place) (all []*report.Estimate) {
+	wave, subjects := r.code(p.wave), r.subjects(a, p.basis(), p.sample)
+	if p.group != nil {
+		g := *p.group
+		g.By = attributeCode(slices.Index(r.attributes, g.By))
+		subjects = subjects[:1]
+		all = append(all, x.OfGroup(wave, p.panel, subjects[0], g))
+	} else {
+		for _, s := range subjects {
+			all = append(all, x.Estimate(wave, p.panel, s))
+		}
+	}
+	return slices.DeleteFunc(all, func(e *report.Estimate) bool { return e == nil })
 }
 
 // code is that of the archive of a wave.
@@ -261,15 +315,6 @@ func groupSize(want, figures map[string]any) map[string]any {
 // groupStep is what the number of members of a group is rounded to, stated apart from the reports.
 const groupStep = 5
 
-func choiceOf(x *report.Index, wave, panel, question string) *report.Choice {
-	for i := range x.Choices {
-		if c := &x.Choices[i]; c.Wave == wave && c.Panel == panel && c.Item == question && c.Option == "1" {
-			return c
-		}
-	}
-	return nil
-}
-
 // compareDifferences compares what is expected of contrasts.
 func (r *rows) compareDifferences(x *report.Index, wanted []any) (all []told) {
 	at := 0
@@ -294,11 +339,8 @@ func (r *rows) compareDifferences(x *report.Index, wanted []any) (all []told) {
 	return all
 }
 
-func (r *rows) compareDifference(x *report.Index, a *asked, c contrast, from, to *place, of string, want map[string]any) []told {
-	subject := report.OnIdentity(a.code)
-	if to.sample != "" {
-		subject = report.On(to.sample, a.code)
-	}
+func (r *rows) compareDifference(x *report.Index, a *asked, c contrast, from, to *place, of string,
+	want map[string]any) (all []told) {
 	figures := take(want, "estimate", "diff", "se", "se", "ci_low", "low", "ci_high", "high", "df", "df", "p", "p",
 		"effect", "effect")
 	members, _ := want["n_members"].(map[string]any)
@@ -309,32 +351,32 @@ func (r *rows) compareDifference(x *report.Index, a *asked, c contrast, from, to
 		}
 		figures["n{"+key+"}"] = members[label]
 	}
-	if from.panel != to.panel {
-		if g := x.Gap(r.code(to.wave), to.panel, from.panel, subject); g != nil {
-			return compared(entry("gap"), g, of, figures)
+	if from.panel == to.panel {
+		figures["overlap"] = want["n_members_shared"]
+	}
+	for _, s := range r.subjects(a, to.basis(), to.sample) {
+		switch g, ch := x.Gap(r.code(to.wave), to.panel, from.panel, s), x.Change(to.panel, r.code(from.wave), r.code(to.wave), s); {
+		case g != nil:
+			all = append(all, compared(entry("gap"), g, of, figures)...)
+		case ch != nil:
+			all = append(all, compared(entry("change"), ch, of, figures)...)
 		}
-		return nil
 	}
-	ch := x.Change(to.panel, r.code(from.wave), r.code(to.wave), subject)
-	if ch == nil {
-		return nil
-	}
-	figures["overlap"] = want["n_members_shared"]
-	return compared(entry("change"), ch, of, figures)
+	return all
 }
 
-func (r *rows) compareAverage(x *report.Index, a *asked, p *place, of string, want map[string]any) []told {
-	e := x.Estimate(r.code(p.wave), p.panel, report.Subject{Basis: report.Anchors, Parameter: a.code})
-	switch {
-	case e == nil:
-		return nil
-	case a.yes == nil:
-		figures := take(want, "estimate", "mean", "se", "se", "ci_low", "low", "ci_high", "high")
-		return compared(entry("estimate"), e, of, figures)
-	case slices.Equal(a.points(), []int8{4, 5}):
-		return compared(entry("estimate"), e, of, take(want, "estimate", "top2"))
+func (r *rows) compareAverage(x *report.Index, a *asked, p *place, of string, want map[string]any) (all []told) {
+	figures := take(want, "estimate", "mean", "se", "se", "ci_low", "low", "ci_high", "high")
+	if a.yes != nil {
+		figures = map[string]any{}
+		if slices.Equal(a.points(), []int8{4, 5}) {
+			figures["top2"] = want["estimate"]
+		}
 	}
-	return nil
+	for _, s := range r.subjects(a, report.Anchors, "") {
+		all = append(all, compared(entry("estimate"), x.Estimate(r.code(p.wave), p.panel, s), of, figures)...)
+	}
+	return all
 }
 
 // take renames what a case expects, in pairs of its name and that of the report. What the case does not say is left out.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"realitycheck/analysis"
 	"realitycheck/analysis/stats/reference"
 	"realitycheck/survey"
 	"realitycheck/survey/speeder"
@@ -62,7 +63,7 @@ func responseRoad(s *shelf, f *frame, want any) (all []told, err error) {
 			return nil, err
 		}
 	}
-	x, err := s.build(nil)
+	x, err := s.build(analysis.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func retentionRoad(s *shelf, f *frame, want any) (all []told, err error) {
 		if err := one.finished(f, work, pair); err != nil {
 			return nil, err
 		}
-		x, err := one.build(nil)
+		x, err := one.build(analysis.Options{})
 		if err != nil {
 			return nil, err
 		}
@@ -201,7 +202,7 @@ func qualityRoad(s *shelf, f *frame, want any) ([]told, error) {
 	if err := s.archive(m); err != nil {
 		return nil, err
 	}
-	x, err := s.build(nil)
+	x, err := s.build(analysis.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -24,10 +24,6 @@ func (r *rows) placeDomains() {
 			}
 		}
 	}
-	onlyShares := !slices.ContainsFunc(r.asked, func(a asked) bool { return a.yes == nil })
-	if onlyShares && len(r.panels) > 1 && r.members(r.panels[0]) >= disclosure.SmallStaff {
-		r.staff[r.panels[0]] = true // so that themes have gaps; of fewer, shares would be told as limits
-	}
 	for _, c := range r.spec.Contrasts {
 		if from, to := r.difference(c); from != nil && from.panel != to.panel {
 			r.staff[to.panel] = true
@@ -35,6 +31,12 @@ func (r *rows) placeDomains() {
 		if _, samples := r.average(c); len(r.anchors) == 0 {
 			r.anchors = samples
 		}
+	}
+	if len(r.staff) == 0 && len(r.panels) > 1 && !r.rated() && r.members(r.panels[0]) >= disclosure.SmallStaff {
+		r.staff[r.panels[0]] = true // so that there are gaps; of fewer, shares would be told as limits
+	}
+	if r.anchors == nil {
+		r.anchors = r.samples[:len(r.samples)/2]
 	}
 }
 

@@ -24,7 +24,7 @@ import (
 
 // told is one figure that a report tells, with what a case expects of it.
 type told struct {
-	Figure string // its place in the document without keys: "estimates[].mean"
+	Cell
 	Of     string // what it measures, for a message
 	Want   any    // a number, a word, or nil
 	Got    any
@@ -79,13 +79,13 @@ func (r *Result) judgeReport(all []told, err error, want expected) {
 			c.way = "report and second opinion"
 		}
 		before := c.faults
-		c.value(t.Figure+" of "+t.Of, t.Want, t.Got)
-		cover := Cover{Figure: t.Figure, Second: t.Second}
+		c.value(t.Cell.String()+" of "+t.Of, t.Want, t.Got)
+		cover := Cover{t.Cell, t.Second}
 		if c.faults == before && t.Want != nil && !slices.Contains(r.Covers, cover) {
 			r.Covers = append(r.Covers, cover)
 		}
 	}
-	slices.SortFunc(r.Covers, func(a, b Cover) int { return strings.Compare(a.Figure, b.Figure) })
+	slices.SortStableFunc(r.Covers, func(a, b Cover) int { return strings.Compare(a.String(), b.String()) })
 	if len(all) > 0 {
 		r.Through = "report, " + strings.TrimSuffix(r.Through, " only")
 	}
@@ -93,8 +93,8 @@ func (r *Result) judgeReport(all []told, err error, want expected) {
 
 // Cover is a figure of a report that a case compared and found right.
 type Cover struct {
-	Figure string `json:"figure"`           // as in the list of figures: "estimates[].mean"
-	Second bool   `json:"second,omitempty"` // with the second opinion on the rows of the case, not with other software
+	Cell
+	Second bool `json:"second,omitempty"` // with the second opinion on the rows of the case, not with other software
 }
 
 // shelf is a temporary folder of archives.
@@ -128,12 +128,9 @@ func (s *shelf) newFolder(n int) *shelf {
 
 func (s *shelf) clear() error { return os.RemoveAll(s.dir) }
 
-// build reads the archives as a report is made of them, with the least protection that there is unless the case names more.
-func (s *shelf) build(nMin *int) (*report.Index, error) {
-	opts := analysis.Options{Tr: s.tr}
-	if nMin != nil {
-		opts.NMin = *nMin
-	}
+// build reads the archives as a report is made of them, with the least protection that there is unless told otherwise.
+func (s *shelf) build(opts analysis.Options) (*report.Index, error) {
+	opts.Tr = s.tr
 	r, err := analysis.Build(s.ctx, s.source, nil, opts)
 	if err != nil {
 		return nil, err
@@ -141,9 +138,14 @@ func (s *shelf) build(nMin *int) (*report.Index, error) {
 	return report.NewIndex(r), nil
 }
 
-// compared pairs the figures of an entry with what is expected of them, by their place in the entry. What the entry withholds
-// is left out.
+// compared pairs the figures of an entry of the report itself with what is expected of them.
 func compared(e report.EntrySpec, entry any, of string, want map[string]any) []told {
+	return comparedIn(theReport, e, entry, of, want)
+}
+
+// comparedIn pairs the figures of an entry of a version with what is expected of them, by their place in the entry. What the
+// entry withholds is left out.
+func comparedIn(in version, e report.EntrySpec, entry any, of string, want map[string]any) []told {
 	got, limited := map[string]any{}, map[string]bool{}
 	for _, leaf := range report.Leaves(entry) {
 		switch word, isWord := e.Word(leaf.Path); {
@@ -151,21 +153,48 @@ func compared(e report.EntrySpec, entry any, of string, want map[string]any) []t
 			return nil
 		case isWord && strings.HasPrefix(word.Path, "limit"):
 			limited[leaf.Path] = leaf.Value != ""
+		case !isWord:
+			declared(e, leaf.Path)
+		}
+		if strings.HasSuffix(leaf.Path, "[]") {
+			list, _ := got[leaf.Path].([]any)
+			got[leaf.Path] = append(list, leaf.Value)
+			continue
 		}
 		got[leaf.Path] = leaf.Value
 	}
+	var cell Cell
+	if basis, based := got["basis"].(string); based && len(e.Bases) > 0 {
+		cell.Basis, cell.Item = report.Basis(basis), got["item"] != nil
+	}
 	var all []told
 	for _, path := range sortedKeys(want) {
-		f, ok := e.Figure(path)
-		if !ok {
-			panic("not in the list of figures: " + e.Name + "." + path)
-		}
-		if f.Limit == "" || !limited[f.Limit] {
-			all = append(all, told{Figure: e.Paths(f.Path)[0], Of: of, Want: want[path], Got: got[path]})
+		f := declared(e, path)
+		if withheld := f.Limit != "" && got[path] == nil; !withheld && !limited[f.Limit] {
+			cell.Figure = e.Paths(f.Path)[in]
+			all = append(all, told{Cell: cell, Of: of, Want: want[path], Got: got[path]})
 		}
 	}
 	return all
 }
+
+// declared is a figure of an entry in the list of figures. One that a report tells and the list has not breaks the road.
+func declared(e report.EntrySpec, path string) report.FigureSpec {
+	f, ok := e.Figure(path)
+	if !ok {
+		panic("not in the list of figures: " + e.Name + "." + path)
+	}
+	return f
+}
+
+// version is one of the ways in which a document tells of the same, in the order of the list of figures.
+type version int
+
+const (
+	theReport version = iota
+	unweighted
+	withoutFlagged
+)
 
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))

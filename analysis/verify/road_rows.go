@@ -27,6 +27,7 @@ type rows struct {
 
 	waves, panels, samples, attributes []string
 	asked                              []asked
+	twice                              []statement
 	anchors                            []string          // samples of which the case takes an average
 	staff                              map[string]bool   // panels from which the case takes another
 	places                             map[string]*place // of domains, by label
@@ -70,7 +71,7 @@ func answersOf(f *frame, weight []float64) (r *rows, ok bool, err error) {
 		}
 	}
 	r.waves, r.panels, r.samples = distinct(r.wave), distinct(r.panel), distinct(r.sample)
-	if !r.rated() {
+	if slices.Equal(r.samples, []string{""}) {
 		r.samples = nil
 	}
 	if r.asked, err = f.asked(); err != nil {
@@ -102,7 +103,7 @@ func (r *rows) fits() bool {
 	return len(r.member) > 0 && len(r.asked) > 0
 }
 
-func (r *rows) rated() bool { return !slices.Equal(distinct(r.sample), []string{""}) }
+func (r *rows) rated() bool { return len(r.samples) > 0 }
 
 // texts gives a column as it is written; one that is not there, or not named, has one text in every row.
 func (f *frame) texts(name, absent string) ([]string, error) {
@@ -164,6 +165,47 @@ func (f *frame) asked() ([]asked, error) {
 	}
 	return all, nil
 }
+
+// first is the first item on the scale of the reports, nil when there is none.
+func (r *rows) first() *asked {
+	for i := range r.asked {
+		if a := &r.asked[i]; a.point != nil {
+			return a
+		}
+	}
+	return nil
+}
+
+// statement is an item of a parameter that has two.
+type statement struct {
+	code  string
+	given []int8 // by row, as asked.point
+}
+
+// statements is the parameter of the statements that no case has: the first is the opposite of the first item, the second has the
+// answers of the row below to that.
+const statements = "statements"
+
+func (r *rows) statements() []statement {
+	a := r.first()
+	if a == nil {
+		return nil
+	}
+	if r.twice == nil {
+		opposite := slices.Clone(a.point)
+		for row, point := range opposite {
+			if point >= 1 && point <= survey.ScalePoints {
+				opposite[row] = 1 + survey.ScalePoints - point
+			}
+		}
+		below := slices.Concat(a.point[1:], a.point[:1])
+		r.twice = []statement{{"opposite", opposite}, {"below", below}}
+	}
+	return r.twice
+}
+
+// flagged reports whether a member answered too fast, in every wave; of each three one did.
+func (r *rows) flagged(who member) bool { return r.number[who]%3 == 0 }
 
 // points are the points of the scale that a share counts.
 func (a *asked) points() []int8 {

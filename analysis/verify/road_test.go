@@ -39,13 +39,17 @@ func has(all []told, figure, of string) bool {
 // TestReportsTellWhatCasesAskFor: by every kind of place that a report has.
 func TestReportsTellWhatCasesAskFor(t *testing.T) {
 	for id, places := range map[string][][2]string{
-		"P07_mean_ratings":    {{"estimates[].mean", "tone, int S03"}},
-		"P10_mean_person_nps": {{"estimates[].mean", "sat, ext 2023"}, {"estimates[].n", "sat, ext 60+ 2025"}},
-		"P11_prop_topbox":     {{"estimates[].top2_low", "clarity top2, int S01"}, {"choices[].share", "tone bottom1, ext 2025"}},
-		"P16_wave_change":     {{"changes[].overlap", "clarity, S05 25-24"}},
-		"P19_welch":           {{"gaps[].df", "y, int-ext"}},
-		"P21_samples_index":   {{"estimates[].se", "clarity, index"}},
-		"P30_retention":       {{"response[].rates{retention}", "ext, 2024 to 2025"}},
+		"P07_mean_ratings": {{"estimates[].mean", "tone, int S03"}},
+		"P10_mean_person_nps": {{"estimates[].mean", "sat, ext 2023"}, {"estimates[].n", "sat, ext 60+ 2025"}, {"gap_changes[].se", "q1, ext less int"},
+			{"unweighted.gaps[].diff", "statements, ext 2025, int 2025"}},
+		"P12_prop_multi":  {{"choices[].share", "letter, int 2024, several"}, {"choices[].low", "web, ext 2024, q1k"}},
+		"P15_diff_panels": {{"gaps[].n{}", "q1, int 2025, ext 2025"}, {"gaps[].effect", "statements, int 2025, ext 2025 S01"}},
+		"P11_prop_topbox": {{"estimates[].top2_low", "clarity top2, int S01"}, {"choices[].share", "tone bottom1, ext 2025, q2c"}},
+		"P16_wave_change": {{"changes[].overlap", "clarity, S05 25-24"}, {"themes[].high", "clarity top2, ext"},
+			{"without_flagged.changes[].overlap", "statements, ext 2025, ext 2024"}},
+		"P19_welch":         {{"gaps[].df", "y, int-ext"}},
+		"P21_samples_index": {{"estimates[].se", "clarity, index"}},
+		"P30_retention":     {{"response[].rates{retention}", "ext, 2024 to 2025"}},
 	} {
 		all := toldOf(t, id)
 		for _, p := range places {
@@ -67,12 +71,12 @@ func TestAWrongReportFails(t *testing.T) {
 		for i := range all {
 			right := all[i].Got
 			r := Result{OK: true}
-			if r.judgeReport(all, nil, expected{}); !r.OK {
+			if r.judgeReport(all[i:i+1], nil, expected{}); !r.OK {
 				t.Fatalf("%s: %s", id, r.Message)
 			}
 			all[i].Got = wrong(right)
-			r.judgeReport(all, nil, expected{})
-			if r.OK || !strings.HasPrefix(r.Message, "report") || !strings.Contains(r.Message, all[i].Figure+" of "+all[i].Of) {
+			r.judgeReport(all[i:i+1], nil, expected{})
+			if r.OK || !strings.HasPrefix(r.Message, "report") || !strings.Contains(r.Message, all[i].Cell.String()+" of "+all[i].Of) {
 				t.Errorf("%s: with %+v got ok %t, %q", id, all[i], r.OK, r.Message)
 			}
 			all[i].Got = right

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"realitycheck/analysis"
 	"realitycheck/analysis/coding"
 	"realitycheck/analysis/report"
 	"realitycheck/analysis/stats"
@@ -77,7 +78,7 @@ func (r *rows) compareThemes(x *report.Index) (all []told, err error) {
 			continue
 		}
 		for t := range x.Themes {
-			if theme := &x.Themes[t]; theme.Question == a.open() && !r.rated() {
+			if theme := &x.Themes[t]; theme.Question == a.open() {
 				all = append(all, r.compareTheme(theme, a)...)
 			}
 		}
@@ -104,6 +105,9 @@ func (r *rows) compareThemes(x *report.Index) (all []told, err error) {
 }
 
 func (r *rows) compareTheme(t *report.Theme, a *asked) []told {
+	if r.rated() {
+		return second(entry("theme"), t, a.Name+", "+t.Panel, r.several(a, side{r.wave0(t.Wave), t.Panel, ""}))
+	}
 	o := r.opinion(a, side{r.wave0(t.Wave), t.Panel, ""})
 	want := o.share()
 	asked := float64(o.design.Members()[0])
@@ -112,6 +116,42 @@ func (r *rows) compareTheme(t *report.Theme, a *asked) []told {
 		want["share_asked"] = share * want["n"].(float64) / asked
 	}
 	return second(entry("theme"), t, a.Name+", "+t.Panel, want)
+}
+
+// several is the share of a theme of a question asked of each of k samples, as package estimate promises it: every member counts
+// as k equal answers, which is the most that the variance can be, and they are as few members as can have given the answers.
+func (r *rows) several(a *asked, of side) map[string]any {
+	var n, k, answers, yes, asked, present int
+	times, rated := map[member]int{}, map[string]int{}
+	for row, who := range r.member {
+		if r.wave[row] != of.wave {
+			continue
+		}
+		times[who]++
+		if k = max(k, times[who]); who.panel != of.panel {
+			continue
+		}
+		if asked++; a.yes[row] != 0 {
+			answers, yes = answers+1, yes+2-int(a.yes[row])
+			rated[r.sample[row]]++
+			n = max(n, rated[r.sample[row]])
+		}
+	}
+	for who := range r.number {
+		if who.panel == of.panel {
+			present++
+			asked += max(0, 1-times[who]) // who answered nothing was asked once
+		}
+	}
+	n = max(n, (answers+k-1)/k)
+	p := float64(yes) / float64(answers)
+	nEff := float64(answers) / float64(k) * float64(present-1) / float64(present)
+	low, high, _, _ := stats.KornGraubardInterval(p, nEff, float64(answers), float64(n-1), stats.Tail)
+	if p == 0 || p == 1 {
+		low, high = stats.BoundaryInterval(p, float64(n), stats.Tail)
+	}
+	return map[string]any{"n": float64(n), "answers": float64(answers), "asked": float64(asked), "share": num(p), "low": num(low),
+		"high": num(high), "share_asked": num(float64(yes) / float64(asked))}
 }
 
 func second(e report.EntrySpec, got any, of string, want map[string]any) []told {
@@ -169,9 +209,9 @@ func (o *opinion) share() map[string]any {
 
 func (o *opinion) difference(one, two string) map[string]any {
 	c := o.design.Contrast(o.answers, o.domains, []float64{1, -1}, stats.Level)
-	return map[string]any{
-		"diff": num(c.Estimate), "se": num(c.SE), "low": num(c.Low), "high": num(c.High), "df": num(c.DF), "p": num(c.P),
-		"effect": num(c.Effect), "n{" + one + "}": float64(c.Bases[0].Members), "n{" + two + "}": float64(c.Bases[1].Members)}
+	want := testOf(c)
+	want["n{"+one+"}"], want["n{"+two+"}"] = float64(c.Bases[0].Members), float64(c.Bases[1].Members)
+	return want
 }
 
 // agreementRoad makes the units of a case open answers that its coders judged, a column a theme.
@@ -202,7 +242,7 @@ func agreementRoad(s *shelf, f *frame, want any) ([]told, error) {
 	if err := s.judge(m.in.Wave.Code, units, coders, themes, marks); err != nil {
 		return nil, err
 	}
-	x, err := s.build(nil)
+	x, err := s.build(analysis.Options{})
 	if err != nil {
 		return nil, err
 	}

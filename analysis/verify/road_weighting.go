@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"realitycheck/analysis"
 	"realitycheck/analysis/weighting"
 	"realitycheck/survey"
 )
@@ -38,7 +39,7 @@ func weightingRoad(s *shelf, f *frame, want any) ([]told, error) {
 	if err != nil || w.Panels[0].Bounded && len(f.spec.Bounds) == 0 {
 		return nil, nil
 	}
-	x, err := s.build(nil)
+	x, err := s.build(analysis.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -82,6 +83,9 @@ type estimator interface {
 func (f *frame) figures(perItem int, figure func(e estimator, it item, i int) (record, bool)) ([]way, error) {
 	if err := f.needItems(); err != nil {
 		return nil, err
+	}
+	if n := f.spec.NMin; n != nil && wrongMinimum(*n) {
+		return nil, &stats.Error{Code: codeThreshold, Detail: fmt.Sprintf("not only what fewer than %d members answered is hidden", *n)}
 	}
 	domains, err := f.domains()
 	if err != nil {

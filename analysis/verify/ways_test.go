@@ -44,8 +44,8 @@ func TestWhatCodesCannotHoldIsLeftToTheReference(t *testing.T) {
 	item := func(name string) string { return fmt.Sprintf(`{"name":%q,"var":%q,"type":"mean"}`, name, name) }
 	for items, want := range map[string]string{
 		item("income"):                         "reference only",
-		item("opinion"):                        "report engine: frequencies, ratings",
-		item("income") + "," + item("opinion"): "report engine in part: frequencies, ratings",
+		item("opinion"):                        "report, report engine: frequencies, ratings",
+		item("income") + "," + item("opinion"): "report, report engine in part: frequencies, ratings",
 	} {
 		spec := `{"method":"mean","data":"data/made.csv","items":[` + items + `],"domains":[{"label":"a","where":{}}]}`
 		wanted := strings.TrimPrefix(strings.Repeat(`,{"n_rows":300}`, strings.Count(items, "name")), ",")

@@ -39,8 +39,8 @@ func verifyCommand() *cobra.Command {
 	return cmd
 }
 
-// printCoverage prints one line for each figure of a report: where it stands, what it is, and through which cases it was compared;
-// or all of them as one document.
+// printCoverage prints one line for each figure of a report on each basis, of parameters and of items: where it stands, what it
+// is, and through which cases it was compared; or all of them as one document.
 func printCoverage(w io.Writer, all []verify.Covered, asJSON bool) error {
 	if asJSON {
 		return writeJSON(w, all)
@@ -55,25 +55,28 @@ func printCoverage(w io.Writer, all []verify.Covered, asJSON bool) error {
 			}
 		}
 		if c.Open() {
-			cases = "NONE"
+			cases = openMark
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", c.Figure, c.What, c.Unit, c.Methods, cases)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", c.Cell, c.What, c.Unit, c.Methods, cases)
 	}
 	return table.Flush()
 }
 
+// openMark stands in the place of cases where there are none.
+const openMark = "NONE"
+
 // openFigures refuses a set that leaves a figure of a report unverified.
 func openFigures(all []verify.Covered) error {
-	var open []string
+	open := 0
 	for _, c := range all {
 		if c.Open() {
-			open = append(open, c.Figure)
+			open++
 		}
 	}
-	if len(open) == 0 {
+	if open == 0 {
 		return nil
 	}
-	return fmt.Errorf("%d of %d figures are compared by no case: %s", len(open), len(all), strings.Join(open, ", "))
+	return fmt.Errorf("%d of %d figures are compared by no case, those with %s", open, len(all), openMark)
 }
 
 func writeJSON(w io.Writer, document any) error {

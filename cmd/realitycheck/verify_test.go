@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"realitycheck/analysis/report"
 	"realitycheck/analysis/verify"
 )
 
@@ -35,9 +36,10 @@ func TestVerifySaysWhatEveryCaseRanThrough(t *testing.T) {
 }
 
 func TestCoverageListsEveryFigure(t *testing.T) {
+	mean := verify.Cell{Figure: "estimates[].mean", Basis: report.Identity}
 	all := verify.Coverage([]verify.Result{
-		{ID: "P07_mean", OK: true, Covers: []verify.Cover{{Figure: "estimates[].mean"}}},
-		{ID: "P12_prop", OK: true, Covers: []verify.Cover{{Figure: "estimates[].mean", Second: true}}},
+		{ID: "P07_mean", OK: true, Covers: []verify.Cover{{Cell: mean}}},
+		{ID: "P12_prop", OK: true, Covers: []verify.Cover{{Cell: mean, Second: true}}},
 	})
 	var out strings.Builder
 	if err := printCoverage(&out, all, false); err != nil {
@@ -47,8 +49,8 @@ func TestCoverageListsEveryFigure(t *testing.T) {
 	if len(lines) != 1+len(all) {
 		t.Errorf("got %d lines for %d figures", len(lines), len(all))
 	}
-	both := []string{"estimates[].mean", "1 to 5", "2.1", "report: P07; report against reference: P12"}
-	for _, want := range [][]string{both, {"gaps[].df", "NONE"}} {
+	both := []string{"estimates[].mean identity", "1 to 5", "2.1", "report: P07; report against reference: P12"}
+	for _, want := range [][]string{both, {"estimates[].mean identity item", "NONE"}, {"gaps[].df identity", "NONE"}} {
 		line := lines[slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, want[0]+" ") })]
 		for _, part := range want {
 			if !strings.Contains(line, part) {
@@ -56,9 +58,11 @@ func TestCoverageListsEveryFigure(t *testing.T) {
 			}
 		}
 	}
-	err := openFigures(all)
-	if err == nil || strings.Contains(err.Error(), "estimates[].mean,") || !strings.Contains(err.Error(), "gaps[].df") {
-		t.Errorf("got %v, want the figures without a case", err)
+	if err := openFigures(all); err == nil || strings.Count(out.String(), openMark+"\n") == 0 {
+		t.Errorf("got %v, want that figures are without a case", err)
+	}
+	if err := openFigures(all[:0]); err != nil {
+		t.Errorf("nothing is open: got %v", err)
 	}
 	out.Reset()
 	var document []struct {
