@@ -59,8 +59,8 @@ type Wanted int
 // What may be asked for.
 const (
 	All       Wanted = iota // everything
-	Variables              // estimates, gaps and changes of variables: what a report shows another way too
-	Means                  // estimates alone
+	Variables               // estimates, gaps and changes of variables: what a report shows another way too
+	Means                   // estimates alone
 )
 
 // Of computes the figures of waves, oldest first, and of their comparisons. Parts are computed beside each other, each in
