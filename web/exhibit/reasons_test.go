@@ -143,7 +143,8 @@ func walk(r *report.Report, row map[string]string, tr func(string, ...any) strin
 	case kind == "change" && basis == "identity":
 		return map[string]string{"diff": "trend|/" + parameter + "/" + panel + "/" + tr("exhibit.col.since", "wave", "2018")}
 	case kind == "choice":
-		return map[string]string{"share": "choices-" + row["item"] + "|/" + row["option_text"] + "/" + panel + " " + tr("exhibit.col.share")}
+		at := "choices-" + row["item"] + "|/" + row["option_text"] + "/" + panel
+		return map[string]string{"share": at + " " + tr("exhibit.col.share")}
 	case kind == "theme":
 		return map[string]string{"share": "themes-why|/" + row["theme"] + " (nl)/" + panel + "/" + tr("exhibit.col.share")}
 	case kind == "theme_agreement" && row["theme"] != "":
@@ -161,7 +162,8 @@ func TestAMissingFigureHasOneReason(t *testing.T) {
 		t.Error(fault)
 	}
 	tr := dutch(t)
-	for _, why := range []exhibit.Reason{exhibit.TooFew, exhibit.Rare, exhibit.Unanimous, exhibit.Secondary, exhibit.GroupClosed, exhibit.OneCode} {
+	for _, why := range []exhibit.Reason{exhibit.TooFew, exhibit.Rare, exhibit.Unanimous, exhibit.Secondary, exhibit.GroupClosed,
+		exhibit.OneCode} {
 		if seen[why.Words(tr)] == 0 {
 			t.Errorf("no figure is %q: %v", why.Words(tr), seen)
 		}
@@ -173,7 +175,8 @@ func TestAMissingFigureHasOneReason(t *testing.T) {
 	}
 	taken := 0
 	for i := range doc.Estimates { // the control: a reason taken away
-		if e := &doc.Estimates[i]; e.Wave == "2019" && e.Basis == report.All && e.Item != nil && e.Limits["dont_know"] == report.Withheld {
+		e := &doc.Estimates[i]
+		if e.Wave == "2019" && e.Basis == report.All && e.Item != nil && e.Limits["dont_know"] == report.Withheld {
 			delete(e.Limits, "dont_know")
 			taken++
 		}
@@ -183,8 +186,8 @@ func TestAMissingFigureHasOneReason(t *testing.T) {
 	}
 }
 
-// disagreements lists the missing figures of a report without a reason, or with different ones; seen counts the reasons and the kinds
-// of records that have them.
+// disagreements lists the missing figures of a report without a reason, or with different ones; seen counts the reasons and the
+// kinds of records that have them.
 func disagreements(t *testing.T, doc *report.Report) (faults []string, seen map[string]int) {
 	t.Helper()
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
@@ -192,7 +195,8 @@ func disagreements(t *testing.T, doc *report.Report) (faults []string, seen map[
 	x, all := report.NewIndex(doc), exhibit.Selection{}
 	exhibits := slices.Concat(exhibit.Gap(x, all, tr), exhibit.Choices(x, all, tr), exhibit.Themes(x, all, tr),
 		exhibit.Sensitivity(x, all, tr),
-		[]exhibit.Exhibit{exhibit.Profile(x, all, tr), exhibit.Items(x, all, tr), exhibit.Samples(x, all, tr), exhibit.Trend(x, all, tr)})
+		[]exhibit.Exhibit{exhibit.Profile(x, all, tr), exhibit.Items(x, all, tr), exhibit.Samples(x, all, tr),
+			exhibit.Trend(x, all, tr)})
 	for _, by := range exhibit.Attributes(x, all) {
 		for _, e := range exhibit.Groups(x, exhibit.Selection{Group: by}, tr) {
 			e.Code = "groups"
@@ -265,7 +269,8 @@ func recordsOf(t *testing.T, doc *report.Report) (rows []map[string]string) {
 	return rows
 }
 
-// sheetReasons counts what the cells of the workbook say, but for those of the sheet of data, whose notes are compared with the csv.
+// sheetReasons counts what the cells of the workbook say, but for those of the sheet of data, whose notes are compared with
+// the csv.
 func sheetReasons(t *testing.T, doc *report.Report) map[string]int {
 	t.Helper()
 	var b bytes.Buffer
