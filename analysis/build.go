@@ -119,7 +119,7 @@ func (b *builder) otherWays(ctx context.Context, opts Options) (err error) {
 }
 
 // another computes figures of the same waves as another subset.
-func (b *builder) another(ctx context.Context, subset func(*dataset.Wave) dataset.Subset, scope estimate.Scope) (*report.Alternative,
+func (b *builder) another(ctx context.Context, subset func(*dataset.Wave) dataset.Subset, wanted estimate.Wanted) (*report.Alternative,
 	*disclosure.Computed, error) {
 	waves := make([]*dataset.Wave, len(b.waves))
 	for i, w := range b.waves {
@@ -128,7 +128,7 @@ func (b *builder) another(ctx context.Context, subset func(*dataset.Wave) datase
 			return nil, nil, err
 		}
 	}
-	f, err := estimate.Of(ctx, waves, b.history, scope)
+	f, err := estimate.Of(ctx, waves, b.history, wanted)
 	if err != nil {
 		return nil, nil, err
 	}

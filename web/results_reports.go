@@ -37,12 +37,12 @@ type reportKey struct {
 	years string
 	lang  i18n.Lang
 	state time.Time // when an archive last changed
-	besides
+	alternatives
 }
 
-// besides are the figures computed another way that a page shows beside those of the report. They cost another pass over
+// alternatives are the figures computed another way that a page shows beside those of the report. They cost another pass over
 // the answers each, so only the pages that show them ask for them.
-type besides struct{ unweighted, withoutFlagged bool }
+type alternatives struct{ unweighted, withoutFlagged bool }
 
 // builtReport is a report that whoever comes first builds while others wait.
 type builtReport struct {
@@ -76,7 +76,7 @@ func (r *reports) codes(ctx context.Context) ([]string, error) {
 }
 
 // of gives the report of these years; none means all. A year that has no results, or not yet, is a NotFound fault.
-func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator, also besides) (*report.Report, error) {
+func (r *reports) of(ctx context.Context, years []string, tr *i18n.Translator, also alternatives) (*report.Report, error) {
 	codes, err := r.codes(ctx)
 	if err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ import (
 type resultScreen struct {
 	code, path, tab, title string // the last two are keys of words
 	filter                 filterParts
-	also                   besides
+	also                   alternatives
 	findings               bool // everything that was found stands above the exhibits
 	apart                  bool // what was found stands with the exhibit that proves it, where there are several
 	exhibits               exhibitsOf
@@ -44,9 +44,9 @@ var resultScreens = []resultScreen{
 	{code: "response", path: "/respons", tab: "exhibit.response.name", title: "results.response.title",
 		exhibits: one(exhibit.Response)},
 	{code: "quality", path: "/kwaliteit", tab: "exhibit.quality.name", title: "results.quality.title",
-		filter: filterParts{framework: true}, also: besides{withoutFlagged: true}, exhibits: quality},
+		filter: filterParts{framework: true}, also: alternatives{withoutFlagged: true}, exhibits: quality},
 	{code: "weighting", path: "/weging", tab: "exhibit.weighting.name", title: "results.weighting.title",
-		filter: filterParts{framework: true}, also: besides{unweighted: true}, exhibits: weights, manage: manageWeights},
+		filter: filterParts{framework: true}, also: alternatives{unweighted: true}, exhibits: weights, manage: manageWeights},
 	{code: "method", path: "/methode", tab: "exhibit.method.name", title: "exhibit.method.title", exhibits: method},
 }
 

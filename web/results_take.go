@@ -20,7 +20,7 @@ const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 // takeWorkbook sends the yearly comparison as a workbook, which shows also what weights and flags do to the figures.
 func (s *Server) takeWorkbook(c echo.Context) error {
 	tr := s.translator(c)
-	doc, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr, besides{unweighted: true, withoutFlagged: true})
+	doc, err := s.reports.of(c.Request().Context(), readChoice(c.QueryParams()).Years, tr, alternatives{unweighted: true, withoutFlagged: true})
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *Server) serveReport(c echo.Context) error {
 		}
 		tr = s.deps.Catalogue.For(language)
 	}
-	doc, err := s.reports.of(c.Request().Context(), years, tr, besides{})
+	doc, err := s.reports.of(c.Request().Context(), years, tr, alternatives{})
 	if err != nil {
 		return err
 	}

@@ -73,11 +73,11 @@ func TestThoseWhoAnsweredSomeAreCountedByWeight(t *testing.T) {
 }
 
 // another adds the figures of a subset of the wave to the evidence.
-func another(t *testing.T, w *dataset.Wave, s dataset.Subset, scope estimate.Scope) (*report.Alternative, *disclosure.Computed) {
+func another(t *testing.T, w *dataset.Wave, s dataset.Subset, wanted estimate.Wanted) (*report.Alternative, *disclosure.Computed) {
 	t.Helper()
 	looked, err := w.As(s)
 	ok(t, err)
-	f, err := estimate.Of(context.Background(), []*dataset.Wave{looked}, nil, scope)
+	f, err := estimate.Of(context.Background(), []*dataset.Wave{looked}, nil, wanted)
 	ok(t, err)
 	return &report.Alternative{Estimates: f.Estimates.List, Gaps: f.Gaps.List, Changes: f.Changes.List},
 		&disclosure.Computed{Waves: []*dataset.Wave{looked}, Figures: f}

@@ -53,19 +53,19 @@ func (s *Series[F]) each(variables []*dataset.Variable, subject func(*F) *report
 	}
 }
 
-// Scope says how much of the figures is wanted.
-type Scope int
+// Wanted says which figures are asked for.
+type Wanted int
 
-// The scopes.
+// What may be asked for.
 const (
-	All       Scope = iota // everything
-	Variables              // estimates, gaps and changes of variables: what a report shows another way too
-	Means                  // estimates alone
+	All       Wanted = iota // everything
+	Variables               // estimates, gaps and changes of variables: what a report shows another way too
+	Means                   // estimates alone
 )
 
 // Of computes the figures of waves, oldest first, and of their comparisons. Parts are computed beside each other, each in
 // its own place, so that the same archives give the same figures to the bit.
-func Of(ctx context.Context, waves []*dataset.Wave, history dataset.History, scope Scope) (*Figures, error) {
+func Of(ctx context.Context, waves []*dataset.Wave, history dataset.History, wanted Wanted) (*Figures, error) {
 	var parts []*Figures
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -80,9 +80,9 @@ func Of(ctx context.Context, waves []*dataset.Wave, history dataset.History, sco
 		})
 	}
 	for i := range waves {
-		do(func(f *Figures) error { return waveFigures(f, waves, i, scope) })
+		do(func(f *Figures) error { return waveFigures(f, waves, i, wanted) })
 	}
-	if scope != Means {
+	if wanted != Means {
 		for _, pair := range dataset.Comparisons(len(waves)) {
 			do(func(f *Figures) error { return changes(f, history, waves[pair[0]], waves[pair[1]]) })
 		}
@@ -108,14 +108,14 @@ func joined(parts []*Figures) *Figures {
 	return all
 }
 
-func waveFigures(f *Figures, waves []*dataset.Wave, i int, scope Scope) error {
+func waveFigures(f *Figures, waves []*dataset.Wave, i int, wanted Wanted) error {
 	w := waves[i]
 	means(f, w)
-	if scope == Means {
+	if wanted == Means {
 		return nil
 	}
 	gaps(f, w)
-	if scope == Variables {
+	if wanted == Variables {
 		return nil
 	}
 	groups(f, w)

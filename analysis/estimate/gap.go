@@ -43,7 +43,7 @@ func panelGap(f *Figures, w *dataset.Wave, v *dataset.Variable, one, two int, on
 	f.Gaps.add(g, r.Bases...)
 }
 
-// test takes over a comparison (METHODS 4.3 and 4.5).
+// test takes over a comparison (METHODS 4.3, METHODS 4.5).
 func test(c stats.Comparison) report.Test {
 	return report.Test{Diff: report.Figure(c.Estimate), SE: report.Figure(c.SE),
 		Low: report.Figure(c.Low), High: report.Figure(c.High), DF: report.Figure(c.DF), P: report.Figure(c.P),

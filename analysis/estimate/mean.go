@@ -28,7 +28,7 @@ func means(f *Figures, w *dataset.Wave) {
 	})
 }
 
-// oneRow puts in the figures of members who each have one row (METHODS 2.1 to 2.4, 3.2) and gives their counts.
+// oneRow puts in the figures of members who each have one row (METHODS 2.1, METHODS 2.4, METHODS 3.2) and gives their counts.
 func oneRow(e *report.Estimate, v *dataset.Variable, table stats.FrequencyTable) stats.Counts {
 	mean := v.Sizes.Mean(v.Scale, stats.Level, table)
 	e.N, e.Reason, e.DontKnow = &mean.Members, string(mean.Reason), report.Figure(mean.DKShare)

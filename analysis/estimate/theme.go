@@ -183,7 +183,7 @@ func has(theme string) func([]string) bool {
 	return func(themes []string) bool { return slices.Contains(themes, theme) }
 }
 
-// less is the difference between two shares of different people (METHODS 4.2 and 4.3, Welch 1947).
+// less is the difference between two shares of different people (METHODS 4.2, METHODS 4.3, Welch 1947).
 func (s themeShare) less(other themeShare) report.Test {
 	diff := s.P - other.P
 	t := report.Test{Diff: report.Figure(diff), Effect: report.Figure(stats.EffectH(s.P, other.P))}

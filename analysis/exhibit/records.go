@@ -248,9 +248,13 @@ func (r *recorder) estimates(ending string, all []report.Estimate) {
 		if e.Group != nil {
 			f["group_by"], f["group"] = e.Group.By, e.Group.Value
 		}
-		r.record("estimate"+ending, f, measured{"mean", meanOf(e), "low, high", intervalOf(e)},
-			measured{"top2", top2Of(e), "top2_low, top2_high", interval(e.Top2Low, e.Top2High, "")},
-			measured{"dont_know", dontKnowOf(e), "", nothing()}, measured{"share_1-5", answerOf(e, 0), "", nothing()})
+		figures := []measured{{"mean", meanOf(e), "low, high", intervalOf(e)},
+			{"top2", top2Of(e), "top2_low, top2_high", interval(e.Top2Low, e.Top2High, "")},
+			{"dont_know", dontKnowOf(e), "", nothing()}, {"share_1-5", answerOf(e, 0), "", nothing()}}
+		if ending != "" && differencing(r.Estimate(e.Wave, e.Panel, e.Subject), e) {
+			figures = []measured{{"mean", missing(Differencing), "", nothing()}}
+		}
+		r.record("estimate"+ending, f, figures...)
 	}
 }
 
@@ -266,23 +270,26 @@ func (s *share) measured() measured { return measured{"share", s.figure(), "low,
 
 func (r *recorder) differences(ending string, gaps []report.Gap, changes []report.Change) {
 	for i := range gaps {
-		r.gap("gap"+ending, fieldsOf(&gaps[i]), &gaps[i])
+		g := &gaps[i]
+		r.gap("gap"+ending, fieldsOf(g), g, &r.Gap(g.Wave, g.A, g.B, g.Subject).Test)
 	}
 	for i := range changes {
-		r.change("change"+ending, fieldsOf(&changes[i]), &changes[i])
+		c := &changes[i]
+		r.change("change"+ending, fieldsOf(c), c, &r.Change(c.Panel, c.From, c.To, c.Subject).Test)
 	}
 }
 
-func (r *recorder) gap(kind string, f fields, g *report.Gap) {
+// gap and change record a difference; own is the same in the report, which it is itself but for those computed another way.
+func (r *recorder) gap(kind string, f fields, g *report.Gap, own *report.Test) {
 	f["panel"], f["other_panel"] = g.A, g.B
 	f["n"], f["n_other"] = member(g.N, g.A), member(g.N, g.B)
-	r.record(kind, f, tested(&g.Test, r.gapCell(g))...)
+	r.record(kind, f, tested(&g.Test, own, r.gapCell(g))...)
 }
 
-func (r *recorder) change(kind string, f fields, c *report.Change) {
+func (r *recorder) change(kind string, f fields, c *report.Change, own *report.Test) {
 	f["wave"], f["from_wave"], f["note"] = c.To, c.From, r.warning(c.Note)
 	f["n"], f["n_other"] = member(c.N, c.To), member(c.N, c.From)
-	r.record(kind, f, tested(&c.Test, changeCell(c))...)
+	r.record(kind, f, tested(&c.Test, own, changeCell(c))...)
 }
 
 func (r *recorder) gapChanges() {
@@ -295,7 +302,10 @@ func (r *recorder) gapChanges() {
 }
 
 // tested is a difference with its interval and its test.
-func tested(t *report.Test, diff Cell) []measured {
+func tested(t, own *report.Test, diff Cell) []measured {
+	if t.Suppressed && !own.Suppressed {
+		diff = missing(Differencing)
+	}
 	p := diff
 	if diff.Missing == "" && t.P == nil {
 		p = missing(Untestable)
@@ -325,10 +335,12 @@ func (r *recorder) themes() {
 		r.record("theme_sample", fieldsOf(t), s.measured())
 	}
 	for i := range r.ThemeGaps {
-		r.gap("theme_gap", fieldsOf(&r.ThemeGaps[i]), gapOf(&r.ThemeGaps[i]))
+		g := gapOf(&r.ThemeGaps[i])
+		r.gap("theme_gap", fieldsOf(&r.ThemeGaps[i]), g, &g.Test)
 	}
 	for i := range r.ThemeChanges {
-		r.change("theme_change", fieldsOf(&r.ThemeChanges[i]), changeOf(&r.ThemeChanges[i]))
+		c := changeOf(&r.ThemeChanges[i])
+		r.change("theme_change", fieldsOf(&r.ThemeChanges[i]), c, &c.Test)
 	}
 	for i := range r.ThemeAgreement {
 		a := &r.ThemeAgreement[i]

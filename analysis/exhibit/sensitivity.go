@@ -180,8 +180,13 @@ func meanCells(e *report.Estimate) []Cell {
 
 // otherCells are those of the same mean another way. Where only that is withheld, it is for standing beside the other.
 func otherCells(one, two *report.Estimate) []Cell {
-	if two != nil && two.Suppressed && !one.Suppressed {
+	if differencing(one, two) {
 		return slices.Repeat([]Cell{missing(Differencing)}, 3)
 	}
 	return meanCells(two)
+}
+
+// differencing reports whether only the second of a mean is withheld, which was computed another way.
+func differencing(one, two *report.Estimate) bool {
+	return two != nil && two.Suppressed && !one.Suppressed
 }

@@ -4,7 +4,7 @@ import "math"
 
 // bounded fits all margins with every weight inside the bounds, by generalised iterative proportional fitting: one
 // margin after the other, each category gets the factor with which its clipped weights meet the target, while the
-// unclipped weights are carried on. The limit is the weighting of Deville, Särndal and Sautory (1993).
+// unclipped weights are carried on (METHODS 1.5). The limit is the weighting of Deville, Särndal and Sautory (1993).
 func (r *raking) bounded(b Bounds) error {
 	if len(r.values) == 0 {
 		r.values = [][]int32{make([]int32, len(r.weight))}

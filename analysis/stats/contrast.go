@@ -137,7 +137,7 @@ func (c *contrast) effect(r *Comparison) {
 	}
 }
 
-// test is that of METHODS 4.2 and 4.3.
+// test is that of METHODS 4.2 and METHODS 4.3.
 func (c *contrast) test(r *Comparison, level float64) {
 	r.RDegf = float64(c.union - c.strata())
 	if r.SE == 0 {

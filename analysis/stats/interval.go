@@ -37,7 +37,7 @@ func BoundaryInterval(p, members, tail float64) (low, high float64) {
 type Independent struct{ SE, DF, P, Low, High float64 }
 
 // Welch tests the difference of two estimates that share no member, each with its variance and degrees of freedom (Welch 1947,
-// METHODS 4.2 and 4.3). The variances are not both 0.
+// METHODS 4.2 and METHODS 4.3). The variances are not both 0.
 func Welch(diff, variance1, df1, variance2, df2, tail float64) Independent {
 	variance := variance1 + variance2
 	r := Independent{SE: math.Sqrt(variance), DF: variance * variance / (variance1*variance1/df1 + variance2*variance2/df2)}

@@ -12,7 +12,7 @@ type Agreement struct {
 	Reason Reason  // NoCommonUnits, OneCategory or empty
 }
 
-// Kappa computes Cohen's (1960) kappa with the standard error of Fleiss, Cohen and Everitt (1969). a and b hold the
+// Kappa computes Cohen's (1960) kappa (METHODS 5.2) with the standard error of Fleiss, Cohen and Everitt (1969). a and b hold the
 // category that either coder gave to each unit, from 0 on, negative when the coder gave none.
 func Kappa(a, b []int32) Agreement {
 	nan := math.NaN()

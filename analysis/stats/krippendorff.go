@@ -13,8 +13,8 @@ type Coding struct {
 	Reason Reason  // NoPairableUnits, OneCategory or empty
 }
 
-// Krippendorff computes alpha (Krippendorff 2011) from long data: the unit and the code of each judgement, codes from 0
-// on, negative when missing.
+// Krippendorff computes alpha (METHODS 5.3; Krippendorff 2011) from long data: the unit and the code of each judgement, codes
+// from 0 on, negative when missing.
 func Krippendorff(unit, code []int32) Coding {
 	type judgement struct{ unit, code int32 }
 	var list []judgement

@@ -33,8 +33,8 @@ type prepared struct {
 	n          []int
 }
 
-// prepare checks a margin in the order in which faults are reported, and gives missing values a category whose target is
-// their share by base weight.
+// prepare checks a margin in the order in which faults are reported (METHODS 1.2), and gives missing values a category whose
+// target is their share by base weight (METHODS 1.3).
 func (m Margin) prepare(base []float64) (*prepared, error) {
 	names, err := m.checkTargets()
 	if err != nil {

@@ -14,9 +14,9 @@ type Estimate struct {
 	Reason    Reason
 }
 
-// estimate finishes a mean (METHODS 2.1 to 2.3): the Taylor standard error over members (Binder 1983; Wolter 2007), no finite
-// population correction, and Student's t with members less strata degrees of freedom. sizes holds n_h, level is the level of
-// confidence, 0 to 1. The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance] and [NoDF].
+// estimate finishes a mean (METHODS 2.1, METHODS 2.2, METHODS 2.3): the Taylor standard error over members (Binder 1983; Wolter
+// 2007), no finite population correction, and Student's t with members less strata degrees of freedom. sizes holds n_h, level is
+// the level of confidence, 0 to 1. The reasons are [NoValid], [OneMember], [Lonely], [ZeroVariance] and [NoDF].
 func (m *moments) estimate(sizes []int, level float64) Estimate {
 	nan := math.NaN()
 	e := Estimate{Counts: m.Counts, Mean: m.mean, SE: nan, DF: nan, Low: nan, High: nan, SD: nan, Deff: nan, Reason: m.early(sizes)}

@@ -22,8 +22,8 @@ const (
 	boundedRakePasses = 5000
 )
 
-// Rake makes weights that reproduce the targets of all margins, by iterative proportional fitting (Deming and Stephan
-// 1940).
+// Rake makes weights that reproduce the targets of all margins, by iterative proportional fitting (METHODS 1.1, METHODS 1.4;
+// Deming and Stephan 1940).
 //
 // members is their number; base holds one positive weight each, nil for 1. When bounds are given and a raked weight lies
 // outside them, the weights minimise the same distance subject to the bounds (Deville and Särndal 1992), which is a

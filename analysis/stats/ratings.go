@@ -46,7 +46,7 @@ func (r *ClusteredRatings) Proportion(codes []int8, scale *Scale, tables []Frequ
 	return m.share(r.Sizes, level)
 }
 
-// Contrast estimates the sum of coef[k] times the mean of domain k (METHODS 4.1 to 4.3); domains nil makes every cell one. A
+// Contrast estimates the sum of coef[k] times the mean of domain k (METHODS 4.1, METHODS 4.2); domains nil makes every cell one. A
 // member's contributions to all domains are added before they are squared, so that members who answered in several waves, or
 // rated several samples, are counted with the covariance that the data show (Kish 1965, ch. 12). With complete overlap and
 // weights 1 it is the paired t-test, with two strata Welch's.

@@ -22,7 +22,7 @@ type Options struct {
 	AcceptMerge bool      // take over the merges that the preview proposes
 }
 
-// Rake makes weights for an archived wave, by raking within bounds (METHODS 1.4 and 1.5; Deming and Stephan 1940, Deville and
+// Rake makes weights for an archived wave, by raking within bounds (METHODS 1.4, METHODS 1.5; Deming and Stephan 1940, Deville and
 // Särndal 1992), and stores them beside its archive. Margins that cannot be met are an Invalid fault that says what to do for
 // each; nothing is merged unless it was asked for.
 func Rake(source *dataset.Source, margins survey.Margins, opts Options) (archive.Weighting, error) {

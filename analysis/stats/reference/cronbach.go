@@ -19,7 +19,7 @@ type Reliability struct {
 	Reason         stats.Reason // stats.OneItem, TooFewComplete, ZeroVarianceItem, ZeroVarianceTotal or empty
 }
 
-// Alpha computes Cronbach's (1951) alpha on complete cases, unweighted. items holds one column an item, reversed items
+// Alpha computes Cronbach's (1951) alpha (METHODS 5.1) on complete cases, unweighted. items holds one column an item, reversed items
 // already mirrored, NaN where there is no valid answer.
 func Alpha(items [][]float64) Reliability {
 	nan := math.NaN()

@@ -6,7 +6,7 @@ import (
 	"realitycheck/analysis/stats"
 )
 
-// part is one item in one domain: what METHODS 2.1 to 2.4 say of it.
+// part is one item in one domain: what METHODS 2.1, METHODS 2.2, METHODS 2.3 and METHODS 2.4 say of it.
 type part struct {
 	stats.Counts
 	weight   float64 // W, of the valid rows
