@@ -170,7 +170,7 @@ func comparedIn(in version, e report.EntrySpec, entry any, of string, want map[s
 	var all []told
 	for _, path := range sortedKeys(want) {
 		f := declared(e, path)
-		if withheld := f.Limit != "" && got[path] == nil; !withheld && !limited[f.Limit] {
+		if !limited[f.Limit] {
 			cell.Figure = e.Paths(f.Path)[in]
 			all = append(all, told{Cell: cell, Of: of, Want: want[path], Got: got[path]})
 		}
