@@ -92,7 +92,8 @@ func RecordColumns() []RecordColumn {
 // difference.
 type RecordKind struct{ Name, About string }
 
-// RecordKinds are the sorts of figures, in the order of the records.
+// RecordKinds are the sorts of figures, in the order of the records. Figures another way have the same names with an ending,
+// "_unweighted" or "_without_flagged".
 func RecordKinds() []RecordKind {
 	return []RecordKind{
 		{"estimate", "exhibit.records.of.estimate"}, {"choice", "exhibit.records.of.choice"}, {"gap", "exhibit.records.of.gap"},
@@ -101,11 +102,6 @@ func RecordKinds() []RecordKind {
 		{"theme_gap", "exhibit.records.of.theme_gap"}, {"theme_change", "exhibit.records.of.theme_change"},
 		{"theme_agreement", "exhibit.records.of.theme_agreement"}, {"response", "exhibit.records.of.response"},
 		{"weighting", "exhibit.records.of.weighting"}, {"quality", "exhibit.records.of.quality"},
-		{"estimate_unweighted", "exhibit.records.of.estimate_unweighted"}, {"gap_unweighted", "exhibit.records.of.gap_unweighted"},
-		{"change_unweighted", "exhibit.records.of.change_unweighted"},
-		{"estimate_without_flagged", "exhibit.records.of.estimate_without_flagged"},
-		{"gap_without_flagged", "exhibit.records.of.gap_without_flagged"},
-		{"change_without_flagged", "exhibit.records.of.change_without_flagged"},
 	}
 }
 
@@ -297,7 +293,7 @@ func (r *recorder) gapChanges() {
 		c := &r.GapChanges[i]
 		f := fieldsOf(c)
 		f["panel"], f["other_panel"], f["wave"], f["from_wave"] = c.A, c.B, c.To, c.From
-		r.record("gap_change", f, tested(&c.Test, value(c.Diff, ofTest(&c.Test)))...)
+		r.record("gap_change", f, tested(&c.Test, &c.Test, value(c.Diff, ofTest(&c.Test)))...)
 	}
 }
 

@@ -163,7 +163,7 @@ func TestRecordsHoldEveryFigure(t *testing.T) {
 	}
 	taken := map[[2]string]bool{}
 	for i, row := range rows { // the control: a figure of each kind and column taken from a record is found to be lacking
-		if !known[row["record"]] {
+		if !known[strings.TrimSuffix(strings.TrimSuffix(row["record"], "_unweighted"), "_without_flagged")] {
 			t.Errorf("record %d is of a kind that no codebook explains: %s", i, row["record"])
 		}
 		for _, c := range exhibit.RecordColumns() {

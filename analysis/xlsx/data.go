@@ -4,6 +4,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"realitycheck/analysis/exhibit"
+	"realitycheck/analysis/report"
 )
 
 // recordWidths are those of the columns of words in the data, in characters.
@@ -23,7 +24,9 @@ func (b *book) records(name string) {
 	}
 	s.row++
 	s.keepInSight(1)
-	exhibit.Records(b.index, b.tr, func(row []any) {
+	own := *b.index.Report // what is computed another way is compared on the sheet of weighting, and stands in the csv
+	own.Unweighted, own.WithoutFlagged = nil, nil
+	exhibit.Records(report.NewIndex(&own), b.tr, func(row []any) {
 		for i, value := range row {
 			switch v := value.(type) {
 			case nil:
