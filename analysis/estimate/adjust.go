@@ -20,62 +20,79 @@ type family struct {
 func (f family) headline() bool { return !f.items && f.basis != report.OfSample && f.question == "" }
 
 // Adjust fills PAdjusted of every test that is published: after Holm (1979) for headlines, after Benjamini and Hochberg (1995)
-// for the screening of items, samples and themes. What was withheld has no p and is excluded from its family.
+// for the screening of items, samples and themes. What was withheld has no p and is excluded from its family. The headlines of
+// figures computed another way are compared with those of the report, so their families are the same: what only they withhold
+// counts with its p in the report, else a conclusion would turn because others are not told.
 func Adjust(r *report.Report) {
-	adjust(r.Gaps, r.Changes)
-	for _, v := range []*report.Alternative{r.Unweighted, r.WithoutFlagged} {
+	own := &report.Alternative{Gaps: r.Gaps, Changes: r.Changes}
+	for _, v := range []*report.Alternative{own, r.Unweighted, r.WithoutFlagged} {
 		if v != nil {
-			adjust(v.Gaps, v.Changes)
+			adjust(v, own)
 		}
 	}
 	tests := families{}
 	for i := range r.GapChanges {
 		g := &r.GapChanges[i]
-		tests.add(family{wave: g.To, from: g.From, a: g.A, b: g.B, basis: g.Basis}, &g.Test)
+		tests.add(family{wave: g.To, from: g.From, a: g.A, b: g.B, basis: g.Basis}, &g.Test, &g.Test)
 	}
 	for i := range r.ThemeGaps {
 		g := &r.ThemeGaps[i]
-		tests.add(family{wave: g.Wave, a: g.A, b: g.B, question: g.Question}, &g.Test)
+		tests.add(family{wave: g.Wave, a: g.A, b: g.B, question: g.Question}, &g.Test, &g.Test)
 	}
 	for i := range r.ThemeChanges {
 		c := &r.ThemeChanges[i]
-		tests.add(family{wave: c.To, from: c.From, a: c.Panel, question: c.Question}, &c.Test)
+		tests.add(family{wave: c.To, from: c.From, a: c.Panel, question: c.Question}, &c.Test, &c.Test)
 	}
 	tests.adjust()
 }
 
-func adjust(gaps []report.Gap, changes []report.Change) {
+// adjust adjusts figures that stand in the order of those of the report.
+func adjust(v, own *report.Alternative) {
 	tests := families{}
-	for i := range gaps {
-		g := &gaps[i]
-		tests.add(family{wave: g.Wave, a: g.A, b: g.B, basis: g.Basis, items: g.Item != nil}, &g.Test)
+	for i := range v.Gaps {
+		g := &v.Gaps[i]
+		tests.add(family{wave: g.Wave, a: g.A, b: g.B, basis: g.Basis, items: g.Item != nil}, &g.Test, &own.Gaps[i].Test)
 	}
-	for i := range changes {
-		c := &changes[i]
-		tests.add(family{wave: c.To, from: c.From, a: c.Panel, basis: c.Basis, items: c.Item != nil}, &c.Test)
+	for i := range v.Changes {
+		c := &v.Changes[i]
+		tests.add(family{wave: c.To, from: c.From, a: c.Panel, basis: c.Basis, items: c.Item != nil}, &c.Test, &own.Changes[i].Test)
 	}
 	tests.adjust()
 }
 
-type families map[family][]*report.Test
+type families map[family][]member
 
-func (tests families) add(f family, t *report.Test) { tests[f] = append(tests[f], t) }
+// member is a test of a family with its p, or the one that stands for it.
+type member struct {
+	*report.Test
+	p float64
+}
+
+func (tests families) add(f family, t, own *report.Test) {
+	m := member{t, math.NaN()}
+	switch {
+	case t.P != nil:
+		m.p = *t.P
+	case f.headline() && own.P != nil:
+		m.p = *own.P
+	}
+	tests[f] = append(tests[f], m)
+}
 
 func (tests families) adjust() {
 	for f, members := range tests {
 		p := make([]float64, len(members))
-		for i, t := range members {
-			p[i] = math.NaN()
-			if t.P != nil {
-				p[i] = *t.P
-			}
+		for i, m := range members {
+			p[i] = m.p
 		}
 		adjusted := stats.BenjaminiHochberg(p)
 		if f.headline() {
 			adjusted = stats.Holm(p)
 		}
-		for i, t := range members {
-			t.PAdjusted = report.Figure(adjusted[i])
+		for i, m := range members {
+			if m.PAdjusted = nil; m.P != nil {
+				m.PAdjusted = report.Figure(adjusted[i])
+			}
 		}
 	}
 }

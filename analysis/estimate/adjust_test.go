@@ -85,3 +85,23 @@ func TestFamiliesDoNotMix(t *testing.T) {
 		}
 	}
 }
+
+// A conclusion does not turn because other tests are withheld in the figures without flagged: the first gap has the same p both
+// ways. In the control nothing stands for the second, and 0.03 alone would be clear.
+func TestWhatIsWithheldAnotherWayStaysInTheFamily(t *testing.T) {
+	p, other := 0.03, 0.5
+	gap := func(parameter string, p *float64) report.Gap {
+		return report.Gap{Wave: "2026", A: "a", B: "b", Subject: report.OnIdentity(parameter), Test: report.Test{P: p, Suppressed: p == nil}}
+	}
+	for name, c := range map[string]struct {
+		own  *float64
+		want float64
+	}{"told in the report": {&other, 0.06}, "withheld there too": {nil, 0.03}} {
+		r := &report.Report{Gaps: []report.Gap{gap("one", &p), gap("two", c.own)},
+			WithoutFlagged: &report.Alternative{Gaps: []report.Gap{gap("one", &p), gap("two", nil)}}}
+		estimate.Adjust(r)
+		if got := r.WithoutFlagged.Gaps; *got[0].PAdjusted != c.want || got[1].PAdjusted != nil {
+			t.Errorf("%s: adjusts to %v and %v, want %v and nothing", name, *got[0].PAdjusted, got[1].PAdjusted, c.want)
+		}
+	}
+}

@@ -60,6 +60,8 @@ func (r *reader) conclusions(w *way) Exhibit {
 	found := r.Index.Sensitivity(w.Index, r.parameters())
 	var text string
 	switch {
+	case found.Compared == 0 && found.Withheld == 0:
+		text = r.T("exhibit.sensitivity.none")
 	case found.Compared == 0:
 		text = r.T(w.nothing)
 	case len(found.Reversed) == 0:

@@ -98,13 +98,14 @@ func TestAGapThatChangesSidesIsReversed(t *testing.T) {
 // compared counts the conclusions on whole parameters that neither way withholds.
 func compared(r *report.Report, v *report.Alternative) int {
 	n := 0
+	tested := func(c report.Certainty) bool { return c == report.Clear || c == report.Unclear }
 	for i := range r.Gaps {
-		if r.Gaps[i].Basis == report.Identity && r.Gaps[i].Item == nil && !r.Gaps[i].Suppressed && !v.Gaps[i].Suppressed {
+		if g := &r.Gaps[i]; g.Basis == report.Identity && g.Item == nil && tested(g.Certainty()) && !v.Gaps[i].Suppressed {
 			n++
 		}
 	}
 	for i := range r.Changes {
-		if r.Changes[i].Basis == report.Identity && !r.Changes[i].Suppressed && !v.Changes[i].Suppressed {
+		if c := &r.Changes[i]; c.Basis == report.Identity && tested(c.Certainty()) && !v.Changes[i].Suppressed {
 			n++
 		}
 	}

@@ -16,7 +16,7 @@ type Reversal struct {
 
 // Sensitivity compares what the report concludes about the parameters listed, gaps and then changes, with what the other
 // figures do. A conclusion is the certainty of a difference and, where it is clear, its direction: a clear gap that changes
-// sides is reversed. What either way withholds is not compared.
+// sides is reversed. What the report itself does not conclude, or the other figures withhold, is not compared.
 func (x *Index) Sensitivity(other *Index, parameters []string) Sensitivity {
 	var s Sensitivity
 	asked := map[string]bool{}
@@ -49,7 +49,7 @@ func (x *Index) Sensitivity(other *Index, parameters []string) Sensitivity {
 // reversed counts a pair of conclusions and reports whether they differ.
 func (s *Sensitivity) reversed(one, two conclusion) bool {
 	switch {
-	case one.certainty == TooFew:
+	case one.certainty != Clear && one.certainty != Unclear:
 		return false
 	case two.certainty == TooFew:
 		s.Withheld++
