@@ -25,6 +25,7 @@ const (
 	fromOthers  = "it follows from the estimate, its standard error and the numbers of members"
 	squares     = "a sum of squares over the members of the estimate; she reasons about sums only"
 	fromTest    = "it follows from the difference, its standard error and its degrees of freedom"
+	fromChanges = "it follows from the two changes, which are told wherever it is"
 	aboutCoders = "it is about what coders found in texts, which belong to no member"
 )
 
@@ -50,6 +51,9 @@ func leftAlone() map[string]string {
 			"p": fromTest, "p_adjusted": fromTest, "effect": squares} {
 			all[list+"[]."+member] = why
 		}
+	}
+	for _, member := range []string{"diff", "se", "low", "high", "df", "p", "p_adjusted"} {
+		all["gap_changes[]."+member] = fromChanges
 	}
 	return all
 }
