@@ -175,3 +175,21 @@ func TestThereIsNoOtherWayWithoutWeightsOrFlags(t *testing.T) {
 		t.Errorf("control: got %d exhibits", len(all))
 	}
 }
+
+// Where nothing could be tested, nothing is said to stay the same, nor to be withheld.
+func TestWithoutAnyConclusionNothingIsCompared(t *testing.T) {
+	tr := translator(t, i18n.English)
+	r := rich()
+	for _, v := range []*report.Alternative{{Gaps: r.Gaps, Changes: r.Changes}, r.WithoutFlagged} {
+		for i := range v.Gaps {
+			v.Gaps[i].Test = report.Test{}
+		}
+		for i := range v.Changes {
+			v.Changes[i].Test = report.Test{}
+		}
+	}
+	e := exhibitOf(exhibit.Sensitivity(report.NewIndex(r), exhibit.Selection{}, tr), "without-flagged")
+	if len(e.Lead) != 1 || e.Lead[0].Text != tr.T("exhibit.sensitivity.none") {
+		t.Errorf("got %v", e.Lead)
+	}
+}
