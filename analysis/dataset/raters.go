@@ -22,14 +22,15 @@ func (w *Wave) Answered(v *Variable, panels ...int) []int {
 
 // Raters lists the responses of a panel with a valid answer to a rated variable on any of the samples.
 func (w *Wave) Raters(v *Variable, panel int, samples []int) []int32 {
+	among := make([]bool, len(w.Samples))
+	for _, s := range samples {
+		among[s] = true
+	}
 	var responses []int32
+	last := int32(-1)
 	for row := w.RatingRows[panel][0]; row < w.RatingRows[panel][1]; row++ {
-		response, sample := w.Ratings.Response[row], w.SampleOf(row)
-		if again := len(responses) > 0 && responses[len(responses)-1] == response; again {
-			continue
-		}
-		if v.IsValid(v.Codes[row]) && slices.Contains(samples, sample) {
-			responses = append(responses, response)
+		if response := w.Ratings.Response[row]; response != last && v.IsValid(v.Codes[row]) && among[w.SampleOf(row)] {
+			responses, last = append(responses, response), response
 		}
 	}
 	return responses

@@ -60,38 +60,38 @@ func adjust(v, own *report.Alternative) {
 	tests.adjust()
 }
 
-type families map[family][]member
+type families map[family][]readTest
 
-// member is a test of a family with its p, or the one that stands for it.
-type member struct {
+// readTest is a test of a family with its p, or the one that stands for it.
+type readTest struct {
 	*report.Test
 	p float64
 }
 
 func (tests families) add(f family, t, own *report.Test) {
-	m := member{t, math.NaN()}
+	read := readTest{t, math.NaN()}
 	switch {
 	case t.P != nil:
-		m.p = *t.P
+		read.p = *t.P
 	case f.headline() && own.P != nil:
-		m.p = *own.P
+		read.p = *own.P
 	}
-	tests[f] = append(tests[f], m)
+	tests[f] = append(tests[f], read)
 }
 
 func (tests families) adjust() {
-	for f, members := range tests {
-		p := make([]float64, len(members))
-		for i, m := range members {
-			p[i] = m.p
+	for f, read := range tests {
+		p := make([]float64, len(read))
+		for i, t := range read {
+			p[i] = t.p
 		}
 		adjusted := stats.BenjaminiHochberg(p)
 		if f.headline() {
 			adjusted = stats.Holm(p)
 		}
-		for i, m := range members {
-			if m.PAdjusted = nil; m.P != nil {
-				m.PAdjusted = report.Figure(adjusted[i])
+		for i, t := range read {
+			if t.PAdjusted = nil; t.P != nil {
+				t.PAdjusted = report.Figure(adjusted[i])
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // rests on what is told of gaps and changes, and tells nothing of what is withheld.
 func GapChanges(r *report.Report) []report.GapChange {
 	moved := []report.GapChange{}
-	x := report.NewIndex(r)
+	x := report.NewIndex(&report.Report{Years: r.Years, Gaps: r.Gaps, Changes: r.Changes})
 	from, to := x.First(), x.Last()
 	for i := range r.Gaps {
 		g := &r.Gaps[i]
